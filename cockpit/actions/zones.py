@@ -1,0 +1,42 @@
+"""Where in the car: seats, the zones that people name, and which seats those are.
+
+Left and right are seen facing forward; the demo EV is left-hand drive, so the left is the
+driver's side, and row2.left is VSS's DriverSide.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+Seat = Literal["row1.driver", "row1.passenger", "row2.left", "row2.right"]
+SEATS: tuple[Seat, ...] = ("row1.driver", "row1.passenger", "row2.left", "row2.right")
+
+ZONES: dict[str, tuple[Seat, ...]] = {
+    "driver": ("row1.driver",),
+    "passenger": ("row1.passenger",),
+    "rear_left": ("row2.left",),
+    "rear_right": ("row2.right",),
+    "front": ("row1.driver", "row1.passenger"),
+    "rear": ("row2.left", "row2.right"),
+    "left": ("row1.driver", "row2.left"),
+    "right": ("row1.passenger", "row2.right"),
+    "all": SEATS,
+}
+"""Zone names as they stand in a step's slot `zone`; "own" is the speaker's seat."""
+
+
+def seats_of(zone: str | Sequence[str], speaker: Seat) -> tuple[Seat, ...]:
+    """The seats of a zone (or of several), in the order of SEATS, each once."""
+    names = (zone,) if isinstance(zone, str) else zone
+    wanted = {seat for name in names for seat in ((speaker,) if name == "own" else ZONES[name])}
+    return tuple(seat for seat in SEATS if seat in wanted)
+
+
+def per_seat(template: str, seats: Iterable[Seat] = SEATS, *, station: bool = False) -> dict[str, str]:
+    """VSS paths by seat: `{seat}` in the template becomes Row1.DriverSide and so on.
+
+    With `station`, HVAC's own wording: Row1.Driver, Row1.Passenger.
+    """
+    names = {"row1.driver": "Row1.Driver", "row1.passenger": "Row1.Passenger"}
+    names |= {"row2.left": "Row2.Driver", "row2.right": "Row2.Passenger"}
+    ending = "" if station else "Side"
+    return {seat: template.format(seat=names[seat] + ending) for seat in seats}

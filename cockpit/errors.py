@@ -1,0 +1,41 @@
+"""Errors that can be told to a person: what is wrong, and what mends it."""
+
+from vehicle.errors import VehicleError
+from voice.errors import VoiceError
+
+
+class CockpitError(Exception):
+    """`kind` is a stable word for programs, `mend` one sentence that tells what to do."""
+
+    kind = "cockpit"
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message)
+        self.mend = mend
+
+
+class BadInput(CockpitError):
+    kind = "input"
+
+
+class ConfigError(CockpitError):
+    kind = "config"
+
+
+class ModelError(CockpitError):
+    kind = "model"
+
+
+class HubError(CockpitError):
+    kind = "hub"
+
+
+class HubUnreachable(HubError, ConnectionError):
+    kind = "hub-unreachable"
+
+
+TELLABLE = (CockpitError, VehicleError, VoiceError)
+
+
+def as_json(error: CockpitError | VehicleError | VoiceError) -> dict[str, str]:
+    return {"kind": error.kind, "message": str(error), "mend": error.mend}

@@ -1,0 +1,63 @@
+"""What a sentence becomes: steps, a verdict on each, and what came of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from vehicle.signal import Frame, Value
+
+Source = Literal["grammar", "example", "model", "routine", "rule"]
+Status = Literal["done", "pending", "asked", "denied", "failed", "unavailable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action of the registry with its slots filled (JSON values; see the action's declaration)."""
+
+    action: str
+    slots: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence of our own: a key of `language/<lang>/remarks.yaml` and what fills its braces."""
+
+    key: str
+    slots: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`steps` in the order said. Without steps: `remark` is our own answer, or `talk` says that the
+    sentence is plain talk which the language model may answer (and nothing else)."""
+
+    steps: tuple[Step, ...] = ()
+    source: Source | None = None
+    remark: Remark | None = None
+    talk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`reason` is a key of `language/<lang>/reasons.yaml`, with what fills its braces."""
+
+    kind: Literal["allow", "confirm", "deny"]
+    reason: Remark | None = None
+
+
+ALLOW = Verdict("allow")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one step that was to change something. `signals` only with done and pending."""
+
+    action: str
+    status: Status
+    reason: Remark | None = None
+    signals: Mapping[str, Value] = field(default_factory=dict)
+    frames: tuple[Frame, ...] = ()
+    entity: str | None = None
+    value: Any | None = None
+    before: Mapping[str, Value] = field(default_factory=dict)
+    """The values before, for undo; not printed."""

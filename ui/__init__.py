@@ -1,0 +1,1 @@
+"""The window: QML and the read-only state it shows. Knows neither Vosk nor CAN."""

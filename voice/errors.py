@@ -1,0 +1,11 @@
+"""What can be wrong with a sound, a device or a speech model. Each says what mends it."""
+
+
+class VoiceError(Exception):
+    """`kind` is a stable word for programs, `mend` one sentence that tells what to do."""
+
+    kind = "voice"
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message)
+        self.mend = mend
