@@ -11,7 +11,7 @@ import itertools
 import selectors
 import time
 from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -73,8 +73,8 @@ class VirtualClock:
 
     def on_idle(self) -> bool:
         """Deliver what waits, else jump to the next timer. False: there is only the outside to wait for."""
-        # A list, not a generator: every pump must run, also after one that had something.
-        if any([pump() for pump in self._pumps]):
+        delivered = [pump() for pump in self._pumps]  # every one runs, also after one that had something
+        if any(delivered):
             return True
         if self._outside:
             return False
@@ -87,7 +87,7 @@ class VirtualClock:
         return False
 
 
-class _IdleSelector(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
+class _IdleSelector(selectors.DefaultSelector):
     """Asyncio waits here, with a timeout above 0, exactly when no callback is ready to run."""
 
     def __init__(self, clock: VirtualClock) -> None:
@@ -117,8 +117,9 @@ def run_virtual(main: Callable[[VirtualClock], Awaitable[T]]) -> T:
 async def within(clock: Clock, limit_s: float, future: asyncio.Future[T]) -> T | None:
     """The future's result, or None when `limit_s` of the clock's time passed first."""
     timer = asyncio.ensure_future(clock.sleep(limit_s))
+    both: set[asyncio.Future[Any]] = {future, timer}
     try:
-        await asyncio.wait({future, timer}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         return future.result() if future.done() else None
     finally:
         timer.cancel()
