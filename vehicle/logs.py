@@ -7,10 +7,11 @@ frame, a remote frame or a cut end is counted and the reading goes on; it is nev
 import gzip
 import io
 import math
+import os
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -86,27 +87,25 @@ class CanLog:
         self.path = path
         self.faults = Faults()
         self.line = 0  # of the frame that was read last
+        self._progress: Callable[[], float] = lambda: 0.0
         try:
-            self._raw = path.open("rb")
-            self._size = path.stat().st_size
-            head = self._raw.read(2)
-            self._raw.seek(0)
+            with path.open("rb") as raw:
+                self._size = os.fstat(raw.fileno()).st_size
+                self._packed = raw.read(2) == b"\x1f\x8b"
+                raw.seek(0)
+                head = self._unpacked_head(raw) if self._packed else raw.read(_HEAD_BYTES)
         except OSError as error:
-            raise LogError(
-                f"{path} cannot be opened: {error.strerror}", "Give the path of a CAN log."
-            ) from error
-        self._packed = head == b"\x1f\x8b"
-        try:
-            self.format, self._encoding = self._recognise(self._head())
-        except LogError:
-            self._raw.close()
-            raise
+            why = error.strerror or str(error)
+            raise LogError(f"{path} cannot be opened: {why}", "Give the path of a CAN log.") from error
+        self.format, self._encoding = self._recognise(head)
 
     def __iter__(self) -> Iterator[can.Message]:
         """Data frames only. A .blf frame's `line` is its number."""
-        with self._raw:
+        with self.path.open("rb") as raw:
+            self._progress = lambda: 1.0 if raw.closed else raw.tell() / self._size
+            stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if self._packed else raw
             try:
-                yield from self._blf() if self.format == "blf" else self._text()
+                yield from self._blf(stream) if self.format == "blf" else self._text(stream)
             except EOFError:
                 self.faults.add("truncated", self.line)
             except (zlib.error, gzip.BadGzipFile):
@@ -114,26 +113,13 @@ class CanLog:
 
     def progress(self) -> float:
         """How much of the file has been read, 0 to 1."""
-        return 1.0 if self._raw.closed or not self._size else min(1.0, self._raw.tell() / self._size)
+        return self._progress()
 
-    def _open(self) -> BinaryIO:
-        self._raw.seek(0)
-        return cast(BinaryIO, gzip.GzipFile(fileobj=self._raw)) if self._packed else self._raw
-
-    def _head(self) -> bytes:
-        stream = self._open()
+    def _unpacked_head(self, raw: BinaryIO) -> bytes:
+        # Not by GzipFile: it gives nothing at all of a file that is cut within the head.
+        unpack = zlib.decompressobj(wbits=31)
         try:
-            return stream.read(_HEAD_BYTES)
-        except (EOFError, zlib.error):  # cut within the head: what is there may still be read
-            return self._salvage()
-        except OSError as error:
-            raise LogError(f"{self.path} cannot be read: {error}", "Copy the file again.") from error
-
-    def _salvage(self) -> bytes:
-        self._raw.seek(0)
-        unpack = zlib.decompressobj(31)
-        try:
-            return unpack.decompress(self._raw.read(_HEAD_BYTES), _HEAD_BYTES)
+            return unpack.decompress(raw.read(_HEAD_BYTES), _HEAD_BYTES)
         except zlib.error as error:
             raise LogError(f"{self.path} is a damaged gzip file", "Copy the file again.") from error
 
@@ -163,19 +149,18 @@ class CanLog:
         what = "a binary file" if b"\0" in head else "a text"
         return LogError(f"{self.path} is {what} without CAN frames", f"Give a log in one of: {_FORMATS}.")
 
-    def _text(self) -> Iterator[can.Message]:
-        stream = io.TextIOWrapper(self._open(), encoding=self._encoding, errors="replace")
-        lines = _Lines(stream)
+    def _text(self, stream: BinaryIO) -> Iterator[can.Message]:
         source = {"candump": _candump, "asc": _asc, "trc": _trc}[self.format]
-        for message in source(lines, self.faults):
-            self.line = lines.number
-            if self._is_data(message):
-                yield message
-        self.line = lines.number
+        with io.TextIOWrapper(stream, encoding=self._encoding, errors="replace") as text:
+            lines = _Lines(text)
+            for message in source(lines, self.faults):
+                self.line = lines.number
+                if self._is_data(message):
+                    yield message
 
-    def _blf(self) -> Iterator[can.Message]:
+    def _blf(self, stream: BinaryIO) -> Iterator[can.Message]:
         try:
-            reader = _Blf(self._open())
+            reader = _Blf(stream)
             for message in reader:
                 self.line += 1
                 if self._is_data(message):
@@ -278,14 +263,13 @@ class _Blf(BLFReader):
 
 def _candump(lines: _Lines, faults: Faults) -> Iterator[can.Message]:
     for message in _read_on(can.CanutilsLogReader(cast(io.TextIOWrapper, lines)), lines, faults):
-        # python-can knows only one of the kernel's error frames; the others would look like data.
-        if message.is_extended_id and _written_id(lines.last) & _CAN_ERR_FLAG:
-            message.is_error_frame = True
+        if message.is_extended_id:  # python-can keeps 29 bits of any id, and so loses two things:
+            written = int(lines.last.partition("#")[0].split()[-1], 16)
+            if written > 0xFFFFFFFF:
+                message.arbitration_id = written  # no id at all: found unsound later
+            elif written & _CAN_ERR_FLAG:
+                message.is_error_frame = True
         yield message
-
-
-def _written_id(line: str) -> int:
-    return int(line.partition("#")[0].split()[-1], 16)
 
 
 def _asc(lines: _Lines, faults: Faults) -> Iterator[can.Message]:
