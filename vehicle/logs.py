@@ -263,10 +263,13 @@ class _Blf(BLFReader):
 
 def _candump(lines: _Lines, faults: Faults) -> Iterator[can.Message]:
     for message in _read_on(can.CanutilsLogReader(cast(io.TextIOWrapper, lines)), lines, faults):
-        if message.is_extended_id:  # python-can keeps 29 bits of any id, and so loses two things:
+        if (
+            message.is_extended_id or message.is_error_frame
+        ):  # python-can keeps 29 bits of any id, and so loses two things:
             written = int(lines.last.partition("#")[0].split()[-1], 16)
             if written > 0xFFFFFFFF:
                 message.arbitration_id = written  # no id at all: found unsound later
+                message.is_error_frame = False
             elif written & _CAN_ERR_FLAG:
                 message.is_error_frame = True
         yield message
