@@ -3,7 +3,7 @@
 A control is declared once, in the module of its area of life. The grammar, the model's schema,
 the documentation and the window's touch controls are made from the declaration.
 
-Slots of every control's step (all optional but where noted):
+Slots of every control's step (exactly one of the first three; the zone is optional):
   value   what to set: a number in the control's unit, a bool, or one of the choices
   change  instead of value: signed number in the control's unit ("warmer by two")
   steps   instead of value: signed number of the control's own steps ("a bit" 1, "a lot" 2)
@@ -27,38 +27,66 @@ class Risk(StrEnum):
     OWN_PLACE = "own-place"  # always; from row 2 only at one's own place
     BODY = "body"  # always; not from row 2
     PARKED = "parked"  # parked only; not from row 2
+    PARKED_IN_DARK = "parked-in-dark"  # in the dark parked only, in daylight always; not from row 2
     PARKED_CONFIRM = "parked-confirm"  # parked only and after a yes; not from row 2
     SLOW = "slow"  # up to 10 km/h; not from row 2
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A number from `low` to `high` in `unit`; said values are rounded to `grain`; "a bit" is `step`."""
+    """A number from `low` to `high` in `unit`; said values are rounded to `grain`; "a bit" is `step`.
+
+    `levels`: the stops of a thing that has notches; a step then goes to the next stop.
+    `extra`: values outside the range that have a word of their own (a tilted sunroof).
+    `sign`: −1 where the path counts the other way (ventilation is negative heating).
+    `opens`: the value that people call fully open, for what opens and closes.
+    """
 
     low: float
     high: float
     unit: str
     step: float
     grain: float = 1
+    levels: tuple[float, ...] = ()
+    extra: tuple[float, ...] = ()
+    sign: int = 1
+    opens: float | None = None
+
+    def rounded(self, value: float) -> float:
+        return round(value / self.grain) * self.grain
+
+    def stepped(self, now: float, steps: float) -> float:
+        """`steps` notches from `now`, not beyond the ends: nobody named a value there."""
+        if self.levels:
+            for _ in range(round(abs(steps))):
+                beyond = [v for v in self.levels if (v > now + 0.5 if steps > 0 else v < now - 0.5)]
+                now = now if not beyond else min(beyond) if steps > 0 else max(beyond)
+            return now
+        return min(self.high, max(self.low, now + steps * self.step))
 
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """True or false. `action` may declare another risk for one of them by `Control.risk_of`."""
+    """True or false."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of VSS's own names."""
+    """One of VSS's own names. `order`: those that "faster" and "slower" walk along."""
 
     values: tuple[str, ...]
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
     """`paths`: VSS path by seat, or one path under "" for a thing of the whole car.
+
     `also`: paths by seat that a step sets to True as well when they are not (a lamp's switch).
     `default_zone`: "own" or "all", for a step that names no zone.
+    `verbs`: what the words of language/*/words.yaml do to it: "open" 100, "close" 0, "on" True.
+    `moves`: words that go a step, with the step's sign; every Level and ordered Choice has up and down.
+    `risk` is the policy's class; `risk_at` overrides it by seat, `risk_of` by the value.
     """
 
     action: str
@@ -67,13 +95,29 @@ class Control:
     risk: Risk
     default_zone: Literal["own", "all"] = "own"
     also: Mapping[str, str] = field(default_factory=dict)
+    verbs: Mapping[str, Value] = field(default_factory=dict)
+    moves: Mapping[str, int] = field(default_factory=dict)
+    risk_at: Mapping[str, Risk] = field(default_factory=dict)
     risk_of: Callable[[Value], Risk] | None = None
+
+    def risk_for(self, seat: str, value: Value) -> Risk:
+        """The policy's class of setting the path of `seat` (a key of `paths`) to `value`."""
+        if seat in self.risk_at:
+            return self.risk_at[seat]
+        return self.risk_of(value) if self.risk_of else self.risk
+
+    def seat_of(self, path: str) -> str | None:
+        """The key of `paths` that `path` stands under, None for another's path."""
+        return next((seat for seat, own in self.paths.items() if own == path), None)
 
     def seats(self, slots: Mapping[str, Any], speaker: Seat) -> tuple[str, ...]:
         """The keys of `paths` that a step means; empty when the control has none there."""
         if "" in self.paths:
             return ("",)
-        return tuple(s for s in seats_of(slots.get("zone", self.default_zone), speaker) if s in self.paths)
+        wanted = seats_of(slots.get("zone", self.default_zone), speaker)
+        found = tuple(seat for seat in wanted if seat in self.paths)
+        # "the child lock" from the front seat means those there are, not one's own.
+        return found if found or "zone" in slots else tuple(self.paths)
 
     def commands(
         self, slots: Mapping[str, Any], speaker: Seat, latest: Callable[[str], Value | None]
@@ -88,7 +132,7 @@ class Control:
         commands: list[Command] = []
         for seat in seats:
             path = self.paths[seat]
-            target = self._target(slots, path, latest)
+            target = self.target(slots, path, latest)
             if isinstance(target, Remark):
                 return target
             if seat in self.also and latest(self.also[seat]) is not True:
@@ -96,22 +140,44 @@ class Control:
             commands.append(Command(path, target, self.action))
         return tuple(commands)
 
-    def _target(
+    def target(
         self, slots: Mapping[str, Any], path: str, latest: Callable[[str], Value | None]
     ) -> Value | Remark:
-        if not isinstance(self.value, Level):
-            return slots["value"]  # type: ignore[no-any-return]
-        level = self.value
+        """What `path` is to become, or why nothing."""
+        if isinstance(self.value, Switch):
+            return bool(slots["value"])
+        if isinstance(self.value, Choice):
+            return self._choice(self.value, slots, path, latest)
+        return self._level(self.value, slots, path, latest)
+
+    def _choice(
+        self,
+        choice: Choice,
+        slots: Mapping[str, Any],
+        path: str,
+        latest: Callable[[str], Value | None],
+    ) -> Value | Remark:
+        if "value" in slots:
+            return str(slots["value"])
+        now = latest(path)
+        if now is None:
+            return Remark("reading_unknown", {"path": path})
+        # From a mode outside the order ("rain sensor") a step begins at the middle.
+        at = choice.order.index(str(now)) if now in choice.order else len(choice.order) // 2
+        return choice.order[max(0, min(len(choice.order) - 1, at + round(slots["steps"])))]
+
+    def _level(
+        self, level: Level, slots: Mapping[str, Any], path: str, latest: Callable[[str], Value | None]
+    ) -> Value | Remark:
         if "value" in slots:
             value = float(slots["value"])
-            if not level.low <= value <= level.high:
-                return Remark("out_of_range", {"low": level.low, "high": level.high, "unit": level.unit})
         else:
-            now = latest(path)
-            if now is None:
+            reading = latest(path)
+            if reading is None:
                 return Remark("reading_unknown", {"path": path})
-            by = slots["change"] if "change" in slots else slots["steps"] * level.step
-            # "Warmer" at 27.5 °C goes to the end of the range: nobody named a value beyond it.
-            value = min(level.high, max(level.low, float(now) + float(by)))
-        value = round(value / level.grain) * level.grain
+            now = max(level.low, float(reading) * level.sign)
+            value = level.stepped(now, slots["steps"]) if "steps" in slots else now + float(slots["change"])
+        if not level.low <= value <= level.high and value not in level.extra:
+            return Remark("out_of_range", {"low": level.low, "high": level.high, "unit": level.unit})
+        value = level.rounded(value) * level.sign
         return int(value) if value == int(value) else value

@@ -1,0 +1,63 @@
+"""The kinds of action that are no control of the car's: questions, the home, the dialogue, the forbidden."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cockpit.actions.control import Control
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Reads and never sets. `paths` are all that it may read.
+
+    A Question with `of_control` is about a control: its slots are `control` (an action) and
+    optionally `zone`, and it reads what that control sets.
+    """
+
+    action: str
+    paths: tuple[str, ...] = ()
+    of_control: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Something a paired hub does.
+
+    Slots: `device` (a hub's device id), or `area` and/or `kind` (a device kind such as "light"; the
+    area absent: the whole home), or `scene` (its name); `value` where `needs_value`.
+    `service`: the hub's own word for it, for a hub of kind home-assistant.
+    `confirm`: asked first, for these kinds of device ("*": always).
+    """
+
+    action: str
+    service: str
+    kinds: tuple[str, ...]
+    needs_value: bool = False
+    confirm: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Sets the route's end to a place of the memory. Slots: `place` (a name: "home", "work", …)."""
+
+    action: str
+    paths: Mapping[Literal["latitude", "longitude"], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """About the talk itself; touches neither car nor home, save undo, which puts values back."""
+
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """What the cockpit never does, whoever asks: the policy denies it, no path is declared."""
+
+    action: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+Action = Control | Question | Home | Destination | Dialogue | Never

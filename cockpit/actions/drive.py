@@ -1,0 +1,108 @@
+"""Driving and charging: mode, charge port, wipers, horn, mirrors — and what the cockpit never touches."""
+
+from cockpit.actions.action import Never
+from cockpit.actions.climate import ON_OFF
+from cockpit.actions.control import Choice, Control, Level, Risk, Switch
+from cockpit.actions.zones import per_seat
+from vehicle.signal import Value
+
+CHARGING = "Vehicle.Powertrain.TractionBattery.Charging."
+FRONT_SEATS = ("row1.driver", "row1.passenger")
+WIPING = Choice(
+    ("OFF", "SLOW", "MEDIUM", "FAST", "INTERVAL", "RAIN_SENSOR"),
+    order=("OFF", "INTERVAL", "SLOW", "MEDIUM", "FAST"),
+)
+WIPER_VERBS = {"on": "MEDIUM", "off": "OFF", "open": "MEDIUM", "close": "OFF", "max": "FAST", "min": "SLOW"}
+
+
+def _flap_risk(opens: Value) -> Risk:
+    return Risk.PARKED if opens else Risk.BODY
+
+
+MODE = Control(
+    action="drive.mode",
+    paths={"": "Vehicle.Powertrain.Transmission.PerformanceMode"},
+    value=Choice(("NORMAL", "SPORT", "ECONOMY", "SNOW", "RAIN")),
+    risk=Risk.SLOW,
+)
+CHARGE_FLAP = Control(
+    action="drive.charge_flap",
+    paths={"": CHARGING + "ChargingPort.AnyPosition.IsFlapOpen"},
+    value=Switch(),
+    risk=Risk.PARKED,
+    risk_of=_flap_risk,
+    verbs={"open": True, "close": False},
+)
+CHARGE_LIMIT = Control(
+    action="drive.charge_limit",
+    paths={"": CHARGING + "ChargeLimit"},
+    value=Level(0, 100, "percent", step=10),
+    risk=Risk.BODY,
+    verbs={"max": 100},
+)
+CHARGE = Control(
+    action="drive.charging",
+    paths={"": CHARGING + "StartStopCharging"},
+    value=Choice(("START", "STOP")),
+    risk=Risk.BODY,
+    verbs={"on": "START", "off": "STOP", "open": "START", "close": "STOP"},
+)
+WIPERS = Control(
+    action="drive.wipers",
+    paths={"": "Vehicle.Body.Windshield.Front.Wiping.Mode"},
+    value=WIPING,
+    risk=Risk.BODY,
+    verbs=WIPER_VERBS,
+)
+REAR_WIPER = Control(
+    action="drive.rear_wiper",
+    paths={"": "Vehicle.Body.Windshield.Rear.Wiping.Mode"},
+    value=WIPING,
+    risk=Risk.BODY,
+    verbs=WIPER_VERBS,
+)
+HORN = Control(
+    action="drive.horn",
+    paths={"": "Vehicle.Body.Horn.IsActive"},
+    value=Switch(),
+    risk=Risk.PARKED,
+    verbs={"on": True, "off": False, "honk": True},
+)
+MIRROR_FOLD = Control(
+    action="drive.mirror_fold",
+    paths=per_seat("Vehicle.Body.Mirrors.{seat}.IsFolded", FRONT_SEATS),
+    value=Switch(),
+    risk=Risk.PARKED,
+    default_zone="all",
+    verbs={"fold": True, "unfold": False, "close": True, "open": False},
+)
+MIRROR_HEATING = Control(
+    action="drive.mirror_heating",
+    paths=per_seat("Vehicle.Body.Mirrors.{seat}.IsHeatingOn", FRONT_SEATS),
+    value=Switch(),
+    risk=Risk.BODY,
+    default_zone="all",
+    verbs=ON_OFF | {"defrost": True, "heat": True},
+)
+
+NEVER = (
+    Never("drive.brake"),
+    Never("drive.steering"),
+    Never("drive.gear"),
+    Never("drive.throttle"),
+    Never("drive.cruise"),
+    Never("drive.stability"),
+)
+
+ACTIONS = (
+    MODE,
+    CHARGE_FLAP,
+    CHARGE_LIMIT,
+    CHARGE,
+    WIPERS,
+    REAR_WIPER,
+    HORN,
+    MIRROR_FOLD,
+    MIRROR_HEATING,
+    *NEVER,
+)
