@@ -1,0 +1,43 @@
+"""The car as the assistant sees it: what is read, and commands, to the bus or to the head unit."""
+
+from collections.abc import Sequence
+
+from cockpit.head_unit import HeadUnit, owns
+from vehicle.clock import Clock
+from vehicle.motion import Motion, motion
+from vehicle.signal import Command, Receipt, Value
+from vehicle.store import Store
+from vehicle.vehicle import Vehicle
+
+LIGHT_OUTSIDE = "Vehicle.Exterior.LightIntensity"
+
+
+class Car:
+    def __init__(self, vehicle: Vehicle, head_unit: HeadUnit, clock: Clock) -> None:
+        self._vehicle = vehicle
+        self._head_unit = head_unit
+        self._clock = clock
+
+    @property
+    def store(self) -> Store:
+        return self._vehicle.store
+
+    def value(self, path: str) -> Value | None:
+        """The path's reading, None when there is none or it is stale."""
+        return self.store.value(path, self._clock.now())
+
+    def motion(self) -> Motion:
+        return motion(self.store, self._clock.now())
+
+    def light_percent(self) -> float | None:
+        light = self.value(LIGHT_OUTSIDE)
+        return None if light is None else float(light)
+
+    async def request(self, commands: Sequence[Command]) -> tuple[Receipt, ...]:
+        """One receipt for each command, in order."""
+        ours = [command for command in commands if owns(command.path)]
+        theirs = [command for command in commands if not owns(command.path)]
+        receipts = {r.command: r for r in self._head_unit.request(ours)}
+        if theirs:
+            receipts |= {r.command: r for r in await self._vehicle.request(theirs)}
+        return tuple(receipts[command] for command in commands)

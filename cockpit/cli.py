@@ -1,0 +1,76 @@
+"""The `cockpit` command: its sub-commands, and errors told in one line."""
+
+import argparse
+import importlib
+import json
+import logging
+import sys
+from collections.abc import Sequence
+
+from cockpit.errors import TELLABLE, as_json
+
+COMMANDS = (
+    "window",
+    "say",
+    "understand",
+    "chat",
+    "hear",
+    "replay",
+    "drive",
+    "hubs",
+    "pair",
+    "home",
+    "models",
+    "car",
+    "doctor",
+    "bench",
+)
+"""Modules of cockpit.commands, in the order of the help."""
+
+EPILOG = """examples:
+  cockpit                                    the window, with a simulated car
+  cockpit say "set the temperature to 22 degrees and open my window halfway"
+  cockpit hear command.wav                   a recording instead of a keyboard
+  cockpit doctor                             what is missing on this machine, and the mend
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="cockpit",
+        description="An offline in-car assistant: say it, and the car, the home and the phone do it.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+    for name in COMMANDS:
+        importlib.import_module(f"cockpit.commands.{name}").add(commands)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 done, 1 not done or bad input, 2 wrong use."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    # Bare `cockpit`, also with options, is the window.
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+        arguments.insert(0, "window")
+    args = parser().parse_args(arguments)
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        return int(args.run(args))
+    except TELLABLE as error:
+        if getattr(args, "json", False):
+            sys.stdout.write(json.dumps({"error": as_json(error)}, ensure_ascii=False) + "\n")
+        else:
+            sys.stderr.write(f"{error}. {_sentence(error.mend)}".rstrip() + "\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever reads us (head, less) has closed: nothing more to say, and not at exit either.
+        sys.stderr.close()
+        return 1
+
+
+def _sentence(mend: str) -> str:
+    return f"{mend[0].upper()}{mend[1:]}." if mend else ""

@@ -1,0 +1,137 @@
+"""The options that several commands share, and what is read from them."""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from cockpit.actions.zones import SEATS
+from cockpit.config import Settings, load
+from cockpit.errors import BadInput
+from vehicle import vss
+from vehicle.signal import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How a simulated car differs from a fresh one: VSS paths set, and paths that have fallen silent."""
+
+    set: Mapping[str, Value] = field(default_factory=dict)
+    unset: tuple[str, ...] = ()
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--json", action="store_true", help="print JSON and nothing else on stdout")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings in TOML")
+
+
+def add_turn_options(parser: argparse.ArgumentParser, *, model: str | None) -> None:
+    """Options of say, chat, hear and understand. `model`: the default of --model; None: by the input."""
+    add_common(parser)
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE",
+        help="a VSS 6.0 signal of the simulated car, such as Vehicle.Speed=50 (repeatable)",
+    )
+    parser.add_argument(
+        "--unset", action="append", default=[], metavar="PATH", help="a signal that falls silent (repeatable)"
+    )
+    parser.add_argument("--seat", choices=SEATS, help="who speaks (default: row1.driver)")
+    parser.add_argument("--language", choices=("en", "zh"), help="default: by the sentence")
+    parser.add_argument("--car", metavar="PROFILE", help="car profile: a name or a folder")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="memory and pairings (default: empty)")
+    parser.add_argument(
+        "--model", choices=("on", "off"), default=model, help="whether the language model may answer plain talk"
+    )
+    parser.add_argument("--trace", type=Path, metavar="FILE", help="write every event to FILE, a JSON line each")
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """The settings file with the command line's flags over it."""
+    settings = load(args.config)
+    if getattr(args, "seat", None):
+        settings = replace(settings, seat=args.seat)
+    if getattr(args, "language", None):
+        settings = replace(settings, language=args.language)
+    if getattr(args, "car", None):
+        settings = replace(settings, car=replace(settings.car, profile=args.car))
+    if getattr(args, "model", None):
+        settings = replace(settings, talk=replace(settings.talk, enabled=args.model == "on"))
+    return settings
+
+
+def given_of(args: argparse.Namespace) -> Given:
+    return Given(
+        set=dict(_assignment(text) for text in args.set), unset=tuple(vss.signal(p).path for p in args.unset)
+    )
+
+
+def given_in(line: Mapping[str, Any], base: Given) -> Given:
+    """`set` and `unset` of one line of a batch, over those of the command line."""
+    wanted = line.get("set", {})
+    silent = line.get("unset", [])
+    if not isinstance(wanted, dict) or not isinstance(silent, list):
+        raise BadInput('"set" is an object of paths and values, "unset" a list of paths', "mend the line")
+    checked = {path: vss.parse_value(vss.signal(path), value) for path, value in wanted.items()}
+    return Given(set={**base.set, **checked}, unset=(*base.unset, *(vss.signal(p).path for p in silent)))
+
+
+def _assignment(text: str) -> tuple[str, Value]:
+    path, equals, raw = text.partition("=")
+    if not equals:
+        raise BadInput(f"--set {text}", "write it as --set VSS.PATH=VALUE")
+    try:
+        value = json.loads(raw)
+    except json.JSONDecodeError:
+        value = raw  # contract: value as JSON, else text
+    signal = vss.signal(path.strip())
+    return signal.path, vss.parse_value(signal, value)
+
+
+def batch_lines(file: str) -> list[tuple[int, str]]:
+    """The lines of a batch file with their physical numbers from 0; blank ones left out."""
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadInput(f"cannot read {file}: {error.strerror}", "name a text file, or - for stdin") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{file} is not UTF-8 text", "save it as UTF-8") from error
+    return [(n, line.strip()) for n, line in enumerate(text.split("\n")) if line.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One line of a batch: its turns, and what it says of the car, the seat and the language."""
+
+    turns: tuple[str, ...]
+    given: Given
+    seat: str | None = None
+    language: str | None = None
+
+
+def conversation_of(line: str, base: Given) -> Conversation:
+    """A text, or {"text": …}, or {"turns": […]}, the objects with optional set, unset, seat, language."""
+    if not line.startswith("{"):
+        return Conversation((line,), base)
+    try:
+        entry = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadInput(f"not valid JSON: {error.msg}", 'write a text, or {"text": …}, or {"turns": […]}') from error
+    unknown = set(entry) - {"text", "turns", "set", "unset", "seat", "language"}
+    if unknown:
+        raise BadInput(f"unknown key {sorted(unknown)[0]!r}", "known: text, turns, set, unset, seat, language")
+    turns = entry.get("turns", [entry["text"]] if "text" in entry else None)
+    if not isinstance(turns, list) or not turns or not all(isinstance(t, str) for t in turns):
+        raise BadInput('a line needs "text" or a list "turns" of texts', "add one of them")
+    seat, language = entry.get("seat"), entry.get("language")
+    if seat is not None and seat not in SEATS:
+        raise BadInput(f"unknown seat {seat!r}", f"one of {', '.join(SEATS)}")
+    if language not in (None, "en", "zh"):
+        raise BadInput(f"unknown language {language!r}", "en or zh")
+    return Conversation(tuple(turns), given_in(entry, base), seat, language)

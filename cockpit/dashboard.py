@@ -1,0 +1,175 @@
+"""What the window shows, made from the car's readings, the home and the events of the turn."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from cockpit import events
+from cockpit.actions.zones import SEATS, per_seat
+from cockpit.car import Car
+from cockpit.links.hub import Device
+from cockpit.plan import Step
+from ui import state
+from vehicle.signal import Value
+
+GEARS = {126: "P", 127: "D", 0: "N"}
+WINDOWS = per_seat("Vehicle.Cabin.Door.{seat}.Window.Position")
+DOORS = per_seat("Vehicle.Cabin.Door.{seat}.IsOpen")
+LOCKS = per_seat("Vehicle.Cabin.Door.{seat}.IsLocked")
+TEMPERATURES = per_seat("Vehicle.Cabin.HVAC.Station.{seat}.Temperature", station=True)
+FANS = per_seat("Vehicle.Cabin.HVAC.Station.{seat}.FanSpeed", station=True)
+SEAT_HEATING = per_seat("Vehicle.Cabin.Seat.{seat}.HeatingCooling")
+BODY: tuple[tuple[str, str, Literal["trunk", "frunk", "sunroof"]], ...] = (
+    ("Vehicle.Body.Trunk.Rear.IsOpen", "trunk", "trunk"),
+    ("Vehicle.Body.Trunk.Front.IsOpen", "frunk", "frunk"),
+    ("Vehicle.Cabin.Sunroof.Position", "sunroof", "sunroof"),
+)
+SHOWN_HOME_KINDS = ("light", "switch", "scene")
+
+
+class AssistantPanel:
+    """An observer that folds the events of a turn into what the assistant panel shows."""
+
+    def __init__(self, describe: Callable[[Step], str], changed: Callable[[], None]) -> None:
+        """`describe` puts a step into words; `changed` is called after each change."""
+        self._describe = describe
+        self._changed = changed
+        self.shown = state.Assistant()
+
+    def show(self, **changes: object) -> None:
+        self.shown = replace(self.shown, **changes)  # type: ignore[arg-type]
+        self._changed()
+
+    def __call__(self, event: events.Event) -> None:
+        match event:
+            case events.Listening():
+                self.show(state="listening", partial="", heard="", steps=(), reply="", asks=False)
+            case events.Heard(text=text, final=False):
+                self.show(partial=text)
+            case events.Heard(text=text):
+                self.show(state="thinking", partial="", heard=text, steps=(), reply="", asks=False)
+            case events.Planned(plan=plan):
+                lines = tuple(state.StepLine(self._describe(step), "pending") for step in plan.steps)
+                self.show(state="acting" if lines else "thinking", steps=lines)
+            case events.StepEnded(index=index, status=status):
+                lines = list(self.shown.steps)
+                if index < len(lines):
+                    lines[index] = replace(lines[index], status=status)
+                    self.show(steps=tuple(lines))
+            case events.Replied(text=text, asks=asks):
+                self.show(reply=text, asks=asks is not None)
+            case events.Speaking():
+                self.show(state="speaking")
+            case events.TurnEnded():
+                self.show(state="idle")
+
+
+def snapshot(
+    car: Car,
+    assistant: state.Assistant,
+    *,
+    language: Literal["en", "zh"],
+    warnings: tuple[str, ...],
+    home: state.Home,
+    now: datetime,
+    night: Literal["auto", "on", "off"],
+) -> state.Snapshot:
+    mode = car.value("Vehicle.Cabin.Infotainment.HMI.DayNightMode")
+    return state.Snapshot(
+        clock=now.strftime("%H:%M"),
+        language=language,
+        night=mode == "NIGHT" if night == "auto" else night == "on",
+        brightness_percent=_number(car, "Vehicle.Cabin.Infotainment.HMI.Brightness") or 80,
+        cluster=_cluster(car, warnings),
+        climate=_climate(car),
+        openings=_openings(car),
+        media=state.Media(
+            volume_percent=_number(car, "Vehicle.Cabin.Infotainment.Media.Volume"),
+            source=_text(car, "Vehicle.Cabin.Infotainment.Media.Played.Source"),
+            playing=car.value("Vehicle.Cabin.Infotainment.Media.Action") == "PLAY",
+        ),
+        home=home,
+        assistant=assistant,
+    )
+
+
+def home_state(name: str | None, reachable: bool, devices: Sequence[Device]) -> state.Home:
+    return state.Home(
+        hub_name=name,
+        reachable=reachable,
+        devices=tuple(
+            state.HomeDevice(
+                device.id,
+                device.name,
+                device.area or "",
+                device.kind,
+                None if device.state in (None, "unavailable", "unknown") else device.state == "on",
+            )
+            for device in devices
+            if device.kind in SHOWN_HOME_KINDS
+        ),
+    )
+
+
+def _cluster(car: Car, warnings: tuple[str, ...]) -> state.Cluster:
+    gear = car.value("Vehicle.Powertrain.Transmission.SelectedGear")
+    range_m = _number(car, "Vehicle.Powertrain.TractionBattery.Range")
+    power_w = _number(car, "Vehicle.Powertrain.TractionBattery.CurrentPower")
+    return state.Cluster(
+        speed_kmh=_number(car, "Vehicle.Speed"),
+        gear=None if gear is None else _gear(int(gear)),
+        charge_percent=_number(car, "Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed"),
+        range_km=None if range_m is None else range_m / 1000,
+        power_kw=None if power_w is None else power_w / 1000,
+        outside_celsius=_number(car, "Vehicle.Exterior.AirTemperature"),
+        warnings=warnings,
+    )
+
+
+def _gear(number: int) -> str:
+    return GEARS.get(number) or ("R" if number < 0 else "D")
+
+
+def _climate(car: Car) -> state.Climate:
+    return state.Climate(
+        zones=tuple(
+            state.ClimateZone(
+                seat, _number(car, TEMPERATURES[seat]), _number(car, FANS[seat]), _number(car, SEAT_HEATING[seat])
+            )
+            for seat in SEATS
+        ),
+        air_conditioning=_flag(car, "Vehicle.Cabin.HVAC.IsAirConditioningActive"),
+        front_defrost=_flag(car, "Vehicle.Cabin.HVAC.IsFrontDefrosterActive"),
+        rear_defrost=_flag(car, "Vehicle.Cabin.HVAC.IsRearDefrosterActive"),
+        recirculation=_flag(car, "Vehicle.Cabin.HVAC.IsRecirculationActive"),
+    )
+
+
+def _openings(car: Car) -> tuple[state.Opening, ...]:
+    windows = [state.Opening(WINDOWS[s], s, "window", _number(car, WINDOWS[s])) for s in SEATS]
+    doors = [state.Opening(DOORS[s], s, "door", _percent(car, DOORS[s]), _flag(car, LOCKS[s])) for s in SEATS]
+    body = [state.Opening(path, place, kind, _percent(car, path)) for path, place, kind in BODY]
+    return (*windows, *doors, *body)
+
+
+def _number(car: Car, path: str) -> float | None:
+    value = car.value(path)
+    return None if value is None or isinstance(value, str) else float(value)
+
+
+def _flag(car: Car, path: str) -> bool | None:
+    value = car.value(path)
+    return value if isinstance(value, bool) else None
+
+
+def _text(car: Car, path: str) -> str | None:
+    value = car.value(path)
+    return value if isinstance(value, str) else None
+
+
+def _percent(car: Car, path: str) -> float | None:
+    value: Value | None = car.value(path)
+    if isinstance(value, bool):
+        return 100.0 if value else 0.0
+    return None if value is None or isinstance(value, str) else float(value)
