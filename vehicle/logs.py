@@ -96,13 +96,13 @@ class CanLog:
                 head = self._unpacked_head(raw) if self._packed else raw.read(_HEAD_BYTES)
         except OSError as error:
             why = error.strerror or str(error)
-            raise LogError(f"{path} cannot be opened: {why}", "Give the path of a CAN log.") from error
+            raise LogError(f"{path} cannot be opened: {why}", "Give the path of a CAN log") from error
         self.format, self._encoding = self._recognise(head)
 
     def __iter__(self) -> Iterator[can.Message]:
         """Data frames only. A .blf frame's `line` is its number."""
         with self.path.open("rb") as raw:
-            self._progress = lambda: 1.0 if raw.closed else raw.tell() / self._size
+            self._progress = lambda: raw.tell() / self._size
             stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if self._packed else raw
             try:
                 yield from self._blf(stream) if self.format == "blf" else self._text(stream)
@@ -112,8 +112,11 @@ class CanLog:
                 self.faults.add("damaged", self.line)
 
     def progress(self) -> float:
-        """How much of the file has been read, 0 to 1."""
-        return self._progress()
+        """How much of the file has been read, 0 to 1. May be asked from another thread."""
+        try:
+            return self._progress()
+        except ValueError:  # closed, as it is after its end
+            return 1.0
 
     def _unpacked_head(self, raw: BinaryIO) -> bytes:
         # Not by GzipFile: it gives nothing at all of a file that is cut within the head.
@@ -121,7 +124,7 @@ class CanLog:
         try:
             return unpack.decompress(raw.read(_HEAD_BYTES), _HEAD_BYTES)
         except zlib.error as error:
-            raise LogError(f"{self.path} is a damaged gzip file", "Copy the file again.") from error
+            raise LogError(f"{self.path} is a damaged gzip file", "Copy the file again") from error
 
     def _recognise(self, head: bytes) -> tuple[str, str]:
         if not head.strip(b"\0\r\n\t "):
@@ -141,13 +144,13 @@ class CanLog:
     def _refusal(self, head: bytes, text: str) -> LogError:
         what = next((name for magic, name in _REFUSED if head.startswith(magic)), None)
         if what:
-            return LogError(f"{self.path} is {what}, which is not read here", f"Convert it to {_FORMATS}.")
+            return LogError(f"{self.path} is {what}, which is not read here", f"Convert it to {_FORMATS}")
         if _CANDUMP_SCREEN.search(text):
             return LogError(
                 f"{self.path} is candump's screen output, not its log", "Record it with: candump -L any"
             )
         what = "a binary file" if b"\0" in head else "a text"
-        return LogError(f"{self.path} is {what} without CAN frames", f"Give a log in one of: {_FORMATS}.")
+        return LogError(f"{self.path} is {what} without CAN frames", f"Give a log in one of: {_FORMATS}")
 
     def _text(self, stream: BinaryIO) -> Iterator[can.Message]:
         source = {"candump": _candump, "asc": _asc, "trc": _trc}[self.format]
