@@ -1,84 +1,40 @@
 """A CAN log turned into what changed, and when, with a summary of what was read and what was not."""
 
 import math
-import struct
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from dataclasses import dataclass, replace
+from typing import Any
 
 import can
-from cantools.database import Database, DecodeError
+from cantools.database import Database
 from cantools.database.can import Message
+from cantools.database.can import Signal as DbcSignal
 from cantools.database.namedsignalvalue import NamedSignalValue
 
 from vehicle.clock import Clock
-from vehicle.errors import VehicleError
-from vehicle.logs import CanLog, Fault
-from vehicle.signal import Value
+from vehicle.codec import Codec
+from vehicle.dbc import conditions, field_of
+from vehicle.decoder import Decoder, MessageKey
+from vehicle.e2e import Protection
+from vehicle.logs import CanLog, Fault, LogError
+from vehicle.mapping import Link, every_signal
+from vehicle.signal import Signal, Value
+from vehicle.store import Stamp
 
-
-class FrameFault(VehicleError):
-    """A frame with a known id that could not be decoded as a whole; nothing of it is taken.
-
-    `kind` is what is counted: "length" (too short for its message) or "value" (for example a
-    multiplexer that selects nothing, or a number that is none).
-    """
-
-    def __init__(self, kind: str, message: str = "") -> None:
-        super().__init__(message or kind)
-        self.kind = kind
-
-
-class Decoder(Protocol):
-    def decode(self, message: can.Message) -> Mapping[str, Value] | None:
-        """Every present signal by its path; None for an id that is in no database. Raises FrameFault."""
-        ...
-
-
-class DatabaseDecoder:
-    """Signals as the database names them: a path is Message.Signal, a named value is its name."""
-
-    def __init__(self, database: Database) -> None:
-        self._messages = {(m.frame_id, m.is_extended_frame): m for m in database.messages}
-        self._last: dict[tuple[int, bool], tuple[bytes, dict[str, Value]]] = {}
-
-    def decode(self, message: can.Message) -> Mapping[str, Value] | None:
-        key = (message.arbitration_id, message.is_extended_id)
-        kind = self._messages.get(key)
-        if kind is None:
-            return None
-        data = bytes(message.data)
-        last = self._last.get(key)
-        if last is not None and last[0] == data:
-            return last[1]
-        values = {f"{kind.name}.{name}": value for name, value in decode_all(kind, data).items()}
-        self._last[key] = (data, values)
-        return values
-
-
-def decode_all(kind: Message, data: bytes) -> dict[str, Value]:
-    """Every signal present in a frame of this message, named values by name. Raises FrameFault."""
-    if len(data) < kind.length:
-        raise FrameFault("length", f"{kind.name} has {kind.length} bytes, the frame {len(data)}")
-    try:
-        values = cast(dict[str, Any], kind.decode(data, decode_choices=True))
-    except (DecodeError, ValueError, OverflowError, struct.error) as error:
-        raise FrameFault("value", f"{kind.name}: {error}") from error
-    for name, value in values.items():
-        if isinstance(value, NamedSignalValue):
-            values[name] = value.name
-        elif not math.isfinite(value):
-            raise FrameFault("value", f"{kind.name}.{name} is no number")
-    return values
+_REMEMBERED = 4096  # raw values per signal whose meaning is kept; 12 bits' worth
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`t_s` is seconds since the first frame; `signals` those whose value is another than before."""
+    """`t_s` is seconds since the first frame; `signals` those whose value is another than before.
+
+    None is the value of a path whose reading has ended: the car now says that it has none.
+    """
 
     t_s: float
-    signals: Mapping[str, Value]
+    signals: Mapping[str, Value | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +64,42 @@ class Summary:
 
 
 class Replay:
-    """Iterate it once for the changes, in the log's order; `summary()` tells of what was read so far."""
+    """Iterate it once for the changes, in the log's order; `summary()` tells of what was read so far.
 
-    def __init__(self, log: CanLog, decoder: Decoder) -> None:
+    `databases` are by channel. With a single one it serves every channel of the log, else a frame
+    belongs to the database of its channel's name. `links` say which signals are read and under
+    which paths; without them it is every signal of the databases under Message.Signal.
+
+    To the log's faults it adds "length" (a frame too short for its message), "multiplexer" (one
+    that selects what the database does not have), "checksum" and "counter" (of a profile that has
+    protections): such frames are known but not decoded; and "time" (earlier than the frame before).
+    """
+
+    def __init__(
+        self,
+        log: CanLog,
+        databases: Mapping[str, Database],
+        links: Iterable[Link] | None = None,
+        protections: Mapping[MessageKey, Protection] | None = None,
+    ) -> None:
         self._log = log
-        self._decoder = decoder
+        self._shapes = {
+            (channel, message.frame_id, message.is_extended_frame): _Shape(message)
+            for channel, database in databases.items()
+            for message in database.messages
+        }
+        self._only_channel = next(iter(databases)) if len(databases) == 1 else None
+        if links is None:
+            links = (link for channel, database in databases.items() for link in as_named(channel, database))
+        self._decoder = Decoder(links, self._receive, protections)
+        self._dropped: Counter[str] = Counter()
         self._frames = 0
         self._decoded = 0
-        self._unknown: dict[tuple[int, bool], int] = {}
+        self._unknown: Counter[tuple[int, bool]] = Counter()
         self._first_s: float | None = None
-        self._last_s: float | None = None
+        self._last_s = -math.inf
         self._values: dict[str, Value] = {}
+        self._changed: dict[str, Value | None] = {}
         self._min_max: dict[str, tuple[float, float]] = {}
         self._started_s = time.perf_counter()
         self._ended_s: float | None = None
@@ -129,13 +110,18 @@ class Replay:
             at_s = message.timestamp
             if self._first_s is None:
                 self._first_s = at_s
-            elif self._last_s is not None and at_s < self._last_s:
+            if at_s < self._last_s:
                 self._log.faults.add("time", self._log.line)
             self._last_s = at_s
-            changed = self._changed(message)
-            if changed:
-                yield Change(at_s - self._first_s, changed)
+            self._feed(message)
+            if self._changed:
+                yield Change(at_s - self._first_s, self._changed)
+                self._changed = {}
         self._ended_s = time.perf_counter()
+        if not self._frames and not self._log.faults.listed():
+            raise LogError(
+                f"{self._log.path} has no CAN frames", "Record it again, for example with: candump -L any"
+            )
 
     def summary(self) -> Summary:
         seconds = (self._ended_s or time.perf_counter()) - self._started_s
@@ -145,36 +131,99 @@ class Replay:
             unknown_ids={_hex(*key): count for key, count in sorted(self._unknown.items())},
             faults=self._log.faults.listed(),
             first_s=self._first_s,
-            last_s=self._last_s,
+            last_s=None if self._first_s is None else self._last_s,
             frames_per_s=self._frames / seconds if seconds > 0 else 0.0,
             min_max=dict(sorted(self._min_max.items())),
         )
 
-    def _changed(self, message: can.Message) -> dict[str, Value]:
+    def _feed(self, message: can.Message) -> None:
         self._frames += 1
-        try:
-            values = self._decoder.decode(message)
-        except FrameFault as fault:
-            self._log.faults.add(fault.kind, self._log.line)
-            return {}
-        if values is None:
-            key = (message.arbitration_id, message.is_extended_id)
-            self._unknown[key] = self._unknown.get(key, 0) + 1
-            return {}
+        arbitration_id, extended = message.arbitration_id, message.is_extended_id
+        channel = str(message.channel) if self._only_channel is None else self._only_channel
+        shape = self._shapes.get((channel, arbitration_id, extended))
+        if shape is None:
+            self._unknown[arbitration_id, extended] += 1
+            return
+        data = bytes(message.data)
+        if len(data) < shape.length:
+            self._log.faults.add("length", self._log.line)
+            return
+        if shape.selectors and not shape.selects(data):
+            self._log.faults.add("multiplexer", self._log.line)
+            return
+        if not self._decoder.feed(channel, arbitration_id, extended, data, message.timestamp):
+            dropped = self._decoder.faults - self._dropped
+            if dropped:
+                self._dropped += dropped
+                self._log.faults.add(next(iter(dropped)), self._log.line)
+                return
         self._decoded += 1
-        known = self._values
-        changed = {path: value for path, value in values.items() if path not in known or known[path] != value}
-        if changed:
-            known.update(changed)
-            self._widen(changed)
-        return changed
 
-    def _widen(self, changed: Mapping[str, Value]) -> None:
-        for path, value in changed.items():
-            if isinstance(value, str | bool):
-                continue
+    def _receive(self, path: str, value: Value | None, _stamp: Stamp) -> None:
+        if value is None:
+            if self._values.pop(path, None) is not None:
+                self._changed[path] = None
+            return
+        if path in self._values and self._values[path] == value:
+            return
+        self._values[path] = self._changed[path] = value
+        if not isinstance(value, str | bool):
             low, high = self._min_max.get(path, (value, value))
             self._min_max[path] = (min(low, value), max(high, value))
+
+
+class _Shape:
+    """What a frame must be like to be wholly decodable: long enough, its multiplexers known."""
+
+    def __init__(self, message: Message) -> None:
+        self.length = message.length
+        self.selectors = [
+            (field_of(dbc, message.length), conditions(message, dbc), _selected(message, dbc))
+            for dbc in message.signals
+            if dbc.is_multiplexer
+        ]
+
+    def selects(self, data: bytes) -> bool:
+        data = data[: self.length]
+        little, big = int.from_bytes(data, "little"), int.from_bytes(data, "big")
+        return all(
+            field.raw(little, big) in known
+            for field, present, known in self.selectors
+            if all(above.raw(little, big) in values for above, values in present)
+        )
+
+
+def _selected(message: Message, multiplexer: DbcSignal) -> frozenset[int]:
+    below = [dbc for dbc in message.signals if dbc.multiplexer_signal == multiplexer.name]
+    return frozenset(value for dbc in below for value in dbc.multiplexer_ids or ())
+
+
+class _Named(Codec):
+    """A value as the database has it: its name, else the number with scale and offset, unrounded."""
+
+    def __init__(self, signal: Signal, dbc: DbcSignal) -> None:
+        super().__init__(signal, dbc, None)
+        self._dbc = dbc
+        self._known: dict[int | float, Value | None] = {}
+
+    def value(self, raw: int | float) -> Value | None:
+        if raw in self._known:
+            return self._known[raw]
+        scaled = self._dbc.conversion.raw_to_scaled(raw, decode_choices=True)
+        meaning: Value | None
+        if isinstance(scaled, NamedSignalValue):
+            meaning = str(scaled.name)
+        else:
+            meaning = scaled if math.isfinite(scaled) else None
+        if len(self._known) < _REMEMBERED:
+            self._known[raw] = meaning
+        return meaning
+
+
+def as_named(channel: str, database: Database) -> Iterator[Link]:
+    """Every signal of a database under Message.Signal, with the database's own names and numbers."""
+    for link in every_signal(channel, database):
+        yield replace(link, codec=_Named(link.signal, link.dbc))
 
 
 async def paced(changes: Iterable[Change], speed: float, clock: Clock) -> AsyncIterator[Change]:

@@ -14,7 +14,7 @@ from cockpit.commands.options import add_common
 
 if TYPE_CHECKING:
     from vehicle.logs import CanLog
-    from vehicle.replay import Change, Decoder, Replay, Summary
+    from vehicle.replay import Change, Replay, Summary
 
 EPILOG = """examples:
   cockpit replay drive.log --dbc car.dbc                 readings as Message.Signal, at the log's own pace
@@ -51,12 +51,11 @@ def add(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from vehicle.logs import CanLog
-    from vehicle.replay import Replay
 
     if args.map and not args.dbc:
         args.parser.error("--map goes with --dbc; a car profile brings its own")
     log = CanLog(args.log)
-    replay = Replay(log, _decoder(args))
+    replay = _replay(log, args)
     with _progress(log, shown=not (args.json and sys.stdout.isatty())):
         _play(replay, args.speed, _write_change if args.json else _keep_quiet)
     if args.json:
@@ -66,11 +65,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _decoder(args: argparse.Namespace) -> "Decoder":
+def _replay(log: "CanLog", args: argparse.Namespace) -> "Replay":
     from vehicle.dbc import load_database
-    from vehicle.replay import DatabaseDecoder
+    from vehicle.mapping import link, read_mapping
+    from vehicle.replay import Replay
 
-    return DatabaseDecoder(load_database(args.dbc))
+    databases = {"": load_database(args.dbc)}
+    links = link(databases, read_mapping(args.map)).reads if args.map else None
+    return Replay(log, databases, links)
 
 
 def _keep_quiet(_change: "Change") -> None:
