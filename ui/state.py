@@ -102,6 +102,10 @@ class Snapshot:
     media: Media = field(default_factory=Media)
     home: Home = field(default_factory=Home)
     assistant: Assistant = field(default_factory=Assistant)
+    voice_level: float = 0.0
+    """0 silent to 1 loud, while listening; apart from `assistant` as it changes many times a second."""
+    page: Literal["", "car", "climate", "home"] = ""
+    """Turns to a page when it changes (a turn is about it); "" leaves the page that the user chose."""
 
 
 class Intents(Protocol):
@@ -115,6 +119,9 @@ class Intents(Protocol):
 
     def touch(self, action: str, slots: dict[str, object]) -> None:
         """A touch control: one step of the action registry, judged like a spoken one."""
+
+    def answer(self, yes: bool) -> None:
+        """The yes or no button under a question."""
 
 
 Unsubscribe = Callable[[], None]

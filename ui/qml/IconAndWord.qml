@@ -1,0 +1,25 @@
+import QtQuick
+
+// An icon over a word, the inside of the square buttons.
+Column {
+    id: pair
+
+    required property string iconName
+    required property string label
+    required property bool active
+
+    Icon {
+        anchors.horizontalCenter: parent.horizontalCenter
+        name: pair.iconName
+        colour: pair.active ? Theme.accent : Theme.soft
+        size: 28
+    }
+
+    Label {
+        anchors.horizontalCenter: parent.horizontalCenter
+        objectName: pair.objectName + ".label"
+        text: pair.label
+        color: pair.active ? Theme.accent : Theme.soft
+        font.pixelSize: Theme.caption
+    }
+}

@@ -1,0 +1,31 @@
+import QtQuick
+
+// The head of one page.
+TouchArea {
+    id: tab
+
+    property string iconName
+    property string label
+    property bool current: false
+
+    height: 56
+    name: label
+    quiet: !current
+
+    Row {
+        anchors.centerIn: parent
+        spacing: Theme.half
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: tab.iconName
+            colour: tab.current ? Theme.text : Theme.soft
+        }
+
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            text: tab.label
+            color: tab.current ? Theme.text : Theme.soft
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import QtQuick
+
+// The car's warnings, the first two in full and how many more there are.
+Column {
+    id: warnings
+
+    required property var words
+    required property var sentences
+
+    spacing: Theme.half
+
+    Repeater {
+        model: Math.min(2, warnings.sentences.length)
+
+        Rectangle {
+            id: warning
+
+            required property int index
+
+            width: warnings.width
+            height: sentence.height + 14
+            radius: 14
+            color: Theme.badWash
+
+            Icon {
+                x: 12
+                anchors.verticalCenter: parent.verticalCenter
+                name: "warning"
+                colour: Theme.bad
+            }
+
+            Label {
+                id: sentence
+
+                x: 46
+                y: 7
+                width: parent.width - 46 - 12
+                objectName: "warning" + warning.index
+                text: warnings.sentences[warning.index] ?? ""
+                wrapMode: Text.Wrap
+                maximumLineCount: 2
+                elide: Text.ElideRight
+                lineHeight: 0.85
+                font.pixelSize: Theme.small
+            }
+        }
+    }
+
+    Label {
+        visible: warnings.sentences.length > 2
+        text: warnings.words.more.replace("{}", warnings.sentences.length - 2)
+        font.pixelSize: Theme.caption
+        color: Theme.bad
+    }
+}

@@ -1,0 +1,156 @@
+"""The cockpit's window: immutable snapshots in, intents out. Lives in the main thread, as Qt demands."""
+
+import os
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtQuick import QQuickView, QQuickWindow, QSGRendererInterface
+
+from ui.display import check_display
+from ui.errors import UiError
+from ui.icons import Icons
+from ui.interrupt import Interrupt
+from ui.model import Model
+from ui.state import Intents, Snapshot
+
+QML = Path(__file__).with_name("qml") / "Main.qml"
+
+FONTS = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Noto Sans",
+    "DejaVu Sans",
+)
+"""Families with both scripts come first, so that a line of English and Chinese has one baseline."""
+
+SMALLEST = QSize(800, 450)
+
+
+class _Door(QObject):
+    """The one way in from other threads."""
+
+    knocked = Signal()
+
+
+class Window:
+    """Make it, run it and close it in the main thread; only `show` and `close` may come from others."""
+
+    def __init__(
+        self,
+        intents: Intents,
+        *,
+        size: tuple[int, int] = (1280, 720),
+        offscreen: bool = False,
+        fullscreen: bool = False,
+    ) -> None:
+        """`size` in pixels. Raises NoDisplay where no window can be opened; never when `offscreen`."""
+        self._application = _application(offscreen)
+        self._fullscreen = fullscreen
+        self._lock = threading.Lock()
+        self._waiting: Snapshot | None = None
+        self._knocking = False
+        self._closing = False
+        self._door = _Door()
+        self._door.knocked.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        self._view = QQuickView()
+        self._model = Model(intents, self._view)
+        self._load(size)
+        if offscreen:
+            self._view.show()
+
+    @property
+    def view(self) -> QQuickView:
+        """The Qt window, for tests and for measuring frames."""
+        return self._view
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Show this state soon; of several that come in between two frames only the last. Any thread."""
+        with self._lock:
+            self._waiting = snapshot
+        self._knock()
+
+    def close(self) -> None:
+        """End `run`, also one that has not begun. Any thread."""
+        with self._lock:
+            self._closing = True
+        self._knock()
+
+    def run(self) -> None:
+        """Show the window until its user or `close` closes it; Ctrl-C raises KeyboardInterrupt."""
+        if self._fullscreen:
+            self._view.showFullScreen()
+        else:
+            self._view.show()
+        with Interrupt(self._application):
+            self._application.exec()
+        self._view.close()
+
+    def grab(self, path: Path) -> None:
+        """Write what is shown as a picture; the path's ending names the format. Main thread."""
+        self._receive()
+        self._application.processEvents()
+        if not self._view.grabWindow().save(str(path)):
+            raise UiError(f"the picture {path} could not be written", "check that its folder exists and has room")
+
+    def render(self, snapshot: Snapshot, path: Path, size: tuple[int, int] | None = None) -> None:
+        """Write the picture of one state, with nothing caught in mid-movement. Main thread."""
+        self._model.set_motion(False)
+        if size:
+            self._view.resize(*size)
+        self.show(snapshot)
+        self.grab(path)
+        self._model.set_motion(True)
+
+    def _load(self, size: tuple[int, int]) -> None:
+        view = self._view
+        view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+        view.setMinimumSize(SMALLEST)
+        view.resize(*size)
+        view.engine().addImageProvider("icons", Icons())
+        view.setInitialProperties({"cockpit": self._model})
+        view.setSource(QUrl.fromLocalFile(str(QML)))
+        if view.status() is not QQuickView.Status.Ready:
+            errors = "; ".join(error.toString() for error in view.errors())
+            raise UiError(f"the window's QML does not load: {errors}", "reinstall the cockpit")
+
+    def _knock(self) -> None:
+        with self._lock:
+            if self._knocking:
+                return
+            self._knocking = True
+        self._door.knocked.emit()
+
+    def _receive(self) -> None:
+        with self._lock:
+            self._knocking = False
+            snapshot, self._waiting = self._waiting, None
+            closing = self._closing
+        if snapshot is not None:
+            self._model.update(snapshot)
+        if closing:
+            self._view.close()
+            self._application.quit()
+
+
+def _application(offscreen: bool) -> QGuiApplication:
+    running = QGuiApplication.instance()
+    if isinstance(running, QGuiApplication):
+        return running
+    if offscreen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    check_display()
+    if not os.environ.get("QT_QUICK_BACKEND") and not os.environ.get("QSG_RHI_BACKEND"):
+        # Looks the same on every machine, needs no graphics driver, and repaints only what changed.
+        QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
+    application = QGuiApplication(["cockpit"])
+    application.setApplicationDisplayName("Cockpit")
+    font = QFont()
+    font.setFamilies(FONTS)
+    application.setFont(font)
+    return application

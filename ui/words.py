@@ -1,0 +1,87 @@
+"""The window's own labels, English and Chinese; everything else arrives in the snapshot."""
+
+from typing import Literal
+
+Language = Literal["en", "zh"]
+
+_TABLE: dict[str, tuple[str, str]] = {
+    "unknown": ("–", "–"),
+    "kmh": ("km/h", "km/h"),
+    "charge": ("Charge", "电量"),
+    "range": ("Range", "续航"),
+    "power": ("Power", "功率"),
+    "outside": ("Outside", "车外"),
+    "more": ("+{} more", "还有 {} 条"),
+    "car": ("Car", "车辆"),
+    "climate": ("Climate", "空调"),
+    "home": ("Home", "家"),
+    "row1.driver": ("Driver", "主驾"),
+    "row1.passenger": ("Passenger", "副驾"),
+    "row2.left": ("Rear left", "左后"),
+    "row2.right": ("Rear right", "右后"),
+    "window": ("window", "车窗"),
+    "closed": ("Closed", "已关"),
+    "open": ("Open", "已开"),
+    "locked": ("Locked", "已锁"),
+    "unlocked": ("Unlocked", "未锁"),
+    "lock_unknown": ("Locks –", "车锁 –"),
+    "partly_locked": ("Partly locked", "部分已锁"),
+    "doors": ("Doors", "车门"),
+    "door_open": ("Door open", "车门已开"),
+    "trunk": ("Trunk", "后备箱"),
+    "trunk_open": ("Trunk open", "后备箱已开"),
+    "trunk_unknown": ("Trunk –", "后备箱 –"),
+    "frunk": ("Frunk", "前备箱"),
+    "frunk_open": ("Frunk open", "前备箱已开"),
+    "frunk_unknown": ("Frunk –", "前备箱 –"),
+    "sunroof": ("Sunroof", "天窗"),
+    "sunroof_open": ("Sunroof open", "天窗已开"),
+    "sunroof_unknown": ("Sunroof –", "天窗 –"),
+    "sunroof_tilted": ("Sunroof tilted", "天窗翘起"),
+    "fan": ("Fan", "风量"),
+    "volume": ("Volume", "音量"),
+    "ac": ("A/C", "制冷"),
+    "front_defrost": ("Defrost", "除雾"),
+    "rear_defrost": ("Rear", "后除雾"),
+    "recirculation": ("Recirc.", "内循环"),
+    "seat_heating": ("Seat heating", "座椅加热"),
+    "off": ("Off", "关"),
+    "on": ("On", "开"),
+    "run": ("Run", "执行"),
+    "no_hub": ("No home yet", "还没有连接家"),
+    "pair_hub": (
+        "Pair a hub and its lamps, switches and scenes appear here. Run “cockpit pair” to begin.",
+        "配对家庭中枢后，灯、开关和场景会显示在这里。运行“cockpit pair”开始配对。",
+    ),
+    "no_devices": ("This home has no devices to show.", "这个家没有可显示的设备。"),
+    "unreachable": ("Not reachable", "无法连接"),
+    "connected": ("Connected", "已连接"),
+    "idle": ("Ready", "就绪"),
+    "listening": ("Listening", "正在听"),
+    "thinking": ("Thinking", "思考中"),
+    "acting": ("On it", "执行中"),
+    "speaking": ("Speaking", "正在说"),
+    "assistant_off": ("Off", "已关闭"),
+    "greeting": ("How can I help?", "需要我做什么？"),
+    "how_to_talk": ("Tap to talk, or type below.", "点按说话，或在下方输入。"),
+    "no_microphone": (
+        "No microphone. Type what you would like.",
+        "没有麦克风，请输入文字。",
+    ),
+    "speak_now": ("Go ahead …", "请说…"),
+    "type_here": ("Type here", "在此输入"),
+    "talk": ("Talk", "说话"),
+    "stop": ("Stop", "停止"),
+    "send": ("Send", "发送"),
+    "yes": ("Yes", "是"),
+    "no": ("No", "否"),
+    "idea1": ("Set the temperature to 22 degrees", "把温度调到 22 度"),
+    "idea2": ("Open my window halfway", "把我的车窗打开一半"),
+    "idea3": ("How far can I drive?", "还能开多远？"),
+}
+
+
+def words(language: Language) -> dict[str, str]:
+    """Every label by its key; both languages have the same keys."""
+    place = 0 if language == "en" else 1
+    return {key: row[place] for key, row in _TABLE.items()}
