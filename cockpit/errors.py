@@ -34,6 +34,16 @@ class HubUnreachable(HubError, ConnectionError):
     kind = "hub-unreachable"
 
 
+class HubRefused(HubError, PermissionError):
+    """The hub is there and does not take the token."""
+
+    kind = "hub-refused"
+
+
+class PairingsBroken(HubError):
+    kind = "pairings"
+
+
 TELLABLE = (CockpitError, VehicleError, VoiceError)
 
 

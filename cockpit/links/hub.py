@@ -18,8 +18,21 @@ class Hub:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A room of the home, as the hub names it."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Device:
-    """`id` is the hub's own (entity id); `kind` its domain: light, switch, scene, cover …"""
+    """`id` is the hub's own (entity id); `kind` its domain: light, switch, scene, cover …
+
+    A cover that is a way into the house (garage, gate, door) has the kind "garage". `area` is the
+    area's name. `state` is the hub's own word, None when it has none.
+    """
 
     id: str
     name: str
@@ -28,3 +41,12 @@ class Device:
     aliases: tuple[str, ...] = ()
     state: str | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+def shown(text: object, limit: int = 100) -> str:
+    """A name from outside made fit to show: one line, no control characters, at most `limit` long.
+
+    Announced names reach terminals, where an escape sequence would be obeyed.
+    """
+    printable = "".join(c if c.isprintable() else " " for c in str(text))
+    return " ".join(printable.split())[:limit]
