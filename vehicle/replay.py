@@ -195,7 +195,8 @@ class _Shape:
 
 def _selected(message: Message, multiplexer: DbcSignal) -> frozenset[int]:
     below = [dbc for dbc in message.signals if dbc.multiplexer_signal == multiplexer.name]
-    return frozenset(value for dbc in below for value in dbc.multiplexer_ids or ())
+    named = {int(value) for value in multiplexer.choices or ()}  # a page with a name may be empty
+    return frozenset(value for dbc in below for value in dbc.multiplexer_ids or ()) | named
 
 
 class _Named(Codec):
@@ -214,7 +215,7 @@ class _Named(Codec):
         if isinstance(scaled, NamedSignalValue):
             meaning = str(scaled.name)
         else:
-            meaning = scaled if math.isfinite(scaled) else None
+            meaning = scaled if isinstance(scaled, str) or math.isfinite(scaled) else None
         if len(self._known) < _REMEMBERED:
             self._known[raw] = meaning
         return meaning

@@ -50,13 +50,16 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from cockpit.config import load
     from vehicle.logs import CanLog
 
+    if args.config:
+        load(args.config)  # nothing in it is for a log, but a wrong file is told
     if args.map and not args.dbc:
         args.parser.error("--map goes with --dbc; a car profile brings its own")
     log = CanLog(args.log)
     replay = _replay(log, args)
-    with _progress(log, shown=not (args.json and sys.stdout.isatty())):
+    with _progress(log, lines=args.json):
         _play(replay, args.speed, _write_change if args.json else _keep_quiet)
     if args.json:
         _write({"summary": replay.summary().as_json()})
@@ -68,8 +71,12 @@ def run(args: argparse.Namespace) -> int:
 def _replay(log: "CanLog", args: argparse.Namespace) -> "Replay":
     from vehicle.dbc import load_database
     from vehicle.mapping import link, read_mapping
+    from vehicle.profile import load_profile
     from vehicle.replay import Replay
 
+    if args.car:
+        profile = load_profile(args.car)
+        return Replay(log, profile.databases, profile.reads, profile.protections)
     databases = {"": load_database(args.dbc)}
     links = link(databases, read_mapping(args.map)).reads if args.map else None
     return Replay(log, databases, links)
@@ -115,7 +122,7 @@ def _speed(text: str) -> float:
 
 
 @contextmanager
-def _progress(log: "CanLog", shown: bool) -> Iterator[None]:
+def _progress(log: "CanLog", *, lines: bool) -> Iterator[None]:
     """A bar on stderr, where that is a terminal, that reads how far the log is by itself."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, Task, TextColumn, TimeElapsedColumn
@@ -127,10 +134,9 @@ def _progress(log: "CanLog", shown: bool) -> Iterator[None]:
             return super().render(task)
 
     console = Console(stderr=True)
+    shown = console.is_terminal and not (lines and sys.stdout.isatty())  # never between the lines of JSON
     columns = (TextColumn("{task.description}"), LogBar(), TimeElapsedColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not (shown and console.is_terminal)
-    ) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not shown) as bar:
         bar.add_task(log.path.name, total=1.0)
         yield
 
@@ -139,30 +145,20 @@ def _tell(log: "CanLog", summary: "Summary") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console()
+    console = Console(highlight=False, markup=False, soft_wrap=True)
     span_s = (summary.last_s or 0.0) - (summary.first_s or 0.0)
     console.print(
         f"{log.path.name} ({log.format}): {summary.frames} frames in {span_s:.1f} s, "
-        f"{summary.decoded} decoded, read at {summary.frames_per_s:.0f} frames/s",
-        highlight=False,
-        markup=False,
+        f"{summary.decoded} decoded, read at {summary.frames_per_s:.0f} frames/s"
     )
     if summary.unknown_ids:
         many = sum(summary.unknown_ids.values())
         ids = ", ".join(f"{name} ({count})" for name, count in summary.unknown_ids.items())
-        console.print(
-            f"Not in the database: {many} frames of {len(summary.unknown_ids)} ids: {ids}",
-            highlight=False,
-            markup=False,
-        )
+        console.print(f"in no database: {many} frames of {len(summary.unknown_ids)} ids: {ids}")
     for fault in summary.faults:
-        console.print(
-            f"{fault.kind}: {fault.count}, first at {log.path.name}:{fault.line}",
-            highlight=False,
-            markup=False,
-        )
+        console.print(f"{fault.kind}: {fault.count}, first at {log.path.name}:{fault.line}")
     if summary.min_max:
         table = Table("signal", "lowest", "highest")
         for path, (low, high) in summary.min_max.items():
-            table.add_row(path, f"{low:g}", f"{high:g}")
+            table.add_row(path, f"{low:.10g}", f"{high:.10g}")
         console.print(table)

@@ -1,11 +1,12 @@
 """Logs and databases are written here; the big ones are the shared Model 3 drive."""
 
+import random
 from collections.abc import Mapping
 from pathlib import Path
 
 import can
 import pytest
-from cantools.database import Database
+from cantools.database import Database, DecodeError
 
 from vehicle.clock import VirtualClock, run_virtual
 from vehicle.dbc import load_database
@@ -175,3 +176,32 @@ def test_the_model_3_drive_reads_as_cantools_reads_it() -> None:
             for name, value in message.decode(frame.data).items():
                 expected[f"{message.name}.{name}"] = value if isinstance(value, int | float) else str(value)
     assert latest == expected
+
+
+@pytest.mark.skipif(not MODEL3.is_dir(), reason="the shared data is not here")
+def test_any_payload_reads_as_cantools_reads_it(tmp_path: Path) -> None:
+    database = load_database(MODEL3 / "Model3CAN.dbc")
+    chance = random.Random(3)
+    frames = [
+        (message, data)
+        for message in database.messages
+        for data in (bytes(8), b"\xff" * 8, *(chance.randbytes(8) for _ in range(10)))
+    ]
+    lines = [f"({n}.0) can0 {message.frame_id:03X}#{data.hex()}" for n, (message, data) in enumerate(frames)]
+    changes, played = replay(tmp_path, database, *lines)
+    at = {round(change.t_s): change.signals for change in changes}
+    latest: dict[str, Value | None] = {}
+    decoded = 0
+    for n, (message, data) in enumerate(frames):
+        latest |= at.get(n, {})
+        try:
+            values = message.decode(data)
+        except DecodeError:
+            assert n not in at
+            continue
+        decoded += 1
+        for name, value in values.items():
+            expected = value if isinstance(value, int | float) else str(value)
+            assert latest[f"{message.name}.{name}"] == expected, (message.name, name, data.hex())
+    assert played.summary().decoded == decoded
+    assert {fault.kind for fault in played.summary().faults} == {"multiplexer"}
