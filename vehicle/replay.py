@@ -18,7 +18,8 @@ from vehicle.codec import Codec
 from vehicle.dbc import conditions, field_of
 from vehicle.decoder import Decoder, MessageKey
 from vehicle.e2e import Protection
-from vehicle.logs import CanLog, Fault, LogError
+from vehicle.faults import Fault
+from vehicle.logs import CanLog, LogError
 from vehicle.mapping import Link, every_signal
 from vehicle.signal import Signal, Value
 from vehicle.store import Stamp

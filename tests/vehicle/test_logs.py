@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vehicle.logs import CanLog, Fault, LogError
+from vehicle.faults import Fault
+from vehicle.logs import CanLog, LogError
 
 SHARED = Path(__file__).parents[2].parent / "shared/data"
 FORMATS = sorted((SHARED / "formats").glob("*.*")) if SHARED.is_dir() else []

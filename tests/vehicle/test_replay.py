@@ -10,7 +10,8 @@ from cantools.database import Database, DecodeError
 
 from vehicle.clock import VirtualClock, run_virtual
 from vehicle.dbc import load_database
-from vehicle.logs import CanLog, Fault
+from vehicle.faults import Fault
+from vehicle.logs import CanLog
 from vehicle.replay import Change, Replay, paced
 from vehicle.signal import Value
 
