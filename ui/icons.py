@@ -29,8 +29,7 @@ PATHS = {
     "light": "M9.5 17h5M10.3 20h3.4M9.5 17c0-2.2-3.2-3-3.2-7a5.7 5.7 0 0 1 11.4 0c0 4-3.2 4.8-3.2 7",
     "switch": "M12 4v7.5M7.6 7a7 7 0 1 0 8.8 0",
     "scene": (
-        "M11 5c.7 4.3 2.4 6 7 7c-4.6 1-6.3 2.7-7 7c-.7-4.3-2.4-6-7-7c4.6-1 6.3-2.7 7-7z"
-        "M18.5 4v4M16.5 6h4"
+        "M11 5c.7 4.3 2.4 6 7 7c-4.6 1-6.3 2.7-7 7c-.7-4.3-2.4-6-7-7c4.6-1 6.3-2.7 7-7zM18.5 4v4M16.5 6h4"
     ),
     "home": "M3.5 12L12 4.5l8.5 7.5M6 10v9.5h12V10",
     "car": (
@@ -39,7 +38,8 @@ PATHS = {
     ),
     "climate": "M10 14.2V6a2 2 0 0 1 4 0v8.2a3.8 3.8 0 1 1-4 0zM12 9.5v7",
     "fan": (
-        "M12 12c-2.8-2-3.3-6.8 0-7.8c2.7.6 2.6 4.8 0 7.8c2-2.8 6.8-3.3 7.8 0c-.6 2.7-4.8 2.6-7.8 0c2.8 2 3.3 6.8 0 7.8c-2.7-.6-2.6-4.8 0-7.8c-2 2.8-6.8 3.3-7.8 0c.6-2.7 4.8-2.6 7.8 0z"
+        "M12 12c-2.8-2-3.3-6.8 0-7.8c2.7.6 2.6 4.8 0 7.8c2-2.8 6.8-3.3 7.8 0c-.6 2.7-4.8 2.6-7.8 0"
+        "c2.8 2 3.3 6.8 0 7.8c-2.7-.6-2.6-4.8 0-7.8c-2 2.8-6.8 3.3-7.8 0c.6-2.7 4.8-2.6 7.8 0z"
     ),
     "ac": "M12 3.5v17M4.64 7.750l14.72 8.5M19.36 7.750L4.64 16.250M9.8 5l2.2 2l2.2-2M9.8 19l2.2-2l2.2 2",
     "front_defrost": (
@@ -57,8 +57,7 @@ PATHS = {
     ),
     "volume": "M4.5 9.8v4.4h3.3l4.2 3.6V6.2l-4.2 3.6zM15.3 9.3a4 4 0 0 1 0 5.4M17.8 6.8a7.6 7.6 0 0 1 0 10.4",
     "trunk": (
-        "M3.5 16.5v-4l4-1l3.5-4h4.5M15.5 7.5l5-4M15.5 11.5h4.5a1.5 1.5 0 0 1 1.5 1.5v3.5z"
-        "M7 19h.1M17.5 19h.1"
+        "M3.5 16.5v-4l4-1l3.5-4h4.5M15.5 7.5l5-4M15.5 11.5h4.5a1.5 1.5 0 0 1 1.5 1.5v3.5zM7 19h.1M17.5 19h.1"
     ),
     "frunk": (
         "M20.5 16.5v-4l-4-1l-3.5-4h-4.5M8.5 11.5l-5.5-5"
@@ -80,8 +79,9 @@ class Icons(QQuickImageProvider):
         name, colour, stroke = id.split("/")
         side = max(1, requestedSize.width())
         svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="{PATHS[name]}" fill="none" '
-            f'stroke="#{colour}" stroke-width="{stroke}" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
+            f'<path d="{PATHS[name]}" fill="none" stroke="#{colour}" stroke-width="{stroke}" '
+            'stroke-linecap="round" stroke-linejoin="round"/></svg>'
         )
         image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)

@@ -1,7 +1,7 @@
 """What the QML sees: the latest snapshot in parts, each with its own notification, and the intents."""
 
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
@@ -17,17 +17,21 @@ TOUCHES = frozenset(
         "climate.rear_defrost",
         "climate.recirculation",
         "seats.heating",
-        "windows.window",
+        "windows.position",
         "windows.sunroof",
         "doors.lock",
         "doors.trunk",
         "doors.frunk",
         "media.volume",
-        "home.switch",
-        "home.scene",
+        "home.turn_on",
+        "home.turn_off",
+        "home.activate_scene",
     }
 )
 """Every action of the registry that a control of the window may stand for."""
+
+MAP, LIST = cast(type, "QVariantMap"), cast(type, "QVariantList")
+"""By these names QML gets objects and arrays; by Python's types it would get opaque wrappers."""
 
 PARTS = ("cluster", "climate", "media", "home", "assistant")
 
@@ -82,15 +86,16 @@ class Model(QObject):
             self.look_changed.emit()
 
     def _part(self, name: str) -> dict[str, Any]:
-        return self._parts[name]
+        part: dict[str, Any] = self._parts[name]
+        return part
 
-    cluster = Property("QVariantMap", lambda self: self._part("cluster"), notify=cluster_changed)
-    climate = Property("QVariantMap", lambda self: self._part("climate"), notify=climate_changed)
-    media = Property("QVariantMap", lambda self: self._part("media"), notify=media_changed)
-    home = Property("QVariantMap", lambda self: self._part("home"), notify=home_changed)
-    assistant = Property("QVariantMap", lambda self: self._part("assistant"), notify=assistant_changed)
-    openings = Property("QVariantList", lambda self: self._openings, notify=openings_changed)
-    words = Property("QVariantMap", lambda self: self._words, notify=words_changed)
+    cluster = Property(MAP, lambda self: self._part("cluster"), notify=cluster_changed)
+    climate = Property(MAP, lambda self: self._part("climate"), notify=climate_changed)
+    media = Property(MAP, lambda self: self._part("media"), notify=media_changed)
+    home = Property(MAP, lambda self: self._part("home"), notify=home_changed)
+    assistant = Property(MAP, lambda self: self._part("assistant"), notify=assistant_changed)
+    openings = Property(LIST, lambda self: self._openings, notify=openings_changed)
+    words = Property(MAP, lambda self: self._words, notify=words_changed)
     clock = Property(str, lambda self: self._snapshot.clock, notify=clock_changed)
     night = Property(bool, lambda self: self._snapshot.night, notify=look_changed)
     brightness = Property(float, lambda self: self._snapshot.brightness_percent, notify=look_changed)

@@ -96,7 +96,9 @@ class Window:
         self._receive()
         self._application.processEvents()
         if not self._view.grabWindow().save(str(path)):
-            raise UiError(f"the picture {path} could not be written", "check that its folder exists and has room")
+            raise UiError(
+                f"the picture {path} could not be written", "check that its folder exists and has room"
+            )
 
     def render(self, snapshot: Snapshot, path: Path, size: tuple[int, int] | None = None) -> None:
         """Write the picture of one state, with nothing caught in mid-movement. Main thread."""

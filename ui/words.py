@@ -37,7 +37,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "sunroof": ("Sunroof", "天窗"),
     "sunroof_open": ("Sunroof open", "天窗已开"),
     "sunroof_unknown": ("Sunroof –", "天窗 –"),
-    "sunroof_tilted": ("Sunroof tilted", "天窗翘起"),
+    "sunroof_tilted": ("Roof tilted", "天窗翘起"),
     "fan": ("Fan", "风量"),
     "volume": ("Volume", "音量"),
     "ac": ("A/C", "制冷"),

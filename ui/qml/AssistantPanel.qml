@@ -8,25 +8,42 @@ Rectangle {
     readonly property var words: cockpit.words
     readonly property var talk: cockpit.assistant
     readonly property bool listening: talk.state === "listening"
+    readonly property bool busy: talk.state !== "idle" && talk.state !== "off"
     readonly property bool blank: !listening && !talk.heard && !talk.partial && !talk.reply && !talk.asks && talk.steps.length === 0
 
-    radius: Theme.radius + 8
+    radius: Theme.cardRadius
     color: Theme.surface
 
     Row {
         id: header
 
         x: Theme.margin
-        y: 20
-        height: 32
-        spacing: 10
+        y: Theme.u(20)
+        height: Theme.u(32)
+        spacing: Theme.u(10)
 
         Rectangle {
             anchors.verticalCenter: parent.verticalCenter
-            width: 10
-            height: 10
-            radius: 5
-            color: ["idle", "off"].includes(panel.talk.state) ? Theme.faint : Theme.accent
+            width: Theme.u(10)
+            height: Theme.u(10)
+            radius: Theme.u(5)
+            color: panel.busy ? Theme.accent : Theme.faint
+
+            SequentialAnimation on opacity {
+                running: panel.busy && Theme.motion
+                loops: Animation.Infinite
+                alwaysRunToEnd: true
+
+                NumberAnimation {
+                    to: 0.25
+                    duration: 600
+                }
+
+                NumberAnimation {
+                    to: 1
+                    duration: 600
+                }
+            }
         }
 
         Label {
@@ -65,7 +82,7 @@ Rectangle {
         anchors.top: header.bottom
         anchors.topMargin: Theme.gap
         anchors.bottom: notice.top
-        anchors.bottomMargin: 12
+        anchors.bottomMargin: Theme.u(12)
         width: parent.width - 2 * Theme.margin
         words: panel.words
         talk: panel.talk
@@ -79,14 +96,14 @@ Rectangle {
 
         x: Theme.margin
         width: parent.width - 2 * Theme.margin
-        height: shown ? Math.max(32, line.height) + 12 : 0
+        height: shown ? Math.max(Theme.u(32), line.height) + Theme.u(12) : 0
         anchors.bottom: composer.top
         visible: shown
 
         Icon {
-            y: 2
+            y: Theme.u(2)
             name: "info"
-            size: 20
+            size: Theme.u(20)
             colour: Theme.soft
         }
 
@@ -94,8 +111,8 @@ Rectangle {
             id: line
 
             objectName: "notice"
-            x: 30
-            width: parent.width - 30
+            x: Theme.u(30)
+            width: parent.width - x
             text: panel.talk.notice
             wrapMode: Text.Wrap
             maximumLineCount: 2

@@ -1,35 +1,32 @@
 import QtQuick
+import QtQuick.Shapes
 
-// A door leaf, hidden in the body until it swings out around its front edge.
-Item {
+// A door leaf, hidden in the body until it swings out around its front edge, the item's own origin.
+Shape {
     id: leaf
 
     required property var door
     required property int side
 
-    width: 8
-    height: 78
-    visible: swing.angle !== 0
-    transform: Rotation {
-        id: swing
+    visible: rotation !== 0
+    transformOrigin: Item.TopLeft
+    rotation: (leaf.door.open_percent ?? 0) > 0 ? leaf.side * 38 : 0
 
-        origin.x: 4
-        origin.y: 2
-        angle: (leaf.door.open_percent ?? 0) > 0 ? leaf.side * 38 : 0
-
-        Behavior on angle {
-            NumberAnimation {
-                duration: Theme.calm
-                easing.type: Easing.OutCubic
-            }
+    Behavior on rotation {
+        NumberAnimation {
+            duration: Theme.calm
+            easing.type: Easing.OutCubic
         }
     }
 
-    Rectangle {
-        width: parent.width
-        height: parent.height
-        radius: 4
-        antialiasing: true
-        color: Theme.accent
+    ShapePath {
+        fillColor: "transparent"
+        strokeColor: Theme.accent
+        strokeWidth: 7
+        capStyle: ShapePath.RoundCap
+
+        PathSvg {
+            path: "M0 0V64"
+        }
     }
 }

@@ -1,14 +1,25 @@
 import QtQuick
+import QtQuick.Shapes
 
 // The front or rear lid, washed with the accent while it stands open.
-Rectangle {
-    required property var lid
+Shape {
+    id: cover
 
-    width: 76
-    height: 72
-    radius: 12
+    required property var lid
+    required property string outline
+
+    width: 200
+    height: 400
     visible: (lid.open_percent ?? 0) > 0
-    color: Theme.accentWash
-    border.width: 2.5
-    border.color: Theme.accent
+
+    ShapePath {
+        fillColor: Theme.accentWash
+        strokeColor: Theme.accent
+        strokeWidth: 2.5
+        joinStyle: ShapePath.RoundJoin
+
+        PathSvg {
+            path: cover.outline
+        }
+    }
 }

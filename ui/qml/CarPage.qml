@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // The car with its windows beside it, and what locks or lifts below.
@@ -7,8 +9,9 @@ Item {
     required property var cockpit
     readonly property var words: cockpit.words
     readonly property var openings: cockpit.openings
-    readonly property real side: Math.min(144, (width - 200) / 2 - 28)
-    readonly property var seats: [["row1.driver", "driver", false, 116], ["row1.passenger", "passenger", true, 116], ["row2.left", "rear_left", false, 236], ["row2.right", "rear_right", true, 236]]
+    readonly property real side: Math.round(Math.min(Theme.u(144), (width - body.width) / 2 - gap))
+    readonly property int gap: Theme.u(width < Theme.u(460) ? 16 : 28)
+    readonly property var seats: [["row1.driver", "driver", false, 110], ["row1.passenger", "passenger", true, 110], ["row2.left", "rear_left", false, 226], ["row2.right", "rear_right", true, 226]]
 
     readonly property var actions: ({
             "frunk": "doors.frunk",
@@ -27,7 +30,7 @@ Item {
         id: body
 
         anchors.horizontalCenter: parent.horizontalCenter
-        y: (page.height - Theme.touch - Theme.gap - height) / 2
+        y: Math.round((page.height - Theme.touch - Theme.gap - height) / 2)
         openings: page.openings
     }
 
@@ -37,13 +40,13 @@ Item {
         WindowButton {
             required property var modelData
 
-            x: modelData[2] ? body.x + body.width + 28 : body.x - 28 - width
-            y: body.y + modelData[3]
+            x: modelData[2] ? body.x + body.width + page.gap : body.x - page.gap - width
+            y: body.y + Theme.u(modelData[3])
             width: page.side
             words: page.words
             seat: modelData[0]
             glass: body.find("window", modelData[0])
-            onTapped: page.cockpit.touch("windows.window", {
+            onTapped: page.cockpit.touch("windows.position", {
                 "zone": modelData[1],
                 "value": percent > 0 ? 0 : 100
             })
@@ -53,7 +56,7 @@ Item {
     Row {
         id: lower
 
-        readonly property real share: Math.min(200, (page.width + Theme.half) / (1 + page.lids.length) - Theme.half)
+        readonly property real share: Math.min(Theme.u(200), Math.floor((page.width + Theme.half) / (1 + page.lids.length)) - Theme.half)
 
         anchors.bottom: parent.bottom
         anchors.horizontalCenter: parent.horizontalCenter

@@ -11,21 +11,21 @@ Item {
     readonly property bool known: percent !== null && percent !== undefined
     readonly property bool low: known && percent < 15
 
-    height: 64
+    height: Theme.u(64)
 
     Icon {
         id: bolt
 
-        y: 12
+        y: Theme.u(12)
         name: "bolt"
-        size: 22
+        size: Theme.u(22)
         colour: bar.low ? Theme.bad : Theme.soft
     }
 
     Label {
         anchors.left: bolt.right
-        anchors.leftMargin: 6
-        height: 48
+        anchors.leftMargin: Theme.u(6)
+        height: Theme.u(48)
         objectName: "charge"
         text: Theme.figure(bar.percent, 0) + " %"
         font.pixelSize: Theme.large
@@ -34,24 +34,24 @@ Item {
 
     Label {
         anchors.right: parent.right
-        height: 48
+        height: Theme.u(48)
         objectName: "range"
         text: Theme.figure(bar.range, 0) + " km"
         font.pixelSize: Theme.number
     }
 
     Rectangle {
-        y: 56
+        y: Theme.u(56)
         width: parent.width
-        height: 8
-        radius: 4
+        height: Theme.u(8)
+        radius: Theme.u(4)
         color: Theme.line
 
         Rectangle {
             visible: bar.known
-            width: Math.max(8, parent.width * Math.min(100, bar.percent ?? 0) / 100)
-            height: 8
-            radius: 4
+            width: Math.max(height, parent.width * Math.min(100, bar.percent ?? 0) / 100)
+            height: Theme.u(8)
+            radius: Theme.u(4)
             color: bar.low ? Theme.bad : Theme.good
         }
     }

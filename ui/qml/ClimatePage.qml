@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // Every place's own climate, and the air of the whole car below.
@@ -9,11 +11,12 @@ Item {
     readonly property var climate: cockpit.climate
     readonly property var places: [["row1.driver", "driver"], ["row1.passenger", "passenger"], ["row2.left", "rear_left"], ["row2.right", "rear_right"]].filter((place, n) => climate.zones.length ? climate.zones.some(z => z.seat === place[0]) : n < 2)
     readonly property int rows: Math.ceil(places.length / 2)
-    readonly property real cardHeight: Math.min(220, (height - Theme.touch - Theme.gap - rows * Theme.gap + Theme.gap) / rows)
+    readonly property int spread: width < Theme.u(440) ? Theme.half : Theme.gap
+    readonly property real cardHeight: Math.floor(Math.min(Theme.u(220), (height - Theme.touch - rows * spread) / rows))
 
     Grid {
         columns: 2
-        spacing: Theme.gap
+        spacing: page.spread
 
         Repeater {
             model: page.places
@@ -21,7 +24,7 @@ Item {
             ZoneCard {
                 required property var modelData
 
-                width: (page.width - Theme.gap) / 2
+                width: Math.floor((page.width - page.spread) / 2)
                 height: page.cardHeight
                 cockpit: page.cockpit
                 seat: modelData[0]
@@ -33,7 +36,7 @@ Item {
     Row {
         id: air
 
-        readonly property real share: (page.width - 3 * Theme.half) / 4
+        readonly property real share: Math.floor((page.width - 3 * Theme.half) / 4)
 
         anchors.bottom: parent.bottom
         spacing: Theme.half

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // What the driver looks at: time, gear, speed, power, charge, range, and warnings below all of it.
@@ -14,13 +16,13 @@ Item {
         objectName: "clock"
         text: cluster.cockpit.clock
         font.pixelSize: Theme.number
-        height: 40
+        height: Theme.u(40)
     }
 
     Label {
         objectName: "outside"
         anchors.right: parent.right
-        height: 40
+        height: Theme.u(40)
         text: Theme.figure(cluster.car.outside_celsius, 0) + " °C"
         font.pixelSize: Theme.large
         color: Theme.soft
@@ -29,7 +31,7 @@ Item {
     Row {
         id: gears
 
-        y: 60
+        y: Theme.u(60)
         spacing: Theme.half
 
         Repeater {
@@ -41,9 +43,9 @@ Item {
                 required property string modelData
                 readonly property bool engaged: cluster.car.gear === modelData
 
-                width: 40
-                height: 40
-                radius: 12
+                width: Theme.u(40)
+                height: Theme.u(40)
+                radius: Theme.u(12)
                 color: engaged ? Theme.accentWash : "transparent"
 
                 Label {
@@ -58,7 +60,7 @@ Item {
         }
 
         Label {
-            height: 40
+            height: Theme.u(40)
             visible: !cluster.car.gear
             text: cluster.words.unknown
             font.pixelSize: Theme.large
@@ -69,17 +71,17 @@ Item {
     Label {
         id: speed
 
-        y: 100
-        height: 140
+        y: Theme.u(100)
+        height: Theme.u(140)
         objectName: "speed"
         text: Theme.figure(cluster.car.speed_kmh, 0)
         font.pixelSize: Theme.huge
-        font.letterSpacing: -4
+        font.letterSpacing: Theme.u(-4)
     }
 
     Label {
         anchors.left: speed.right
-        anchors.leftMargin: 12
+        anchors.leftMargin: Theme.u(12)
         anchors.baseline: speed.baseline
         text: cluster.words.kmh
         color: Theme.soft
@@ -104,7 +106,7 @@ Item {
     }
 
     Warnings {
-        y: 250
+        y: Theme.u(250)
         width: parent.width
         words: cluster.words
         sentences: cluster.car.warnings

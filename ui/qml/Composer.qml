@@ -19,17 +19,17 @@ Item {
         }
     }
 
-    height: 80
+    height: Theme.u(80)
 
     Rectangle {
         anchors.left: parent.left
         anchors.right: talk.left
-        anchors.rightMargin: 12
+        anchors.rightMargin: Theme.u(12)
         anchors.verticalCenter: parent.verticalCenter
         height: Theme.touch
         radius: Theme.radius
         color: Theme.raised
-        border.width: field.activeFocus ? 2 : 0
+        border.width: field.activeFocus ? Theme.u(2) : 0
         border.color: Theme.accent
 
         MouseArea {
@@ -50,7 +50,7 @@ Item {
 
             objectName: "field"
             anchors.left: parent.left
-            anchors.leftMargin: 18
+            anchors.leftMargin: Theme.u(18)
             anchors.right: send.left
             anchors.verticalCenter: parent.verticalCenter
             clip: true
@@ -87,11 +87,11 @@ Item {
 
         objectName: "talk"
         anchors.right: parent.right
-        width: 80
-        height: 80
-        radius: 40
+        width: Theme.u(80)
+        height: Theme.u(80)
+        radius: Theme.u(40)
         rest: composer.listening ? Theme.accentWash : Theme.accent
-        border.width: composer.listening ? 3 : 0
+        border.width: composer.listening ? Theme.u(3) : 0
         border.color: Theme.accent
         enabled: composer.microphone
         name: composer.listening ? composer.words.stop : composer.words.talk
@@ -100,7 +100,7 @@ Item {
         Icon {
             anchors.centerIn: parent
             name: !composer.microphone ? "mic_off" : composer.listening ? "stop" : "mic"
-            size: 38
+            size: Theme.u(38)
             colour: {
                 if (!composer.microphone)
                     return Theme.text;

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // One turn from top to bottom. It follows its own end when it is longer than its place.
@@ -79,7 +81,7 @@ Flickable {
             id: choice
 
             visible: turn.talk.asks
-            spacing: 12
+            spacing: Theme.u(12)
 
             PlainButton {
                 objectName: "yes"

@@ -12,7 +12,7 @@ Rectangle {
         return climate.zones.find(z => z.seat === seat) ?? {};
     }
 
-    radius: Theme.radius + 8
+    radius: Theme.cardRadius
     color: Theme.surface
 
     Stepper {

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // The paired home's devices, or how to get one here.
@@ -8,29 +10,29 @@ Item {
     readonly property var words: cockpit.words
     readonly property var home: cockpit.home
     readonly property bool paired: home.hub_name !== null && home.hub_name !== undefined
-    readonly property int columns: Math.max(1, Math.floor(width / 230))
+    readonly property int columns: Math.max(1, Math.floor(width / Theme.u(220)))
 
     Item {
         id: header
 
         visible: page.paired
         width: parent.width
-        height: 32
+        height: Theme.u(32)
 
         Rectangle {
             id: dot
 
             anchors.verticalCenter: parent.verticalCenter
-            width: 10
-            height: 10
-            radius: 5
+            width: Theme.u(10)
+            height: Theme.u(10)
+            radius: Theme.u(5)
             color: page.home.reachable ? Theme.good : Theme.bad
         }
 
         Label {
             objectName: "home.hub"
             anchors.left: dot.right
-            anchors.leftMargin: 10
+            anchors.leftMargin: Theme.u(10)
             anchors.right: link.left
             anchors.rightMargin: Theme.half
             anchors.verticalCenter: parent.verticalCenter
@@ -57,7 +59,7 @@ Item {
         objectName: "home.list"
         visible: page.paired
         anchors.top: header.bottom
-        anchors.topMargin: 12
+        anchors.topMargin: Theme.u(12)
         anchors.bottom: parent.bottom
         width: parent.width
         contentHeight: tiles.height
@@ -68,7 +70,7 @@ Item {
             id: tiles
 
             columns: page.columns
-            spacing: Theme.half + 4
+            spacing: Theme.u(12)
 
             Repeater {
                 model: page.home.devices.length
@@ -80,9 +82,8 @@ Item {
                     words: page.words
                     device: page.home.devices[index] ?? ({})
                     reachable: page.home.reachable
-                    onWished: on => page.cockpit.touch(device.kind === "scene" ? "home.scene" : "home.switch", {
-                            "entity": device.id,
-                            "value": on
+                    onWished: on => page.cockpit.touch(scene ? "home.activate_scene" : on ? "home.turn_on" : "home.turn_off", {
+                            "device": device.id
                         })
                 }
             }
@@ -92,24 +93,24 @@ Item {
     Rectangle {
         visible: list.visible && list.contentHeight > list.height
         anchors.left: parent.right
-        anchors.leftMargin: 6
+        anchors.leftMargin: Theme.u(6)
         y: list.y + list.visibleArea.yPosition * list.height
-        width: 4
+        width: Theme.u(4)
         height: list.visibleArea.heightRatio * list.height
-        radius: 2
+        radius: Theme.u(2)
         color: Theme.faint
     }
 
     Column {
         visible: !page.paired || page.home.devices.length === 0
         anchors.centerIn: parent
-        width: Math.min(parent.width, 360)
+        width: Math.min(parent.width, Theme.u(360))
         spacing: Theme.gap
 
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
             name: "home"
-            size: 72
+            size: Theme.u(72)
             weight: 1.2
             colour: Theme.faint
         }

@@ -18,10 +18,10 @@ TouchArea {
 
     objectName: "home." + (device.id ?? "")
     name: device.name ?? ""
-    height: 88
+    height: Theme.u(88)
     enabled: reachable && (scene || known)
     rest: lit ? Theme.accentWash : Theme.raised
-    border.width: wanted !== null ? 2 : 0
+    border.width: wanted !== null ? Theme.u(2) : 0
     border.color: Theme.accent
     onDeviceChanged: if (device.on === wanted)
         wanted = null
@@ -43,18 +43,18 @@ TouchArea {
     Icon {
         id: picture
 
-        x: 14
+        x: Theme.u(14)
         anchors.verticalCenter: parent.verticalCenter
         name: ["light", "scene"].includes(tile.device.kind) ? tile.device.kind : "switch"
-        size: 30
+        size: Theme.u(30)
         colour: tile.lit ? Theme.accent : Theme.soft
     }
 
     Column {
         anchors.left: picture.right
-        anchors.leftMargin: 12
+        anchors.leftMargin: Theme.u(12)
         anchors.right: parent.right
-        anchors.rightMargin: 12
+        anchors.rightMargin: Theme.u(12)
         anchors.verticalCenter: parent.verticalCenter
 
         Label {

@@ -5,12 +5,12 @@ import QtQuick
 Image {
     property string name
     property color colour: Theme.text
-    property int size: 24
+    property int size: Theme.u(24)
     property real weight: 1.8
 
     width: size
     height: size
-    sourceSize.width: Math.ceil(size * Theme.zoom)
-    sourceSize.height: Math.ceil(size * Theme.zoom)
+    sourceSize.width: size
+    sourceSize.height: size
     source: name ? "image://icons/" + name + "/" + String(colour).substring(1) + "/" + weight : ""
 }

@@ -12,7 +12,7 @@ Column {
         anchors.horizontalCenter: parent.horizontalCenter
         name: pair.iconName
         colour: pair.active ? Theme.accent : Theme.soft
-        size: 28
+        size: Theme.u(28)
     }
 
     Label {

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // Before anything was said: what one could say. Each is said by a tap.
@@ -12,7 +14,7 @@ Item {
     Column {
         anchors.verticalCenter: parent.verticalCenter
         width: parent.width
-        spacing: 12
+        spacing: Theme.u(12)
 
         Label {
             text: ideas.words.greeting
@@ -40,7 +42,7 @@ Item {
                 objectName: modelData
                 name: ideas.words[modelData]
                 width: parent.width
-                height: 56
+                height: Theme.u(56)
                 onTapped: ideas.chosen(name)
 
                 Label {

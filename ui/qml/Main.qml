@@ -1,6 +1,6 @@
 import QtQuick
 
-// The whole window. Everything is laid out on a stage at least 1280 x 720 and scaled to the window.
+// The whole window. Lengths are those of 1280 x 720, scaled; a wider window has more room.
 Rectangle {
     id: root
 
@@ -33,52 +33,43 @@ Rectangle {
         value: root.zoom
     }
 
-    Item {
-        id: stage
+    Cluster {
+        id: cluster
 
-        width: root.width / root.zoom
-        height: root.height / root.zoom
-        scale: root.zoom
-        transformOrigin: Item.TopLeft
+        x: Theme.margin + Theme.half
+        y: Theme.margin
+        width: Theme.u(272)
+        height: dock.y - Theme.gap - y
+        cockpit: root.cockpit
+    }
 
-        Cluster {
-            id: cluster
+    Pages {
+        anchors.left: cluster.right
+        anchors.leftMargin: Theme.margin + Theme.half
+        anchors.right: assistant.left
+        anchors.rightMargin: Theme.gap
+        y: Theme.margin
+        height: cluster.height
+        cockpit: root.cockpit
+    }
 
-            x: Theme.margin + Theme.half
-            y: Theme.margin
-            width: 272
-            height: dock.y - Theme.gap - y
-            cockpit: root.cockpit
-        }
+    AssistantPanel {
+        id: assistant
 
-        Pages {
-            anchors.left: cluster.right
-            anchors.leftMargin: Theme.margin + Theme.half
-            anchors.right: assistant.left
-            anchors.rightMargin: Theme.gap
-            y: Theme.margin
-            height: cluster.height
-            cockpit: root.cockpit
-        }
+        x: parent.width - width - Theme.margin
+        y: Theme.margin
+        width: Theme.u(400)
+        height: cluster.height
+        cockpit: root.cockpit
+    }
 
-        AssistantPanel {
-            id: assistant
+    Dock {
+        id: dock
 
-            x: parent.width - width - Theme.margin
-            y: Theme.margin
-            width: 400
-            height: cluster.height
-            cockpit: root.cockpit
-        }
-
-        Dock {
-            id: dock
-
-            x: Theme.margin
-            y: parent.height - height - Theme.margin
-            width: parent.width - 2 * Theme.margin
-            height: 96
-            cockpit: root.cockpit
-        }
+        x: Theme.margin
+        y: parent.height - height - Theme.margin
+        width: parent.width - 2 * Theme.margin
+        height: Theme.u(96)
+        cockpit: root.cockpit
     }
 }

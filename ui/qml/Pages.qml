@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // Car, climate and home: side by side where there is room, else behind three tabs.
@@ -6,11 +8,10 @@ Rectangle {
 
     required property var cockpit
     readonly property var words: cockpit.words
-    readonly property bool wide: width >= 1100
-    readonly property var shares: [0.36, 0.37, 0.27]
+    readonly property bool wide: width >= Theme.u(1140)
     property string page: "car"
 
-    radius: Theme.radius + 8
+    radius: Theme.cardRadius
     color: Theme.surface
 
     Connections {
@@ -37,7 +38,7 @@ Rectangle {
                 required property string modelData
 
                 objectName: "tab." + modelData
-                width: (pages.width - 2 * Theme.gap - 2 * Theme.half) / 3
+                width: Math.floor((pages.width - 2 * Theme.gap - 2 * Theme.half) / 3)
                 iconName: modelData
                 label: pages.words[modelData]
                 current: pages.page === modelData
@@ -49,44 +50,47 @@ Rectangle {
     Item {
         id: space
 
-        readonly property real third: width - 4 * Theme.gap
+        readonly property int between: 2 * Theme.gap
 
         anchors.fill: parent
         anchors.margins: Theme.gap
-        anchors.topMargin: pages.wide ? Theme.gap : Theme.gap + 56 + 12
+        anchors.topMargin: pages.wide ? Theme.gap : Theme.gap + Theme.u(68)
 
         CarPage {
+            id: car
+
             visible: pages.wide || pages.page === "car"
-            width: pages.wide ? space.third * pages.shares[0] : Math.min(parent.width, 640)
-            x: pages.wide ? 0 : (parent.width - width) / 2
+            width: pages.wide ? Math.max(Theme.u(436), parent.width * 0.3) : Math.min(parent.width, Theme.u(640))
+            x: pages.wide ? 0 : Math.round((parent.width - width) / 2)
             height: parent.height
             cockpit: pages.cockpit
         }
 
         ClimatePage {
+            id: climate
+
             visible: pages.wide || pages.page === "climate"
-            x: pages.wide ? space.third * pages.shares[0] + 2 * Theme.gap : 0
-            width: pages.wide ? space.third * pages.shares[1] : parent.width
+            x: pages.wide ? car.width + space.between : 0
+            width: pages.wide ? Math.max(Theme.u(400), parent.width * 0.28) : parent.width
             height: parent.height
             cockpit: pages.cockpit
         }
 
         HomePage {
             visible: pages.wide || pages.page === "home"
-            x: pages.wide ? parent.width - width : 0
-            width: pages.wide ? space.third * pages.shares[2] : parent.width
+            x: pages.wide ? climate.x + climate.width + space.between : 0
+            width: parent.width - x
             height: parent.height
             cockpit: pages.cockpit
         }
 
         Repeater {
-            model: pages.wide ? [0.36, 0.73] : []
+            model: pages.wide ? [climate.x, climate.x + climate.width + space.between] : []
 
             Rectangle {
                 required property real modelData
-                required property int index
 
-                x: space.third * modelData + Theme.gap * (1 + 2 * index)
+                x: modelData - Theme.gap
                 width: 1
                 height: parent.height
                 color: Theme.line

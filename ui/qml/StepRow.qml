@@ -19,15 +19,15 @@ Item {
         }
     }
 
-    height: Math.max(32, sentence.height + 6)
+    height: Math.max(Theme.u(32), sentence.height + Theme.u(6))
 
     Icon {
         id: mark
 
-        y: 3
+        y: Theme.u(3)
         objectName: row.objectName + "." + row.step.status
         name: row.step.status
-        size: 26
+        size: Theme.u(26)
         weight: 2
         colour: row.tone
 
@@ -46,8 +46,8 @@ Item {
         id: sentence
 
         objectName: row.objectName + ".text"
-        x: 38
-        y: 3
+        x: Theme.u(38)
+        y: Theme.u(3)
         width: parent.width - x
         text: row.step.text
         wrapMode: Text.Wrap

@@ -13,6 +13,7 @@ Item {
     property real high: 100
     property int decimals: 0
     property string unit
+    property int textSize: iconName ? Theme.large : Theme.number
     property int buttonSize: Theme.touch
     property var wanted: null
 
@@ -28,7 +29,7 @@ Item {
         patience.restart();
     }
 
-    implicitWidth: 2 * buttonSize + 88
+    implicitWidth: 2 * buttonSize + Theme.u(88)
     implicitHeight: buttonSize
     onValueChanged: if (!gather.running && value === wanted)
         wanted = null
@@ -75,14 +76,14 @@ Item {
             objectName: stepper.objectName + ".value"
             text: Theme.figure(stepper.shown, stepper.decimals) + (stepper.known ? stepper.unit : "")
             color: stepper.wanted !== null ? Theme.accent : Theme.text
-            font.pixelSize: stepper.iconName ? Theme.large : Theme.number
+            font.pixelSize: stepper.textSize
         }
 
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
             visible: stepper.iconName !== ""
             name: stepper.iconName
-            size: 22
+            size: Theme.u(22)
             colour: Theme.soft
         }
     }

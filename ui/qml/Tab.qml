@@ -8,7 +8,7 @@ TouchArea {
     property string label
     property bool current: false
 
-    height: 56
+    height: Theme.u(56)
     name: label
     quiet: !current
 

@@ -32,26 +32,34 @@ QtObject {
     readonly property color body: lit(night ? "#4a4136" : "#d3ccc1")
     readonly property color bodyEdge: lit(night ? "#6b5f50" : "#a89e90")
     readonly property color glass: lit(night ? "#1d1914" : "#4b4a49")
+    readonly property color lamp: lit(night ? "#d28f52" : "#fffdf6")
     readonly property color tyre: lit(night ? "#0a0806" : "#3a3733")
 
-    readonly property int margin: 24
-    readonly property int gap: 16
-    readonly property int half: 8
-    readonly property int radius: 20
-    readonly property int touch: 64
+    readonly property int margin: u(24)
+    readonly property int gap: u(16)
+    readonly property int half: u(8)
+    readonly property int radius: u(20)
+    readonly property int cardRadius: u(28)
+    readonly property int touch: u(64)
 
-    readonly property int caption: 15
-    readonly property int small: 17
-    readonly property int normal: 19
-    readonly property int large: 23
-    readonly property int number: 28
-    readonly property int huge: 132
+    readonly property int caption: u(15)
+    readonly property int small: u(17)
+    readonly property int normal: u(19)
+    readonly property int large: u(23)
+    readonly property int number: u(28)
+    readonly property int huge: u(132)
 
     readonly property int quick: motion ? 120 : 0
     readonly property int calm: motion ? 260 : 0
 
     function lit(colour: color): color {
         return Qt.rgba(colour.r * light, colour.g * light, colour.b * light, colour.a);
+    }
+
+    // A length drawn for 1280 x 720 in whole pixels of this window. Scaling the items instead would
+    // leave round corners ragged: the software renderer stretches pictures of them.
+    function u(length: real): int {
+        return Math.round(length * zoom);
     }
 
     // A number as text, a dash when it is unknown.

@@ -12,11 +12,11 @@ TouchArea {
     signal wished(bool on)
 
     rest: on ? Theme.accentWash : Theme.raised
-    border.width: wanted !== null ? 2 : 0
+    border.width: wanted !== null ? Theme.u(2) : 0
     border.color: Theme.accent
     enabled: on !== null && on !== undefined
     name: label
-    implicitWidth: 80
+    implicitWidth: Theme.u(80)
     onOnChanged: if (on === wanted)
         wanted = null
     onTapped: {

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // The car's warnings, the first two in full and how many more there are.
@@ -18,12 +20,12 @@ Column {
             required property int index
 
             width: warnings.width
-            height: sentence.height + 14
-            radius: 14
+            height: sentence.height + Theme.u(14)
+            radius: Theme.u(14)
             color: Theme.badWash
 
             Icon {
-                x: 12
+                x: Theme.u(12)
                 anchors.verticalCenter: parent.verticalCenter
                 name: "warning"
                 colour: Theme.bad
@@ -32,9 +34,9 @@ Column {
             Label {
                 id: sentence
 
-                x: 46
-                y: 7
-                width: parent.width - 46 - 12
+                x: Theme.u(46)
+                y: Theme.u(7)
+                width: parent.width - x - Theme.u(12)
                 objectName: "warning" + warning.index
                 text: warnings.sentences[warning.index] ?? ""
                 wrapMode: Text.Wrap

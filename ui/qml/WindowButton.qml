@@ -14,25 +14,25 @@ TouchArea {
 
     objectName: "window." + seat
     name: words[seat] + " " + words.window
-    height: 80
+    height: Theme.u(80)
     enabled: known
     rest: glass.moving ? Theme.accentWash : Theme.raised
 
     Label {
-        x: 14
-        y: 10
-        width: parent.width - 28
-        height: 24
+        x: Theme.u(14)
+        y: Theme.u(10)
+        width: parent.width - 2 * x
+        height: Theme.u(24)
         text: button.words[button.seat]
         font.pixelSize: Theme.caption
         color: Theme.soft
     }
 
     Label {
-        x: 14
-        y: 32
-        width: parent.width - 28
-        height: 28
+        x: Theme.u(14)
+        y: Theme.u(32)
+        width: parent.width - 2 * x
+        height: Theme.u(28)
         objectName: "window." + button.seat + ".value"
         text: {
             if (!button.known)
@@ -45,17 +45,17 @@ TouchArea {
     }
 
     Rectangle {
-        x: 14
-        y: 66
-        width: parent.width - 28
-        height: 4
-        radius: 2
+        x: Theme.u(14)
+        y: Theme.u(66)
+        width: parent.width - 2 * x
+        height: Theme.u(4)
+        radius: Theme.u(2)
         color: Theme.line
 
         Rectangle {
             width: parent.width * button.percent / 100
-            height: 4
-            radius: 2
+            height: Theme.u(4)
+            radius: Theme.u(2)
             color: Theme.accent
 
             Behavior on width {

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // One place's temperature, fan and seat heating.
@@ -12,18 +14,19 @@ Rectangle {
     readonly property var air: cockpit.climate.zones.find(z => z.seat === seat) ?? {}
     readonly property bool heatKnown: air.seat_heating !== null && air.seat_heating !== undefined
     readonly property int heat: Math.round((air.seat_heating ?? 0) / 33.4)
-    readonly property int pad: 14
+    readonly property bool narrow: width < Theme.u(210)
+    readonly property int pad: Theme.u(narrow ? 10 : 14)
 
     radius: Theme.radius
     color: "transparent"
-    border.width: 1
+    border.width: Theme.u(1)
     border.color: Theme.line
 
     Label {
         id: title
 
         x: card.pad
-        y: card.pad - 4
+        y: card.pad - Theme.u(4)
         text: card.words[card.seat]
         font.pixelSize: Theme.small
         color: Theme.soft
@@ -43,10 +46,10 @@ Rectangle {
 
     Icon {
         anchors.right: fanValue.left
-        anchors.rightMargin: 6
+        anchors.rightMargin: Theme.u(6)
         anchors.verticalCenter: title.verticalCenter
         name: "fan"
-        size: 20
+        size: Theme.u(20)
         colour: Theme.soft
     }
 
@@ -56,7 +59,8 @@ Rectangle {
         width: parent.width - 2 * card.pad
         anchors.top: title.bottom
         anchors.bottom: heating.top
-        buttonSize: 56
+        buttonSize: Theme.u(card.narrow ? 52 : 56)
+        textSize: card.narrow ? Theme.u(25) : Theme.number
         name: card.words[card.seat]
         value: card.air.target_celsius
         decimals: 1
@@ -76,7 +80,7 @@ Rectangle {
         objectName: "heating." + card.seat
         x: card.pad
         width: parent.width - 2 * card.pad
-        height: 52
+        height: Theme.u(52)
         anchors.bottom: parent.bottom
         anchors.bottomMargin: card.pad
         enabled: card.heatKnown
@@ -89,18 +93,18 @@ Rectangle {
 
         Row {
             anchors.centerIn: parent
-            spacing: 10
+            spacing: Theme.u(10)
 
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
                 name: "seat_heating"
-                size: 26
+                size: Theme.u(26)
                 colour: card.heat > 0 ? Theme.accent : Theme.soft
             }
 
             Row {
                 anchors.verticalCenter: parent.verticalCenter
-                spacing: 5
+                spacing: Theme.u(5)
                 visible: card.heatKnown
 
                 Repeater {
@@ -109,9 +113,9 @@ Rectangle {
                     Rectangle {
                         required property int index
 
-                        width: 18
-                        height: 6
-                        radius: 3
+                        width: Theme.u(18)
+                        height: Theme.u(6)
+                        radius: Theme.u(3)
                         color: index < card.heat ? Theme.accent : Theme.faint
                     }
                 }
