@@ -21,6 +21,10 @@ MessageKey = tuple[str, int, bool]
 Present = tuple[tuple[Field, frozenset[int]], ...]
 
 
+def message_key(link: Link) -> MessageKey:
+    return (link.channel, link.message.frame_id, link.message.is_extended_frame)
+
+
 class _Part:
     """A database signal of a message, with every path that is mapped to it."""
 
@@ -74,7 +78,7 @@ class Decoder:
         """Dropped frames by kind: "length", "checksum", "counter"."""
         self._messages: dict[MessageKey, _Incoming] = {}
         for link in links:
-            key = (link.channel, link.message.frame_id, link.message.is_extended_frame)
+            key = message_key(link)
             if key not in self._messages:
                 self._messages[key] = _Incoming(link, (protections or {}).get(key))
             self._messages[key].add(link)

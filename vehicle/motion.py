@@ -13,6 +13,7 @@ SPEED = "Vehicle.Speed"
 GEAR = "Vehicle.Powertrain.Transmission.SelectedGear"
 PEDAL = "Vehicle.Chassis.Brake.PedalPosition"
 PARKING_BRAKE = "Vehicle.Chassis.ParkingBrake.IsEngaged"
+LIGHT = "Vehicle.Exterior.LightIntensity"
 
 GEAR_PARK = 126
 """VSS: 0 neutral, 1… forward, -1… reverse, 126 park, 127 drive."""

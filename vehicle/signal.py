@@ -79,7 +79,8 @@ class Receipt:
 
     status: "done" (the answering reading arrived), "pending" (moving towards the target, longer
     than the gate waits), "denied" (nothing was sent) or "failed" (sent, not confirmed).
-    `reading` is the signal's last reading when the gate stopped waiting.
+    `reading` is the signal's last reading when the gate stopped waiting, `before` the fresh one that
+    was there when the command came (for undo).
     """
 
     command: Command
@@ -88,3 +89,4 @@ class Receipt:
     detail: str = ""
     frames: tuple[Frame, ...] = ()
     reading: Reading | None = None
+    before: Reading | None = None

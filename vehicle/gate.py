@@ -1,0 +1,269 @@
+"""The gate: the only place from which the assistant sends to a bus.
+
+It starts silent until it knows speed and gear, or knows that they do not come. It lets through only
+what the car's profile allows, in range, under the profile's conditions, and at a limited rate. A
+command counts as done only by a reading that arrived after it was sent and says so. Real
+interfaces are read-only until they are armed.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import can
+
+from vehicle.bus import is_real
+from vehicle.clock import Clock, within
+from vehicle.decoder import MessageKey, message_key
+from vehicle.errors import BadValue
+from vehicle.mapping import Link
+from vehicle.motion import GEAR, LIGHT, SPEED, motion
+from vehicle.profile import Profile
+from vehicle.rules import Rule
+from vehicle.signal import Command, Frame, Reading, Receipt, Refusal, Value
+from vehicle.store import Store, Watch
+from vehicle.vss import parse_value, range_text
+
+log = logging.getLogger(__name__)
+
+LISTEN_S = 1.0
+"""How long a fresh gate listens for speed and gear before it takes them as absent."""
+_ROUNDING = 1e-6
+
+
+@dataclass(slots=True)
+class _Order:
+    """A command on its way."""
+
+    command: Command
+    rule: Rule
+    link: Link
+    raw: int
+    target: Value
+    tolerance: float
+    before: Reading | None
+    revision: int
+    watch: Watch
+    sent_at: float = 0.0
+    frames: tuple[Frame, ...] = ()
+    superseded: bool = field(default=False)
+
+    @property
+    def path(self) -> str:
+        return self.command.path
+
+
+class Gate:
+    def __init__(
+        self, profile: Profile, store: Store, clock: Clock, buses: Mapping[str, can.BusABC], *, armed: bool = False
+    ) -> None:
+        """`buses` by the profile's channels. `armed`: real interfaces may be written to."""
+        self._profile = profile
+        self._store = store
+        self._clock = clock
+        self._buses = buses
+        self.armed = armed
+        self._opened_at = clock.now()
+        self._counters: dict[MessageKey, int] = {}
+        self._sent_at: deque[float] = deque()
+        self._under_way: dict[str, _Order] = {}
+
+    async def listened(self) -> None:
+        """Return when speed and gear are known, or known to be absent."""
+        with self._store.watch((SPEED, GEAR)) as watch:
+            while not all(self._store.fresh(path, self._clock.now()) for path in (SPEED, GEAR)):
+                left_s = self._opened_at + LISTEN_S - self._clock.now()
+                if left_s <= 0:
+                    return
+                await self._change(watch, left_s)
+
+    async def request(self, commands: Sequence[Command]) -> tuple[Receipt, ...]:
+        """One receipt for each command, in order. They are sent together and confirmed side by side."""
+        await self.listened()
+        receipts: dict[int, Receipt] = {}
+        orders: dict[int, _Order] = {}
+        # From here to the last frame there is no await: nobody else can write in between.
+        for index, command in enumerate(commands):
+            judged = self._judge(command)
+            if isinstance(judged, Receipt):
+                receipts[index] = judged
+            else:
+                orders[index] = judged
+        try:
+            receipts |= self._send_all(orders)
+            going = {index: order for index, order in orders.items() if index not in receipts}
+            confirmed = await asyncio.gather(*(self._confirm(order) for order in going.values()))
+            receipts |= dict(zip(going, confirmed, strict=True))
+        finally:
+            for order in orders.values():
+                order.watch.close()
+                if self._under_way.get(order.path) is order:
+                    del self._under_way[order.path]
+        return tuple(receipts[index] for index in range(len(commands)))
+
+    # Judging
+
+    def _judge(self, command: Command) -> Receipt | _Order:
+        """An order, or the receipt of what needs none or may not be."""
+        now = self._clock.now()
+        rule = self._profile.rules.get(command.path)
+        link = self._profile.writes.get(command.path)
+        status = self._profile.reads_of(command.path)
+        if rule is None or link is None or status is None:
+            return _denied(command, Refusal.NOT_ALLOWED, f"{command.path} is not on the car's allow-list")
+        try:
+            target = parse_value(link.signal, command.target)
+            raw = link.codec.raw(target)
+        except BadValue as error:
+            return _denied(command, Refusal.OUT_OF_RANGE, f"{error} {error.mend}")
+        if _outside(target, rule.low, rule.high):
+            allowed = range_text(rule.low, rule.high, link.signal.unit)
+            return _denied(command, Refusal.OUT_OF_RANGE, f"{command.path} takes {allowed}")
+        refusal = self._condition(rule, target, now)
+        if refusal is not None:
+            return _denied(command, refusal, f"only when the car is {rule.condition}")
+        before = self._store.fresh(command.path, now)
+        tolerance = max(status.codec.step, link.codec.step) / 2 + _ROUNDING
+        if before is not None and not rule.momentary and _distance(before.value, target) <= tolerance:
+            return Receipt(command, "done", reading=before, before=before)
+        if is_real(self._buses[link.channel]) and not self.armed:
+            return _denied(command, Refusal.NOT_ARMED, "the bus is read-only until it is armed")
+        revision = self._store.revision(command.path)
+        watch = self._store.watch((command.path,))
+        return _Order(command, rule, link, raw, target, tolerance, before, revision, watch)
+
+    def _condition(self, rule: Rule, target: Value, now: float) -> Refusal | None:
+        light = self._store.value(LIGHT, now)
+        dark = light is None or float(light) < self._profile.dark_below_percent
+        if rule.allows(motion(self._store, now), target, dark):
+            return None
+        return Refusal.SPEED_UNKNOWN if self._store.value(SPEED, now) is None else Refusal.MOVING
+
+    # Sending
+
+    def _send_all(self, orders: Mapping[int, _Order]) -> dict[int, Receipt]:
+        """Send one frame for each message; the receipts are of those that could not be sent."""
+        by_message: dict[MessageKey, list[int]] = {}
+        for index, order in orders.items():
+            by_message.setdefault(message_key(order.link), []).append(index)
+        receipts: dict[int, Receipt] = {}
+        for indices in by_message.values():
+            together = [orders[index] for index in indices]
+            if not self._within_rate():
+                for index in indices:
+                    receipts[index] = _denied(orders[index].command, Refusal.TOO_FAST, "too many frames a second")
+                continue
+            try:
+                self._send(together)
+            except can.CanError as error:
+                log.error("the bus took no frame: %s", error)
+                for index in indices:
+                    order = orders[index]
+                    receipts[index] = Receipt(
+                        order.command, "failed", Refusal.BUS_FAULT, str(error), before=order.before
+                    )
+        return receipts
+
+    def _within_rate(self) -> bool:
+        now = self._clock.now()
+        while self._sent_at and now - self._sent_at[0] >= 1.0:
+            self._sent_at.popleft()
+        return len(self._sent_at) < self._profile.frames_per_s
+
+    def _send(self, together: Sequence[_Order]) -> None:
+        """One frame that asks for all these, and for nothing else of its message."""
+        channel, message = together[0].link.channel, together[0].link.message
+        key = message_key(together[0].link)
+        payload = self._profile.blanks[key]
+        for order in together:
+            payload = order.link.field.put(order.raw, payload)
+        protection = self._profile.protections.get(key)
+        if protection is None:
+            data = payload.to_bytes(message.length, "little")
+        else:
+            counter = self._counters[key] = self._counters.get(key, -1) + 1
+            data = protection.seal(message.frame_id, payload, message.length, counter)
+        now = self._clock.now()
+        self._buses[channel].send(
+            can.Message(arbitration_id=message.frame_id, is_extended_id=message.is_extended_frame, data=data)
+        )
+        self._sent_at.append(now)
+        frame = Frame(channel, message.frame_id, message.is_extended_frame, data)
+        for order in together:
+            earlier = self._under_way.get(order.path)
+            if earlier is not None:
+                earlier.superseded = True
+                earlier.watch.add(order.path)
+            self._under_way[order.path] = order
+            order.sent_at = now
+            order.frames = (frame,)
+
+    # Confirming
+
+    async def _confirm(self, order: _Order) -> Receipt:
+        """Wait for the reading that answers, as long as readings come nearer to the target."""
+        nearest = float("inf") if order.before is None else _distance(order.before.value, order.target)
+        nearer_at = order.sent_at
+        moved = False
+        while True:
+            if order.superseded:
+                return self._failed(order, Refusal.OTHER_VALUE, "a later command took its place")
+            reading = self._answer(order)
+            now = self._clock.now()
+            if reading is not None:
+                distance = _distance(reading.value, order.target)
+                fresh_act = not order.rule.momentary or self._store.revision(order.path) > order.revision
+                if distance <= order.tolerance and fresh_act:
+                    return Receipt(
+                        order.command, "done", frames=order.frames, reading=reading, before=order.before
+                    )
+                if distance < nearest:
+                    nearest, nearer_at, moved = distance, now, True
+            if now >= order.sent_at + order.rule.limit_s and moved:
+                return Receipt(
+                    order.command, "pending", frames=order.frames, reading=reading, before=order.before
+                )
+            until = min(nearer_at + order.rule.answer_s, order.sent_at + order.rule.limit_s)
+            if now >= until:
+                refusal = Refusal.NO_ANSWER if reading is None else Refusal.OTHER_VALUE
+                detail = "no answer" if reading is None else f"it reads {reading.value}"
+                return self._failed(order, refusal, detail)
+            await self._change(order.watch, until - now)
+
+    async def _change(self, watch: Watch, limit_s: float) -> None:
+        """Return when a watched path has changed, or after `limit_s`."""
+        change = asyncio.ensure_future(watch.next())
+        try:
+            await within(self._clock, limit_s, change)
+        finally:
+            change.cancel()
+
+    def _answer(self, order: _Order) -> Reading | None:
+        """The path's reading if it arrived after the command was sent."""
+        reading = self._store.latest(order.path)
+        return reading if reading is not None and reading.at > order.sent_at else None
+
+    def _failed(self, order: _Order, refusal: Refusal, detail: str) -> Receipt:
+        reading = self._store.latest(order.path)
+        return Receipt(order.command, "failed", refusal, detail, order.frames, reading, order.before)
+
+
+def _denied(command: Command, refusal: Refusal, detail: str) -> Receipt:
+    return Receipt(command, "denied", refusal, detail)
+
+
+def _outside(target: Value, low: float | None, high: float | None) -> bool:
+    if isinstance(target, bool | str):
+        return False
+    return (low is not None and target < low) or (high is not None and target > high)
+
+
+def _distance(value: Value, target: Value) -> float:
+    """How far a value is from its target; for what is not a number either 0 or infinite."""
+    if isinstance(value, int | float) and isinstance(target, int | float):
+        if isinstance(value, bool) or isinstance(target, bool):
+            return 0.0 if value is target else float("inf")
+        return abs(value - target)
+    return 0.0 if value == target else float("inf")

@@ -1,0 +1,220 @@
+"""The simulated car on its own bus handle, on the handed-in clock."""
+
+import asyncio
+import itertools
+import logging
+from collections.abc import AsyncIterator, Collection, Coroutine, Mapping
+from contextlib import asynccontextmanager
+
+import can
+
+from vehicle.bus import BusReader, Deliver, open_bus
+from vehicle.clock import Clock
+from vehicle.decoder import MessageKey, message_key
+from vehicle.errors import VehicleError
+from vehicle.mapping import Link
+from vehicle.profile import Profile
+from vehicle.signal import Value
+from vehicle.simulator.body import Body, Misbehaviour
+from vehicle.simulator.drive_cycle import TICK_S, DriveCycle
+from vehicle.vehicle import Vehicle
+
+log = logging.getLogger(__name__)
+
+_channels = itertools.count(1)
+
+
+class Simulator:
+    """Start it on a running event loop; its bus handles are closed with it."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        clock: Clock,
+        buses: can.BusABC | Mapping[str, can.BusABC],
+        *,
+        given: Mapping[str, Value] | None = None,
+        silent: Collection[str] = (),
+    ) -> None:
+        """A fresh car but for `given` (VSS paths and values) and `silent` (paths that are not available).
+
+        `uncarried` are the given paths that this car has no signal for. BadValue when it has one that
+        cannot carry the value.
+        """
+        carried = {link.path for link in profile.reads}
+        given = given or {}
+        self.uncarried = {path: given[path] for path in given if path not in carried and path not in silent}
+        self.body = Body(
+            profile,
+            {path: value for path, value in given.items() if path in carried},
+            [path for path in silent if path in carried],
+        )
+        self._profile = profile
+        self._clock = clock
+        self._buses = {profile.channels[0]: buses} if isinstance(buses, can.BusABC) else dict(buses)
+        self._counters: dict[MessageKey, int] = {}
+        self._lengths = {message_key(link): link.message.length for link in profile.reads}
+        self._cycles: dict[float, list[MessageKey]] = {}
+        for key, link in {message_key(link): link for link in profile.reads}.items():
+            self._cycles.setdefault(link.interval_s, []).append(key)
+        self._commands: dict[MessageKey, list[Link]] = {}
+        for link in profile.writes.values():
+            self._commands.setdefault(message_key(link), []).append(link)
+        self._last_counters: dict[MessageKey, int] = {}
+        self._readers: list[BusReader] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._mover: asyncio.Task[None] | None = None
+        self._silenced = False
+
+    def start(self) -> None:
+        """Report everything once, then each message in its cycle and on change."""
+        for channel, bus in self._buses.items():
+            self._readers.append(BusReader(bus, self._clock, self._deliver(channel)))
+        for interval_s, keys in self._cycles.items():
+            self._spawn(self._report(interval_s, keys))
+
+    def stop(self) -> None:
+        """The whole car falls silent and deaf, as if its fuse were pulled."""
+        self._silenced = True
+
+    def go_on(self) -> None:
+        self._silenced = False
+
+    def misbehave(self, path: str, how: Misbehaviour | None) -> None:
+        """How the actuator of `path` fails from now on; None: no longer."""
+        if how is None:
+            self.body.misbehaviours.pop(path, None)
+        else:
+            self.body.misbehaviours[path] = how
+
+    def set(self, values: Mapping[str, Value]) -> None:
+        """Something happens to the car: these values of carried paths, reported at once."""
+        self.body.set(values)
+        self._flush()
+
+    async def drive(self, laps: int | None = 1) -> None:
+        """Drive the cycle, and park; None: again and again. Cancel it to stop where the car is."""
+        cycle = DriveCycle(self.body.value)
+        for _ in itertools.count() if laps is None else range(laps):
+            for values in cycle.lap():
+                self.set(values)
+                await self._clock.sleep(TICK_S)
+
+    async def close(self) -> None:
+        for reader in self._readers:
+            await reader.close()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)  # what failed was logged when it did
+        for bus in self._buses.values():
+            bus.shutdown()
+
+    # Commands in
+
+    def _deliver(self, channel: str) -> Deliver:
+        def deliver(message: can.Message, _at: float) -> None:
+            if not self._silenced:
+                self._take((channel, message.arbitration_id, message.is_extended_id), bytes(message.data))
+
+        return deliver
+
+    def _take(self, key: MessageKey, data: bytes) -> None:
+        """Obey a command frame, signal by signal; what is foreign or asks for nothing is passed over."""
+        links = self._commands.get(key)
+        if links is None or len(data) != links[0].message.length:
+            return
+        little = int.from_bytes(data, "little")
+        protection = self._profile.protections.get(key)
+        if protection is not None:
+            counter = int(protection.counter.raw(little, 0))
+            if not protection.is_sealed(key[1], data) or counter == self._last_counters.get(key):
+                return
+            self._last_counters[key] = counter
+        for link in links:
+            target = link.codec.value(link.field.raw(little, 0))
+            if target is not None:
+                self._spawn(self._obey(link.path, target))
+
+    async def _obey(self, path: str, target: Value) -> None:
+        await self._clock.sleep(self.body.actuator(path).delay_s)
+        self.body.start(path, target)
+        self._flush()
+        if self.body.is_moving and (self._mover is None or self._mover.done()):
+            self._mover = self._spawn(self._move())
+
+    async def _move(self) -> None:
+        while self.body.is_moving:
+            await self._clock.sleep(TICK_S)
+            self.body.move(TICK_S)
+            self._flush()
+
+    # Status out
+
+    async def _report(self, interval_s: float, keys: Collection[MessageKey]) -> None:
+        while True:
+            for key in keys:
+                self._send(key)
+            await self._clock.sleep(interval_s)
+
+    def _flush(self) -> None:
+        for key in sorted(self.body.dirty):
+            self._send(key)
+        self.body.dirty.clear()
+
+    def _send(self, key: MessageKey) -> None:
+        if self._silenced:
+            return
+        channel, arbitration_id, extended = key
+        payload, length = self.body.payloads[key], self._lengths[key]
+        protection = self._profile.protections.get(key)
+        if protection is None:
+            data = payload.to_bytes(length, "little")
+        else:
+            counter = self._counters[key] = self._counters.get(key, -1) + 1
+            data = protection.seal(arbitration_id, payload, length, counter)
+        self._buses[channel].send(
+            can.Message(arbitration_id=arbitration_id, is_extended_id=extended, data=data)
+        )
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("the simulated car failed", exc_info=task.exception())
+
+
+@asynccontextmanager
+async def simulated_car(
+    profile: Profile, clock: Clock, *, given: Mapping[str, Value] | None = None, silent: Collection[str] = ()
+) -> AsyncIterator[tuple[Vehicle, Simulator]]:
+    """A vehicle and its simulator on virtual buses of their own, both running and both closed at the end.
+
+    Given paths that the car has no signal for are held in the store. Speed and gear are known, or
+    known not to come, when this returns.
+    """
+    number = next(_channels)
+    names = {channel: f"{profile.name}-{channel}-{number}" for channel in profile.channels}
+    vehicle = Vehicle.open(profile, clock, {c: open_bus("virtual", name) for c, name in names.items()})
+    try:
+        buses = {channel: open_bus("virtual", name) for channel, name in names.items()}
+        try:
+            simulator = Simulator(profile, clock, buses, given=given, silent=silent)
+        except VehicleError:
+            for bus in buses.values():
+                bus.shutdown()
+            raise
+        simulator.start()
+        try:
+            for path, value in simulator.uncarried.items():
+                vehicle.store.hold(path, value, clock.now())
+            await vehicle.ready()
+            yield vehicle, simulator
+        finally:
+            await simulator.close()
+    finally:
+        await vehicle.close()
