@@ -9,3 +9,27 @@ class VoiceError(Exception):
     def __init__(self, message: str, mend: str = "") -> None:
         super().__init__(message)
         self.mend = mend
+
+
+class SoundError(VoiceError):
+    """A file that holds no usable sound."""
+
+    kind = "sound"
+
+
+class ClippedSound(SoundError):
+    kind = "sound-clipped"
+
+
+class NoMicrophone(VoiceError):
+    kind = "no-microphone"
+
+
+class NoLoudspeaker(VoiceError):
+    kind = "no-loudspeaker"
+
+
+class SpeechModelError(VoiceError):
+    """A folder that holds no usable speech or voice model."""
+
+    kind = "speech-model"

@@ -18,6 +18,7 @@ class Utterance:
     `confidence` 0–1 is the lowest word's. `text` is empty when there was speech but no words were
     made of it. `began_s`, `ended_s` are seconds from the start of the sound; `recognise_ms` is from
     the last sample to the final text. `bound` tells whether the phrase-bound recogniser won.
+    `clipped`: the microphone is turned up too far, so the words may be wrong.
     """
 
     text: str
@@ -28,3 +29,4 @@ class Utterance:
     partials: tuple[Partial, ...] = ()
     recognise_ms: float | None = None
     bound: bool = False
+    clipped: bool = False
