@@ -106,7 +106,7 @@ class DeviceSink:
         try:
             audio = portaudio()
         except NoDevice as error:
-            raise NoLoudspeaker(f"No loudspeaker: {error}", error.mend) from error
+            raise NoLoudspeaker(f"No loudspeaker can be used: {error}", error.mend) from error
         try:
             self._prepare(audio, rate_hz)
             ready = resample(samples, rate_hz, self._rate_hz)
@@ -118,8 +118,9 @@ class DeviceSink:
                 self._stream.write(ready[at : at + block])
         except (ValueError, audio.PortAudioError) as error:
             self._release()
+            which = "No loudspeaker" if self.device is None else f"No loudspeaker {self.device}"
             raise NoLoudspeaker(
-                f"No loudspeaker: {error}", "Plug one in, or name another one in the settings."
+                f"{which} was found ({error})", "Plug one in, or name another one in the settings."
             ) from error
         return True
 

@@ -39,7 +39,7 @@ class WavSource:
         self.path = path
         self._paced = paced
 
-    async def chunks(self) -> AsyncIterator[bytes]:
+    async def chunks(self) -> AsyncGenerator[bytes, None]:
         worker = Worker("sound-file")
         pieces = _cut(sound.read(self.path))
         try:
@@ -67,7 +67,7 @@ class Microphone:
         self.device = device
         self.lost_s = 0.0
 
-    async def chunks(self) -> AsyncIterator[bytes]:
+    async def chunks(self) -> AsyncGenerator[bytes, None]:
         waiting: asyncio.Queue[bytes | None] = asyncio.Queue(_WAITING_CHUNKS)
         stream = self._open(waiting, asyncio.get_running_loop())
         try:
@@ -107,10 +107,11 @@ class Microphone:
                 finished_callback=lambda: tell(None),
             )
         except NoDevice as error:
-            raise NoMicrophone(f"No microphone: {error}", error.mend) from error
+            raise NoMicrophone(f"No microphone can be used: {error}", error.mend) from error
         except (ValueError, audio.PortAudioError) as error:
+            which = "No microphone" if self.device is None else f"No microphone {self.device}"
             raise NoMicrophone(
-                f"No microphone: {error}", "Plug one in, or name another one in the settings."
+                f"{which} was found ({error})", "Plug one in, or name another one in the settings."
             ) from error
 
 

@@ -50,7 +50,7 @@ _RANGE = re.compile(r"(?<=\d)\s*–\s*(?=\d)")
 
 
 def sentences(text: str) -> list[str]:
-    """At . ! ? followed by space, at 。！？； anywhere, and at line ends. Pieces without a word are left out."""
+    """At . ! ? followed by space, at 。！？； anywhere, and at line ends. Pieces without a word are dropped."""
     pieces = (piece.strip() for piece in _SENTENCE_END.split(text))
     return [piece for piece in pieces if re.search(r"\w", piece)]
 
