@@ -62,21 +62,22 @@ class CanLog:
                 raw.seek(0)
                 head = self._unpacked_head(raw) if self._packed else raw.read(_HEAD_BYTES)
         except OSError as error:
-            why = error.strerror or str(error)
-            raise LogError(f"{path} cannot be opened: {why}", "Give the path of a CAN log") from error
+            raise _unreadable(path, error) from error
         self.format, self._encoding = self._recognise(head)
 
     def __iter__(self) -> Iterator[can.Message]:
-        """Data frames only. A .blf frame's `line` is its number."""
-        with self.path.open("rb") as raw:
-            self._progress = lambda: raw.tell() / self._size
-            stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if self._packed else raw
-            try:
+        """Data frames only. A .blf frame's `line` is its number. LogError when the disk fails."""
+        try:
+            with self.path.open("rb") as raw:
+                self._progress = lambda: raw.tell() / self._size
+                stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if self._packed else raw
                 yield from self._blf(stream) if self.format == "blf" else self._text(stream)
-            except EOFError:
-                self.faults.add("truncated", self.line)
-            except (zlib.error, gzip.BadGzipFile):
-                self.faults.add("damaged", self.line)
+        except EOFError:
+            self.faults.add("truncated", self.line)
+        except (zlib.error, gzip.BadGzipFile):
+            self.faults.add("damaged", self.line)
+        except OSError as error:
+            raise _unreadable(self.path, error) from error
 
     def progress(self) -> float:
         """How much of the file has been read, 0 to 1. May be asked from another thread."""
@@ -167,6 +168,10 @@ def _is_sound(message: can.Message) -> bool:
     if size > 64 or (size > 8 and size not in (12, 16, 20, 24, 32, 48, 64)):
         return False
     return size == dlc or (dlc <= 15 and dlc2len(dlc) == size)
+
+
+def _unreadable(path: Path, error: OSError) -> LogError:
+    return LogError(f"{path} cannot be read: {error.strerror or error}", "Give the path of a CAN log")
 
 
 def _encoding_of(head: bytes) -> str:

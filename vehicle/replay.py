@@ -67,6 +67,8 @@ class Summary:
 class Replay:
     """Iterate it once for the changes, in the log's order; `summary()` tells of what was read so far.
 
+    LogError at the end of a log in which there was nothing to read.
+
     `databases` are by channel. With a single one it serves every channel of the log, else a frame
     belongs to the database of its channel's name. `links` say which signals are read and under
     which paths; without them it is every signal of the databases under Message.Signal.
@@ -119,10 +121,11 @@ class Replay:
                 yield Change(at_s - self._first_s, self._changed)
                 self._changed = {}
         self._ended_s = time.perf_counter()
-        if not self._frames and not self._log.faults.listed():
-            raise LogError(
-                f"{self._log.path} has no CAN frames", "Record it again, for example with: candump -L any"
-            )
+        if not self._frames and not {f.kind for f in self._log.faults.listed()} & {
+            "error-frame",
+            "remote-frame",
+        }:
+            raise LogError(f"{self._log.path} has no CAN frames", "Record it again, as with: candump -L any")
 
     def summary(self) -> Summary:
         seconds = (self._ended_s or time.perf_counter()) - self._started_s

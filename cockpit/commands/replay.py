@@ -59,13 +59,17 @@ def run(args: argparse.Namespace) -> int:
         args.parser.error("--map goes with --dbc; a car profile brings its own")
     log = CanLog(args.log)
     replay = _replay(log, args)
-    with _progress(log, lines=args.json):
-        _play(replay, args.speed, _write_change if args.json else _keep_quiet)
+    code = 0
+    try:
+        with _progress(log, lines=args.json):
+            _play(replay, args.speed, _write_change if args.json else _keep_quiet)
+    except KeyboardInterrupt:
+        code = 130  # who stops a long replay still wants to know what was read
     if args.json:
         _write({"summary": replay.summary().as_json()})
     else:
         _tell(log, replay.summary())
-    return 0
+    return code
 
 
 def _replay(log: "CanLog", args: argparse.Namespace) -> "Replay":

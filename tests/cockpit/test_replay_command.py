@@ -158,6 +158,8 @@ def test_wrong_use_exits_2(arguments: list[str]) -> None:
         ("drive.log", b""),
         ("drive.log", b"\x7fELF\0\0\0\0"),
         ("drive.log", b"(1.0)"),
+        ("drive.log", b"(1.0) can0 123#zz"),
+        ("drive.log", b"date Sat Sep 30 15:06:13.191 2017\nbase hex timestamps absolute\n"),
         ("car.dbc", b""),
         ("car.dbc", b"\0\1\2\3"),
         ("car.dbc", b"BO_ what is this"),
@@ -175,7 +177,7 @@ def test_broken_files_are_told_in_one_line(folder: Path, broken: str, content: b
 
 
 def test_absent_files_are_told(folder: Path) -> None:
-    with pytest.raises(LogError, match="cannot be opened"):
+    with pytest.raises(LogError, match="cannot be read"):
         run("replay", folder / "absent.log", "--dbc", folder / "car.dbc")
     for option, name in (("--dbc", "absent.dbc"), ("--car", "no-such-car"), ("--dbc", "")):
         with pytest.raises(TELLABLE):

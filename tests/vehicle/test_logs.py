@@ -66,6 +66,15 @@ def test_the_content_says_the_format_not_the_name(tmp_path: Path, wrong: str) ->
     assert len(list(log)) == 2
 
 
+def test_reads_what_notepad_saved(tmp_path: Path) -> None:
+    path = tmp_path / "drive.log"
+    for encoding in ("utf-16", "utf-8-sig"):
+        path.write_text(CANDUMP.replace("\n", "\r\n"), encoding=encoding)
+        log = CanLog(path)
+        assert len(list(log)) == 2
+        assert log.faults.listed() == ()
+
+
 def test_reads_a_gzipped_candump_with_two_suffixes(tmp_path: Path) -> None:
     path = tmp_path / "drive.candump.log.gz"
     path.write_bytes(gzip.compress(CANDUMP.encode()))
@@ -185,7 +194,7 @@ def test_what_is_no_log_is_refused_in_one_line(tmp_path: Path, content: bytes, w
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "absent.log", tmp_path):
-        with pytest.raises(LogError, match="cannot be opened"):
+        with pytest.raises(LogError, match="cannot be read"):
             CanLog(path)
 
 
