@@ -11,7 +11,8 @@ TEMPERATURE = Control(
     paths=per_seat(HVAC + ".Station.{seat}.Temperature", station=True),
     value=Level(16, 28, "celsius", step=1, grain=0.5),
     risk=Risk.OWN_PLACE,
-    moves={"heat": 1, "cool": -1},
+    # Nobody switches a temperature on; "turn on the heating" asks for clearly more of it.
+    moves={"heat": 1, "cool": -1, "warmer": 1, "cooler": -1, "on": 2, "open": 2},
     verbs={"max": 28, "min": 16},
 )
 FAN = Control(

@@ -164,7 +164,7 @@ class Control:
             return Remark("reading_unknown", {"path": path})
         # From a mode outside the order ("rain sensor") a step begins at the middle.
         at = choice.order.index(str(now)) if now in choice.order else len(choice.order) // 2
-        return choice.order[max(0, min(len(choice.order) - 1, at + round(slots["steps"])))]
+        return choice.order[max(0, min(len(choice.order) - 1, at + int(slots["steps"])))]
 
     def _level(
         self, level: Level, slots: Mapping[str, Any], path: str, latest: Callable[[str], Value | None]
@@ -176,7 +176,11 @@ class Control:
             if reading is None:
                 return Remark("reading_unknown", {"path": path})
             now = max(level.low, float(reading) * level.sign)
-            value = level.stepped(now, slots["steps"]) if "steps" in slots else now + float(slots["change"])
+            value = (
+                level.stepped(now, float(slots["steps"]))
+                if "steps" in slots
+                else now + float(slots["change"])
+            )
         if not level.low <= value <= level.high and value not in level.extra:
             return Remark("out_of_range", {"low": level.low, "high": level.high, "unit": level.unit})
         value = level.rounded(value) * level.sign

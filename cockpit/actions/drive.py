@@ -3,16 +3,19 @@
 from cockpit.actions.action import Never
 from cockpit.actions.climate import ON_OFF
 from cockpit.actions.control import Choice, Control, Level, Risk, Switch
-from cockpit.actions.zones import per_seat
 from vehicle.signal import Value
 
 CHARGING = "Vehicle.Powertrain.TractionBattery.Charging."
-FRONT_SEATS = ("row1.driver", "row1.passenger")
 WIPING = Choice(
     ("OFF", "SLOW", "MEDIUM", "FAST", "INTERVAL", "RAIN_SENSOR"),
     order=("OFF", "INTERVAL", "SLOW", "MEDIUM", "FAST"),
 )
 WIPER_VERBS = {"on": "MEDIUM", "off": "OFF", "open": "MEDIUM", "close": "OFF", "max": "FAST", "min": "SLOW"}
+
+
+def _mirrors(leaf: str) -> dict[str, str]:
+    sides = {"row1.driver": "DriverSide", "row1.passenger": "PassengerSide"}
+    return {seat: f"Vehicle.Body.Mirrors.{side}.{leaf}" for seat, side in sides.items()}
 
 
 def _flap_risk(opens: Value) -> Risk:
@@ -70,7 +73,7 @@ HORN = Control(
 )
 MIRROR_FOLD = Control(
     action="drive.mirror_fold",
-    paths=per_seat("Vehicle.Body.Mirrors.{seat}.IsFolded", FRONT_SEATS),
+    paths=_mirrors("IsFolded"),
     value=Switch(),
     risk=Risk.PARKED,
     default_zone="all",
@@ -78,7 +81,7 @@ MIRROR_FOLD = Control(
 )
 MIRROR_HEATING = Control(
     action="drive.mirror_heating",
-    paths=per_seat("Vehicle.Body.Mirrors.{seat}.IsHeatingOn", FRONT_SEATS),
+    paths=_mirrors("IsHeatingOn"),
     value=Switch(),
     risk=Risk.BODY,
     default_zone="all",

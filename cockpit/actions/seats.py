@@ -7,6 +7,7 @@ SEAT = "Vehicle.Cabin.Seat.{seat}."
 NOTCHES = (0.0, 33.0, 67.0, 100.0)  # off, low, medium, high
 # "On" without a level is the middle one.
 HEAT_VERBS = {"on": 67, "off": 0, "open": 67, "close": 0}
+WARMER = {"warmer": 1, "cooler": -1}
 DRIVER_PARKED = {"row1.driver": Risk.PARKED}
 
 HEATING = Control(
@@ -15,6 +16,7 @@ HEATING = Control(
     value=Level(0, 100, "percent", step=33, levels=NOTCHES),
     risk=Risk.OWN_PLACE,
     verbs=HEAT_VERBS | {"heat": 67},
+    moves=WARMER,
 )
 VENTILATION = Control(
     action="seats.ventilation",
@@ -60,6 +62,7 @@ WHEEL_HEATING = Control(
     value=Level(0, 100, "percent", step=33, levels=NOTCHES),
     risk=Risk.BODY,
     verbs=HEAT_VERBS | {"heat": 67},
+    moves=WARMER,
 )
 
 ACTIONS = (HEATING, VENTILATION, MASSAGE, LUMBAR, RECLINE, POSITION, WHEEL_HEATING)

@@ -4,6 +4,7 @@ from cockpit.actions.action import Question
 
 BATTERY = "Vehicle.Powertrain.TractionBattery."
 WHEEL = "Vehicle.Chassis.Axle.{}.Wheel.{}.Tire.Pressure"
+TYRES = tuple(WHEEL.format(row, side) for row in ("Row1", "Row2") for side in ("Left", "Right"))
 
 STATE = Question("vehicle.state", of_control=True)
 ACTIONS = (

@@ -1,0 +1,227 @@
+"""One sentence, one or several commands: cut it, read each part, carry over what a part leaves unsaid.
+
+A sentence counts only when every part of it was understood: half a sentence may mean its opposite.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cockpit.actions.registry import CONTROLS
+from cockpit.plan import Step
+from cockpit.understand.at_home import home_steps, means_home
+from cockpit.understand.frame import Frame, build, carried
+from cockpit.understand.grammar import Grammar
+from cockpit.understand.lexicon import Lexicon, Span, readings
+from cockpit.understand.resolve import steps_of
+
+MAX_TOKENS = 60
+_MAX_READINGS = 160
+_MAX_PARTS_TRIED = 150
+_STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint")
+_DROPPED_AT_ENDS = ("conjunction", "filler", "too")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What one part means. `frame` is None for a whole-sentence template."""
+
+    steps: tuple[Step, ...]
+    frame: Frame | None = None
+    question: bool = False
+
+
+class Reader:
+    """Reads one sentence; keeps what it has already read of it."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, tokens: Sequence[str], last: Step | None) -> None:
+        self._lexicon = lexicon
+        self._grammar = grammar
+        self._tokens = tuple(tokens)
+        self._last = last
+        self._cuts: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
+        self._tried = 0
+        self.spans = self._cut(0, len(tokens))[0] if tokens else ()
+
+    def read(self) -> tuple[Clause, ...] | None:
+        """The clauses of the whole sentence, None when some part is not understood."""
+        if not self._tokens or len(self._tokens) > MAX_TOKENS:
+            return None
+        return self._read(0, len(self._tokens), None)
+
+    def _cut(self, start: int, end: int) -> list[tuple[Span, ...]]:
+        key = (start, end)
+        if key not in self._cuts:
+            self._cuts[key] = self._lexicon.cut(self._tokens[start:end])
+        return self._cuts[key]
+
+    def _read(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
+        start, end = self._trimmed(start, end)
+        if start >= end:
+            return None
+        whole = self._single(start, end, before)
+        if whole is not None:
+            return (whole,)
+        for left_end, right_start in self._breaks(start, end):
+            left = self._single(start, left_end, before)
+            if left is None:
+                left = self._from_the_right(start, left_end, right_start, end)
+            if left is None:
+                continue
+            rest = self._read(right_start, end, left.frame or before)
+            if rest is not None:
+                return (self._shared(left, rest[0]), *rest)
+        return self._corrected(start, end, before)
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        spans = self._cut(start, end)[0] if start < end else ()
+        while spans and spans[0].tags[0].kind in _DROPPED_AT_ENDS:
+            start, spans = start + spans[0].end - spans[0].start, spans[1:]
+        while spans and spans[-1].may_be("conjunction"):
+            end, spans = end - (spans[-1].end - spans[-1].start), spans[:-1]
+        return start, end
+
+    def _breaks(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where the sentence may be cut: at what joins, and before what begins a command."""
+        joins: list[tuple[int, int]] = []
+        begins: list[tuple[int, int]] = []
+        for span in self._cut(start, end)[0][1:]:
+            at, after = start + span.start, start + span.end
+            if span.may_be("conjunction"):
+                joins.append((at, after))
+            elif span.may_be(*_STARTS):
+                begins.append((at, at))
+        return joins + begins
+
+    def _single(self, start: int, end: int, before: Frame | None) -> Clause | None:
+        self._tried += 1
+        if self._tried > _MAX_PARTS_TRIED or start >= end:
+            return None
+        spans = self._cut(start, end)[0]
+        fixed = self._fixed(start, end, spans)
+        if fixed is not None:
+            whole = start == 0 and end == len(self._tokens)
+            # "Yes", "no" and the like are whole sentences: "don't | open the window" is no two clauses.
+            return Clause(fixed) if whole or not _only_whole(fixed) else None
+        if self._asks(start, end, spans):
+            return self._question(start, end)
+        return self._command(start, end, before)
+
+    def _fixed(self, start: int, end: int, spans: Sequence[Span]) -> tuple[Step, ...] | None:
+        tokens = self._tokens[start:end]
+        found = self._grammar.match(tuple(token for token in tokens if token not in ",?"))
+        if found is not None:
+            return found
+        kept: list[str] = []
+        opening = True
+        for span in spans:
+            opening = opening and span.may_be("polite", "filler", "conjunction")
+            if not span.may_be("filler") and not (opening and span.may_be("polite")):
+                kept += [token for token in tokens[span.start : span.end] if token not in ",?"]
+        return self._grammar.match(tuple(kept)) if kept and len(kept) < len(tokens) else None
+
+    def _asks(self, start: int, end: int, spans: Sequence[Span]) -> bool:
+        words = [span for span in spans if not span.may_be("filler")]
+        if not words or words[0].may_be("polite"):
+            return False
+        if any(span.may_be("ask") and not span.may_be("polite", "glue") for span in words):
+            return True
+        return words[0].may_be("be") or self._tokens[end - 1] == "?"
+
+    def _question(self, start: int, end: int) -> Clause | None:
+        tokens = tuple(token for token in self._tokens[start:end] if token != "?")
+        for spans in self._lexicon.cut(tokens):
+            for tags in readings(spans, _MAX_READINGS):
+                frame = build(tags, self._lexicon.things, question=True)
+                step = _asked(frame) if frame is not None else None
+                if step is not None:
+                    return Clause((step,), question=True)
+        return None
+
+    def _command(self, start: int, end: int, before: Frame | None) -> Clause | None:
+        for spans in self._cut(start, end):
+            if any(span.may_be("unknown", "negation", "tale") and len(span.tags) == 1 for span in spans):
+                continue
+            for tags in readings(spans, _MAX_READINGS):
+                frame = build(tags, self._lexicon.things)
+                if frame is None:
+                    continue
+                clause = self._resolved(frame, before)
+                if clause is not None:
+                    return clause
+        return None
+
+    def _resolved(self, frame: Frame, before: Frame | None) -> Clause | None:
+        if means_home(frame):
+            steps = home_steps(frame)
+            return Clause(steps, frame) if steps else None
+        if before is not None:
+            joined = carried(frame, before)
+            if joined != frame:
+                steps = steps_of(joined, self._last)
+                if steps:
+                    return Clause(steps, joined)
+        steps = steps_of(frame, self._last)
+        return Clause(steps, frame) if steps else None
+
+    def _from_the_right(self, start: int, left_end: int, right_start: int, end: int) -> Clause | None:
+        """ "the windows and the sunroof open": the verb stands only with the last."""
+        if left_end == right_start:
+            return None
+        right = self._single(*self._trimmed(right_start, end), None)
+        if right is None or right.frame is None:
+            return None
+        return self._command(*self._trimmed(start, left_end), right.frame)
+
+    def _shared(self, left: Clause, right: Clause) -> Clause:
+        """ "open the window and the sunroof halfway": halfway is meant for both."""
+        mine, other = left.frame, right.frame
+        if mine is None or other is None or mine.has_value or mine.verbs != other.verbs or not mine.verbs:
+            return left
+        if other.percent is None or len(left.steps) != 1 or left.steps[0].action not in CONTROLS:
+            return left
+        frame = replace(mine, percent=other.percent, graded=other.graded, to=other.to)
+        steps = steps_of(frame, self._last)
+        return Clause(steps, frame) if steps else left
+
+    def _corrected(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
+        """ "twenty no twenty two": the words after the correction take the place of those before it."""
+        for span in self._cut(start, end)[0]:
+            if not span.may_be("correction") or span.start == 0 or start + span.end >= end:
+                continue
+            tokens = self._tokens
+            head, tail = tokens[start : start + span.start], tokens[start + span.end : end]
+            for kept in range(len(head) - 1, -1, -1):
+                reader = Reader(self._lexicon, self._grammar, head[:kept] + tail, self._last)
+                reader._tried = self._tried + 1
+                found = reader._single(0, kept + len(tail), before)
+                self._tried = reader._tried
+                if found is not None:
+                    return (found,)
+        return None
+
+
+def _only_whole(steps: Sequence[Step]) -> bool:
+    return any(step.action.startswith("dialogue.") and step.action != "dialogue.undo" for step in steps)
+
+
+def _asked(frame: Frame | None) -> Step | None:
+    """The question about the one thing that is named: how it stands."""
+    if frame is None or not frame.things:
+        return None
+    words = {verb.value for verb in frame.verbs}
+    controls = [
+        name
+        for name in frame.controls()
+        if name in CONTROLS
+        and (frame.allows(name, "state") or any(frame.allows(name, word) for word in words))
+    ]
+    fitting = [name for name in controls if words & {*CONTROLS[name].verbs, *CONTROLS[name].moves}]
+    named = next(iter(fitting or controls), None)
+    if named is None:
+        return None
+    slots: dict[str, object] = {"control": named}
+    if frame.zone is not None:
+        slots["zone"] = frame.zone if isinstance(frame.zone, str) else list(frame.zone)
+    elif frame.many:
+        slots["zone"] = "all"
+    return Step("vehicle.state", slots)

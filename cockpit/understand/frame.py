@@ -1,0 +1,230 @@
+"""The words of one command put together, in whatever order they came: what, where, how much, which way.
+
+Nothing may be left over. A word that has no place in a command ("he", "opened", "yesterday") makes
+the sentence something else, and something else is never acted upon.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from cockpit.actions.zones import ZONES
+from cockpit.understand.lexicon import Tag, Thing
+
+# What a command never holds.
+_FOREIGN = {"unknown", "negation", "tale", "ask", "correction"}
+HOME_KINDS = {"device", "scene", "area", "home", "home_kind", "scene_word"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What was said, by kind. `zone` is None, a name or several; `many`: the thing's name was a plural."""
+
+    things: tuple[Thing, ...] = ()
+    many: bool = False
+    verbs: tuple[Tag, ...] = ()
+    zone: str | tuple[str, ...] | None = None
+    choices: tuple[Tag, ...] = ()
+    number: float | None = None
+    percent: float | None = None
+    graded: bool = False
+    unit: str | None = None
+    steps: float | None = None
+    full: bool = False
+    to: bool = False
+    by: bool = False
+    weak: bool = False
+    polite: bool = False
+    pronoun: bool = False
+    too: bool = False
+    complaint: bool = False
+    be: bool = False
+    home: tuple[Tag, ...] = field(default=())
+
+    @property
+    def has_value(self) -> bool:
+        return self.number is not None or self.percent is not None or self.full or bool(self.choices)
+
+    @property
+    def has_verb(self) -> bool:
+        return bool(self.verbs)
+
+    def controls(self) -> tuple[str, ...]:
+        """The actions that the named things have in common, the likeliest first."""
+        if not self.things:
+            return ()
+        first, *rest = self.things
+        return tuple(name for name in first.controls if all(name in thing.controls for thing in rest))
+
+    def allows(self, control: str, word: str) -> bool:
+        """Whether this name of the thing stands for `control` together with `word`."""
+        return all(not thing.controls[control] or word in thing.controls[control] for thing in self.things)
+
+
+def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = False) -> Frame | None:
+    """The frame of one reading, None when something in it has no place there."""
+    if any(tag.kind in _FOREIGN for tag in tags if not (question and tag.kind == "ask")):
+        return None
+    gathered: dict[str, list[Tag]] = {}
+    for tag in tags:
+        gathered.setdefault(tag.kind, []).append(tag)
+    first = next((tag.kind for tag in tags if tag.kind not in ("filler", "conjunction")), "")
+    polite = first == "polite"
+    if not _polite_in_place(tags) or not _fits(gathered, polite, question) or not _joined_well(tags):
+        return None
+    numbers = gathered.get("number", [])
+    percents = gathered.get("fraction", []) + gathered.get("grade", [])
+    if len(numbers) + len(percents) > 1 or len(gathered.get("choice", [])) > 1:
+        return None
+    zone = _zone(tags)
+    if zone == "nowhere":
+        return None
+    units = {tag.value for tag in gathered.get("unit", [])}
+    steps = [tag.value for tag in gathered.get("steps", [])]
+    return Frame(
+        things=tuple(things[tag.value[0]] for tag in gathered.get("thing", [])),
+        many=any(tag.value[1] for tag in gathered.get("thing", [])),
+        verbs=_verbs(tags, gathered, polite),
+        zone=zone,
+        choices=tuple(gathered.get("choice", ())),
+        number=numbers[0].value if numbers else None,
+        percent=percents[0].value if percents else None,
+        graded="grade" in gathered,
+        unit=next(iter(units)) if len(units) == 1 else None,
+        steps=max(steps) if steps else _steps_of(gathered.get("quality", [])),
+        full="full" in gathered,
+        to="to" in gathered,
+        by="by" in gathered,
+        weak="weak" in gathered,
+        polite=polite,
+        pronoun="pronoun" in gathered,
+        too="too" in gathered,
+        complaint="complaint" in gathered,
+        be="be" in gathered,
+        home=tuple(
+            t for t in tags if t.kind in ("device", "scene", "area", "home", "home_kind", "scene_word")
+        ),
+    )
+
+
+def _polite_in_place(tags: Sequence[Tag]) -> bool:
+    """Polite openings stand before everything else."""
+    opening = True
+    for tag in tags:
+        if tag.kind == "polite" and not opening:
+            return False
+        opening = opening and tag.kind in ("polite", "filler", "conjunction")
+    return True
+
+
+def _joined_well(tags: Sequence[Tag]) -> bool:
+    """ "And" may join two places of one command; anything else that it joins is two commands."""
+    said = [tag for tag in tags if tag.kind not in ("glue", "filler", "too")]
+    return all(
+        0 < place < len(said) - 1 and said[place - 1].kind == said[place + 1].kind == "zone"
+        for place, tag in enumerate(said)
+        if tag.kind == "conjunction"
+    )
+
+
+def _fits(gathered: dict[str, list[Tag]], polite: bool, question: bool) -> bool:
+    """Forms that only stand with others: "opened" after "I want", "is" and "too" with a quality."""
+    if question:
+        return True
+    own = any(tag.controls for tag in gathered.get("verb", []))
+    if ("complaint" in gathered or "complaint_glue" in gathered) and "quality" not in gathered and not own:
+        return False
+    if "done" in gathered and not polite:
+        return False
+    if "be" in gathered and not polite:
+        return False
+    if "gerund" in gathered and not polite:
+        return False
+    return "unit" not in gathered or "number" in gathered or "fraction" in gathered or "grade" in gathered
+
+
+def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) -> tuple[Tag, ...]:
+    verbs: list[Tag] = []
+    wanted = polite or "weak" in gathered
+    for place, tag in enumerate(tags):
+        if tag.kind == "verb":
+            verbs.append(tag)
+        elif tag.kind in ("done", "gerund") and tag.value != "set":
+            verbs.append(Tag("verb", tag.value))
+        elif tag.kind == "quality":
+            up, down, is_, _ = tag.value
+            complains = (
+                place > 0 and tags[place - 1].kind in ("complaint", "steps") and "complaint" in gathered
+            )
+            aim = is_ if wanted and not complains else {"up": "down", "down": "up"}[is_]
+            verbs.append(Tag("verb", up if aim == "up" else down, tag.controls))
+    return tuple(verbs)
+
+
+def _steps_of(qualities: Sequence[Tag]) -> float | None:
+    return max((tag.value[3] for tag in qualities), default=None)
+
+
+def _zone(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
+    """The place meant: zones joined by "and" add up, zones in a row narrow each other.
+
+    "nowhere" when they exclude each other.
+    """
+    groups: list[set[str]] = []
+    joined = False
+    for tag in tags:
+        if tag.kind == "zone":
+            if groups and joined:
+                groups[-1].add(tag.value)
+            else:
+                groups.append({tag.value})
+            joined = False
+        elif tag.kind == "conjunction":
+            joined = bool(groups)
+        elif tag.kind not in ("glue", "filler"):
+            joined = False
+    return _narrowed(groups)
+
+
+def _narrowed(groups: Sequence[set[str]]) -> str | tuple[str, ...] | None:
+    # "all" and "my" give way to a place that is named: "all the windows in the back", "my rear window".
+    named = [group for group in groups if not group <= {"all", "own"}]
+    rest = named or [group for group in groups if group == {"all"}] or list(groups)
+    if not rest:
+        return None
+    if len(rest) == 1 or all(group == rest[0] for group in rest):
+        zones = tuple(sorted(rest[0], key=_order))
+        return zones[0] if len(zones) == 1 else zones
+    seats = set.intersection(*({seat for zone in group for seat in ZONES.get(zone, ())} for group in rest))
+    return next((zone for zone, of in ZONES.items() if set(of) == seats), "nowhere")
+
+
+def _order(zone: str) -> int:
+    return list(ZONES).index(zone) if zone in ZONES else -1
+
+
+def carried(frame: Frame, before: Frame) -> Frame:
+    """What a clause leaves unsaid, from the clause before: its thing, its verb, or both."""
+    takes_thing = not frame.things and not any(verb.controls for verb in frame.verbs)
+    takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
+    result = frame
+    if takes_thing:
+        result = replace(result, things=before.things, many=before.many and frame.zone is None)
+        if not before.things:  # "warmer in the back, and on the passenger side too"
+            result = replace(result, verbs=before.verbs if takes_verb else frame.verbs)
+    if takes_verb:
+        result = replace(
+            result,
+            verbs=before.verbs,
+            number=before.number,
+            percent=before.percent,
+            graded=before.graded,
+            unit=before.unit,
+            steps=before.steps,
+            full=before.full,
+            to=before.to,
+            by=before.by,
+            choices=before.choices,
+        )
+    elif not frame.has_verb and frame.steps is not None:
+        result = replace(result, verbs=before.verbs)
+    return replace(result, weak=frame.weak or before.weak)

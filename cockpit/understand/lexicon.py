@@ -1,0 +1,206 @@
+"""The words of a language and what each may mean, and a sentence cut into such words.
+
+The data is language/<lang>/words.yaml, things.yaml and choices.yaml. Names that a home gives its
+rooms and devices are added at run time and cost nothing per sentence: one walk through a tree.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from typing import Any
+
+from hassil.parse_expression import parse_sentence
+from hassil.sample import sample_expression
+
+from cockpit.actions.registry import REGISTRY
+from cockpit.language import load
+from cockpit.understand import numbers
+from cockpit.understand.tokens import tokenise
+
+# The order in which the meanings of a word are tried.
+KINDS = (
+    *("device", "scene", "area", "home", "thing", "choice", "zone", "quality", "verb", "done", "gerund"),
+    *("number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak", "pronoun", "home_kind"),
+    *("scene_word", "complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
+    *("negation", "ask", "tale", "glue", "filler", "unknown"),
+)
+# Words without a value, one head each in words.yaml.
+PLAIN = (
+    *("filler", "glue", "polite", "weak", "complaint", "complaint_glue", "full", "to", "by", "pronoun"),
+    *("conjunction", "too", "correction", "negation", "tale", "ask", "be"),
+)
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+_UNKNOWN_COST = 20.0
+_PATHS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One meaning of a word. `controls` limits a verb or a quality to those actions."""
+
+    kind: str
+    value: Any = None
+    controls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The tokens `start` to `end` (exclusive) and what they may mean."""
+
+    start: int
+    end: int
+    tags: tuple[Tag, ...]
+
+    def may_be(self, *kinds: str) -> bool:
+        return any(tag.kind in kinds for tag in self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A name of something that can be set: which actions it may mean, and with which words only."""
+
+    key: str
+    label: str
+    controls: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, "_Node"] = field(default_factory=dict)
+    tags: list[Tag] = field(default_factory=list)
+
+    def add(self, tokens: Sequence[str], tag: Tag) -> None:
+        node = self
+        for token in tokens:
+            node = node.next.setdefault(token, _Node())
+        if tag not in node.tags:
+            node.tags.append(tag)
+
+
+def expand(templates: Iterable[str]) -> list[str]:
+    """Every wording of hassil templates without lists."""
+    texts: dict[str, None] = {}
+    for template in templates:
+        for text in sample_expression(parse_sentence(template).expression):
+            texts[" ".join(text.split())] = None
+    return list(texts)
+
+
+class Lexicon:
+    """The words of one language. Immutable but for the home's names."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.things: dict[str, Thing] = {}
+        self.rooms: dict[str, str] = {}
+        self._root = _Node()
+        self._home = _Node()
+        self._words(load(language, "words"))
+        self._things(load(language, "things"))
+        self._choices(load(language, "choices"), load(language, "words")["colors"])
+
+    def _add(self, templates: Iterable[str], tag: Tag) -> None:
+        for text in expand(templates):
+            tokens = tokenise(text)
+            if tokens:
+                self._root.add(tokens, tag)
+
+    def _words(self, words: Mapping[str, Any]) -> None:
+        for kind in PLAIN:
+            self._add(words[kind], Tag(kind))
+        for kind, head in (("verb", "verbs"), ("done", "done"), ("gerund", "gerunds"), ("unit", "units")):
+            for value, templates in words[head].items():
+                self._add(templates, Tag(kind, value))
+        for kind, head in (("fraction", "fractions"), ("grade", "grades"), ("steps", "steps")):
+            for value, templates in words[head].items():
+                self._add(templates, Tag(kind, float(value)))
+        for entry in words["verbs_of"]:
+            self._add(entry["words"], Tag("verb", entry["verb"], tuple(entry["controls"])))
+        for entry in words["qualities"]:
+            meaning = (entry["up"], entry["down"], entry["is"], entry["steps"])
+            self._add(entry["words"], Tag("quality", meaning, tuple(entry["controls"])))
+        for zone, templates in words["zones"].items():
+            self._add(templates, Tag("zone", zone))
+        self._add(words["home"], Tag("home"))
+        self._add(words["scene_words"], Tag("scene_word"))
+        for kind, templates in words["home_kinds"].items():
+            self._add(templates, Tag("home_kind", kind))
+        for room, templates in words["rooms"].items():
+            for text in expand(templates):
+                self.rooms[text] = room
+                self._root.add(tokenise(text), Tag("area", room))
+
+    def _things(self, things: Iterable[Mapping[str, Any]]) -> None:
+        for number, entry in enumerate(things):
+            controls = {name: tuple(only or ()) for name, only in entry["controls"].items()}
+            unknown = controls.keys() - REGISTRY.keys()
+            if unknown:
+                raise ValueError(f"things.yaml ({self.language}) names no action: {', '.join(unknown)}")
+            thing = Thing(f"{number}:{entry['label']}", entry["label"], controls)
+            self.things[thing.key] = thing
+            self._add(entry["names"], Tag("thing", (thing.key, False)))
+            self._add(entry.get("many", ()), Tag("thing", (thing.key, True)))
+
+    def _choices(self, choices: Mapping[str, Any], colors: Mapping[str, Sequence[str]]) -> None:
+        for action, values in choices.items():
+            for value, templates in (colors if values == "colors" else values).items():
+                self._add(templates, Tag("choice", (action, value), (action,)))
+
+    def set_home(self, names: Iterable[tuple[str, Tag]]) -> None:
+        """Replace the names of the home. Each is a plain text, no template."""
+        root = _Node()
+        for text, tag in names:
+            tokens = tokenise(text)
+            if tokens:
+                root.add(tokens, tag)
+        self._home = root
+
+    def cut(self, tokens: Sequence[str]) -> list[tuple[Span, ...]]:
+        """The likeliest ways to cut the tokens into known words, best first: few words, none unknown."""
+        # best[i]: up to _PATHS (cost, spans) that end before token i.
+        best: list[list[tuple[float, tuple[Span, ...]]]] = [[] for _ in range(len(tokens) + 1)]
+        best[0] = [(0.0, ())]
+        for start in range(len(tokens)):
+            best[start] = sorted(best[start], key=lambda path: path[0])[:_PATHS]
+            if not best[start]:
+                continue
+            for span, cost in self._from(tokens, start):
+                best[span.end] += [(before + cost, (*spans, span)) for before, spans in best[start]]
+        return [spans for _, spans in sorted(best[-1], key=lambda path: path[0])[:_PATHS]]
+
+    def _from(self, tokens: Sequence[str], start: int) -> list[tuple[Span, float]]:
+        found: dict[int, list[Tag]] = {}
+        for root in (self._home, self._root):
+            node, end = root, start
+            while end < len(tokens) and tokens[end] in node.next:
+                node, end = node.next[tokens[end]], end + 1
+                if node.tags:
+                    found.setdefault(end, []).extend(node.tags)
+        number = numbers.parse(tokens, start, self.language)
+        if number:
+            found.setdefault(number[1], []).append(Tag("number", number[0]))
+        if start + 1 not in found:
+            unknown = Span(start, start + 1, (Tag("unknown"),))
+            return [(unknown, _UNKNOWN_COST), *self._spans(start, found)]
+        return self._spans(start, found)
+
+    def _spans(self, start: int, found: Mapping[int, list[Tag]]) -> list[tuple[Span, float]]:
+        return [
+            (Span(start, end, tuple(sorted(tags, key=lambda tag: _RANK[tag.kind]))), 1.0)
+            for end, tags in found.items()
+        ]
+
+
+def readings(spans: Sequence[Span], limit: int) -> Iterable[tuple[Tag, ...]]:
+    """One meaning for each span, the likelier first, at most `limit` combinations."""
+    for count, tags in enumerate(product(*(span.tags for span in spans))):
+        if count >= limit:
+            return
+        yield tags
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of a language without a home's names (build your own Lexicon to set those)."""
+    return Lexicon(language)

@@ -1,0 +1,96 @@
+"""Numbers as people say them, English and Chinese: "twenty two and a half", "二十二度半"."""
+
+from collections.abc import Sequence
+
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_ONES += " sixteen seventeen eighteen nineteen"
+_UNITS = {word: n for n, word in enumerate(_ONES.split())}
+_TENS_WORDS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = {word: 10 * n for n, word in enumerate(_TENS_WORDS, start=2)} | {"fourty": 40}
+_ZH_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_ZH_UNITS = {"十": 10, "百": 100}
+
+
+def parse(tokens: Sequence[str], start: int, language: str) -> tuple[float, int] | None:
+    """The number that begins at `start` and the index after it, or None."""
+    found = _digits(tokens, start) or (_english if language == "en" else _chinese)(tokens, start)
+    if found is None:
+        return None
+    value, end = found
+    if language == "en":
+        return _english_fraction(tokens, value, end)
+    return value, end
+
+
+def _digits(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
+    return (float(tokens[start]), start + 1) if tokens[start][0].isdigit() else None
+
+
+def _english(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
+    i, value, seen = start, 0, False
+    if tokens[i] in ("a", "one") and tokens[i + 1 : i + 2] == ("hundred",):
+        value, i, seen = 100, i + 2, True
+    elif tokens[i] == "hundred":
+        value, i, seen = 100, i + 1, True
+    if seen and tokens[i : i + 1] == ("and",) and i + 1 < len(tokens) and tokens[i + 1] in _TENS | _UNITS:
+        i += 1
+    if i < len(tokens) and tokens[i] in _TENS:
+        value, i, seen = value + _TENS[tokens[i]], i + 1, True
+        if i < len(tokens) and 1 <= _UNITS.get(tokens[i], 0) <= 9:
+            value, i = value + _UNITS[tokens[i]], i + 1
+    elif i < len(tokens) and tokens[i] in _UNITS:
+        value, i, seen = value + _UNITS[tokens[i]], i + 1, True
+    return (float(value), i) if seen else None
+
+
+def _english_fraction(tokens: Sequence[str], value: float, end: int) -> tuple[float, int]:
+    if tuple(tokens[end : end + 3]) == ("and", "a", "half"):
+        return value + 0.5, end + 3
+    if tuple(tokens[end : end + 1]) == ("point",):
+        digit = tokens[end + 1 : end + 2]
+        if digit and digit[0] in _UNITS and _UNITS[digit[0]] < 10:
+            return value + _UNITS[digit[0]] / 10, end + 2
+        if digit and digit[0].isdigit() and len(digit[0]) == 1:
+            return value + int(digit[0]) / 10, end + 2
+    return value, end
+
+
+def _chinese(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
+    i, total, digit, seen = start, 0, None, False
+    while i < len(tokens):
+        if tokens[i] in _ZH_DIGITS and digit in (None, 0):
+            digit, i, seen = _ZH_DIGITS[tokens[i]], i + 1, True
+        elif tokens[i] in _ZH_UNITS:
+            unit = _ZH_UNITS[tokens[i]]
+            total, digit = total + (1 if digit is None else digit) * unit, None
+            i, seen = i + 1, True
+        else:
+            break
+    if not seen:
+        return None
+    value = float(total + (digit or 0))
+    if tuple(tokens[i : i + 1]) == ("点",) and i + 1 < len(tokens) and tokens[i + 1] in _ZH_DIGITS:
+        return value + _ZH_DIGITS[tokens[i + 1]] / 10, i + 2
+    return value, i
+
+
+_EN_WORDS = {n: word for word, n in _UNITS.items()}
+_EN_TENS = {n: word for word, n in _TENS.items() if word != "fourty"}
+
+
+def spell(number: int, language: str) -> str:
+    """0 to 100 in words, as a recogniser writes them."""
+    if language == "zh":
+        if number == 100:
+            return "一百"
+        tens, ones = divmod(number, 10)
+        digits = "零一二三四五六七八九"
+        if tens == 0:
+            return digits[ones]
+        return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+    if number == 100:
+        return "one hundred"
+    if number < 20:
+        return _EN_WORDS[number]
+    tens, ones = divmod(number, 10)
+    return _EN_TENS[tens * 10] + (f" {_EN_WORDS[ones]}" if ones else "")

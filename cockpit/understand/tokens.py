@@ -1,0 +1,34 @@
+"""A sentence as tokens: English words, single Chinese characters, numbers, and the marks that divide it."""
+
+import re
+import unicodedata
+
+MAX_CHARACTERS = 400
+"""A longer text is no command; it is not looked at."""
+
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|[a-z]+(?:'[a-z]+)?|[\u3400-\u9fff]|[%°,?]|\S")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "。": ",", "，": ",", "、": ",", ";": ",", "!": ","})
+_STOP = re.compile(r"(?<!\d)\.|\.(?!\d)")
+_POSSESSIVE = re.compile(r"s'(?=\s|$)")
+
+
+def tokenise(text: str) -> tuple[str, ...]:
+    """Lower-case tokens. Full-width forms become plain ones; full stops and semicolons become commas."""
+    text = unicodedata.normalize("NFKC", text.translate(_MARKS)).lower().translate(_MARKS)
+    text = text.replace("-", " ").replace("℃", "°c").replace(":", ",")
+    text = re.sub(r"(\d),(\d{3})(?!\d)", r"\1\2", text)
+    text = re.sub(r"(\d),(\d)", r"\1.\2", text)
+    text = _POSSESSIVE.sub("s", _STOP.sub(",", text))
+    return tuple(_TOKEN.findall(text))
+
+
+def language_of(text: str) -> str:
+    """ "zh" when there is any Chinese character, else "en"."""
+    return "zh" if _CJK.search(text) else "en"
+
+
+def join(tokens: tuple[str, ...] | list[str]) -> str:
+    """Tokens as text again: spaces between words, none beside Chinese characters."""
+    text = " ".join(tokens)
+    return re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", text)

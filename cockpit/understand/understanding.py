@@ -1,0 +1,86 @@
+"""A sentence → a plan. Exact, in milliseconds, and nothing that nobody asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cockpit.language import LANGUAGES
+from cockpit.links.hub import Device
+from cockpit.plan import Plan, Remark, Step
+from cockpit.understand.clauses import Clause, Reader
+from cockpit.understand.context import Context
+from cockpit.understand.grammar import Grammar
+from cockpit.understand.lexicon import Lexicon, Tag
+from cockpit.understand.scope import left_over
+from cockpit.understand.tokens import MAX_CHARACTERS, language_of, tokenise
+
+
+@dataclass(frozen=True, slots=True)
+class HomeNames:
+    """What the paired hub answers for. `areas` are the hub's own names of rooms."""
+
+    devices: tuple[Device, ...] = ()
+    areas: tuple[str, ...] = ()
+
+
+class Understanding:
+    """The grammars of all languages. Build it once; `plan` has no state of its own."""
+
+    def __init__(self, home: HomeNames = HomeNames()) -> None:
+        self._lexicons = {language: Lexicon(language) for language in LANGUAGES}
+        self._grammars = {language: Grammar(language) for language in LANGUAGES}
+        self.set_home(home)
+
+    def set_home(self, home: HomeNames) -> None:
+        """Take over the names of the paired home; called again whenever they change."""
+        for lexicon in self._lexicons.values():
+            lexicon.set_home(_home_tags(home, lexicon))
+
+    def warm(self) -> None:
+        """Build what is built on first use, so that the first sentence is as fast as the rest."""
+        for language, text in (("en", "set the temperature to 22"), ("zh", "把温度调到22度")):
+            self.plan(text, Context(language=language))
+            self.plan("how far can i drive" if language == "en" else "还能开多远", Context(language=language))
+
+    def plan(self, text: str, context: Context) -> Plan:
+        """What `text` asks for. Never raises on any text."""
+        language = context.language or language_of(text)
+        if language_of(text) == "zh":
+            language = "zh"  # Chinese characters are Chinese whatever was set
+        if not text.strip():
+            return Plan(remark=Remark("nothing_heard"))
+        if len(text) > MAX_CHARACTERS:
+            return Plan(remark=Remark("too_long"))
+        lexicon, grammar = self._lexicons[language], self._grammars[language]
+        last = context.last[-1] if context.last else None
+        reader = Reader(lexicon, grammar, tokenise(text), last)
+        clauses = reader.read()
+        if clauses is None:
+            return left_over(reader.spans, lexicon)
+        return _plan(clauses)
+
+
+def _plan(clauses: Iterable[Clause]) -> Plan:
+    steps = tuple(step for clause in clauses for step in clause.steps)
+    missing = next((step for step in steps if "missing" in step.slots), None)
+    if missing is not None:
+        slots = {name: value for name, value in missing.slots.items() if name != "missing"}
+        ask = Remark("ask_value", {"step": Step(missing.action, slots)})
+        return Plan(steps=tuple(s for s in steps if s is not missing), source="grammar", remark=ask)
+    return Plan(steps=steps, source="grammar")
+
+
+def _home_tags(home: HomeNames, lexicon: Lexicon) -> Iterable[tuple[str, Tag]]:
+    for area in home.areas:
+        yield area, Tag("area", area)
+        for text, room in lexicon.rooms.items():
+            if room.casefold() == area.casefold():
+                yield text, Tag("area", area)
+    for device in home.devices:
+        kind = device.kind
+        if kind == "cover" and device.attributes.get("device_class") in ("garage", "gate"):
+            kind = "garage"
+        for name in (device.name, *device.aliases):
+            if kind == "scene":
+                yield name, Tag("scene", (device.id, device.name))
+            else:
+                yield name, Tag("device", (device.id, kind, device.name))
