@@ -9,7 +9,7 @@ VSS's type. Two rules of our own are added for values that KUKSA's format leaves
 import math
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from cantools.database.can import Signal as DbcSignal
 
@@ -42,6 +42,8 @@ class Codec:
         self._names = {int(raw): str(name) for raw, name in (dbc.choices or {}).items()}
         self._raw_of = {name: raw for raw, name in self._names.items()}
         self._low, self._high = dbc.minimum, dbc.maximum
+        self._lowest = -(1 << (dbc.length - 1)) if dbc.is_signed else 0
+        self._highest = (1 << (dbc.length - dbc.is_signed)) - 1
         self._color = dbc.unit == COLOR_UNIT
         self._decimals = max(0, math.ceil(-math.log10(abs(dbc.scale)) - 1e-9)) if dbc.scale else 0
         self.step = abs(float(dbc.scale)) if signal.datatype in NUMERIC else 0.0
@@ -86,7 +88,7 @@ class Codec:
         return self._typed(name if name is not None and self.signal.datatype == "string" else number)
 
     def _number(self, raw: int | float) -> int | float:
-        number: int | float = self._conversion.raw_to_scaled(raw, decode_choices=False)
+        number = cast(int | float, self._conversion.raw_to_scaled(raw, decode_choices=False))
         return round(number, self._decimals) if isinstance(number, float) else number
 
     def _typed(self, value: Any) -> Value | None:
@@ -99,7 +101,7 @@ class Codec:
         if not _is_number(value) or not math.isfinite(value):
             return None
         if datatype in INTEGER_RANGES:
-            return round(value)
+            return round(cast(float, value))
         return float(value)
 
     # VSS → bus
@@ -115,18 +117,17 @@ class Codec:
         elif self._color:
             said = int(str(value)[1:], 16) if _COLOR.fullmatch(str(value)) else None
         if isinstance(said, str):
-            if said not in self._raw_of or said == NO_REQUEST:
-                raise self._cannot(value, "one of " + ", ".join(n for n in self._raw_of if n != NO_REQUEST))
+            if said not in self._raw_of or said == NO_REQUEST or NOT_AVAILABLE.fullmatch(said):
+                raise self._cannot(value, "a name that its database has")
             return self._raw_of[said]
         if said is None:
             raise self._cannot(value, 'a colour like "#FFD700"' if self._color else "a value of its mapping")
         if (self._low is not None and said < self._low) or (self._high is not None and said > self._high):
             raise self._cannot(value, range_text(self._low, self._high, self.signal.unit))
         raw = int(self._conversion.numeric_scaled_to_raw(said))
-        if raw in self._names and self.signal.datatype != "string" and not isinstance(value, bool):
-            named = self._names[raw]
-            if named == NO_REQUEST or NOT_AVAILABLE.fullmatch(named):
-                raise self._cannot(value, range_text(self._low, self._high, self.signal.unit))
+        name = self._names.get(raw, "")
+        if not self._lowest <= raw <= self._highest or name == NO_REQUEST or NOT_AVAILABLE.fullmatch(name):
+            raise self._cannot(value, "what fits into its bits")
         return raw
 
     def _paired(self, value: Value) -> Any:

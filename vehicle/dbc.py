@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import cantools
-from cantools.database import Database, UnsupportedDatabaseFormatError
+from cantools.database import Database
 from cantools.database.can import Message
 from cantools.database.can import Signal as DbcSignal
+from cantools.database.errors import UnsupportedDatabaseFormatError
 
 from vehicle.errors import ProfileError
 

@@ -28,7 +28,10 @@ _TABLE = _table()
 
 
 def crc8_j1850(data: bytes) -> int:
-    """CRC-8 SAE J1850; of b"123456789" it is 0x4B."""
+    """CRC-8 SAE J1850; of b"123456789" it is 0x4B.
+
+    Ours because every frame needs it: crccheck, which the tests compare it with, takes ten times as long.
+    """
     crc = 0xFF
     for byte in data:
         crc = _TABLE[crc ^ byte]

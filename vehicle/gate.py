@@ -57,7 +57,13 @@ class _Order:
 
 class Gate:
     def __init__(
-        self, profile: Profile, store: Store, clock: Clock, buses: Mapping[str, can.BusABC], *, armed: bool = False
+        self,
+        profile: Profile,
+        store: Store,
+        clock: Clock,
+        buses: Mapping[str, can.BusABC],
+        *,
+        armed: bool = False,
     ) -> None:
         """`buses` by the profile's channels. `armed`: real interfaces may be written to."""
         self._profile = profile
@@ -116,6 +122,7 @@ class Gate:
         try:
             target = parse_value(link.signal, command.target)
             raw = link.codec.raw(target)
+            said = link.codec.value(raw)  # the target as the bus can say it: rounded to its step
         except BadValue as error:
             return _denied(command, Refusal.OUT_OF_RANGE, f"{error} {error.mend}")
         if _outside(target, rule.low, rule.high):
@@ -124,15 +131,18 @@ class Gate:
         refusal = self._condition(rule, target, now)
         if refusal is not None:
             return _denied(command, refusal, f"only when the car is {rule.condition}")
+        goal = target if said is None else said
         before = self._store.fresh(command.path, now)
         tolerance = max(status.codec.step, link.codec.step) / 2 + _ROUNDING
-        if before is not None and not rule.momentary and _distance(before.value, target) <= tolerance:
+        # What is under way only passes by the target.
+        at_rest = not rule.momentary and command.path not in self._under_way
+        if before is not None and at_rest and _distance(before.value, goal) <= tolerance:
             return Receipt(command, "done", reading=before, before=before)
         if is_real(self._buses[link.channel]) and not self.armed:
             return _denied(command, Refusal.NOT_ARMED, "the bus is read-only until it is armed")
         revision = self._store.revision(command.path)
         watch = self._store.watch((command.path,))
-        return _Order(command, rule, link, raw, target, tolerance, before, revision, watch)
+        return _Order(command, rule, link, raw, goal, tolerance, before, revision, watch)
 
     def _condition(self, rule: Rule, target: Value, now: float) -> Refusal | None:
         light = self._store.value(LIGHT, now)
@@ -153,7 +163,9 @@ class Gate:
             together = [orders[index] for index in indices]
             if not self._within_rate():
                 for index in indices:
-                    receipts[index] = _denied(orders[index].command, Refusal.TOO_FAST, "too many frames a second")
+                    receipts[index] = _denied(
+                        orders[index].command, Refusal.TOO_FAST, "too many frames a second"
+                    )
                 continue
             try:
                 self._send(together)

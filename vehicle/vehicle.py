@@ -78,6 +78,7 @@ class Vehicle:
 
     def _reader(self, channel: str, bus: can.BusABC, clock: Clock) -> BusReader:
         def deliver(message: can.Message, at: float) -> None:
-            self._decoder.feed(channel, message.arbitration_id, message.is_extended_id, message.data, at)
+            data = bytes(message.data)
+            self._decoder.feed(channel, message.arbitration_id, message.is_extended_id, data, at)
 
         return BusReader(bus, clock, deliver)

@@ -55,7 +55,7 @@ def signal(path: str) -> Signal:
 
 
 def _suggestion(path: str) -> str:
-    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  needed for a mistake only, 20 ms to import
+    from rapidfuzz import fuzz, process, utils  # here: 20 ms, for a mistake only
 
     best = process.extractOne(
         path, _rows().keys(), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=50

@@ -14,7 +14,7 @@ from vehicle.simulator.nature import Actuator, nature
 
 @dataclass(frozen=True, slots=True)
 class Misbehaviour:
-    """How an actuator fails, for tests: it does nothing, ends elsewhere, or takes `slowness` times as long."""
+    """How an actuator fails: it does nothing, ends elsewhere, or takes `slowness` times as long."""
 
     ignores: bool = False
     answers: Value | None = None
@@ -84,7 +84,9 @@ class Body:
         """A command takes effect: at once, or the start of a movement."""
         wrong = self.misbehaviours.get(path, Misbehaviour())
         actuator = self.actuator(path)
-        if wrong.ignores or (actuator.locked_by and target is True and self._is_locked(path, actuator.locked_by)):
+        if wrong.ignores or (
+            actuator.locked_by and target is True and self._is_locked(path, actuator.locked_by)
+        ):
             return
         if wrong.answers is not None:
             target = wrong.answers
@@ -114,7 +116,11 @@ class Body:
     def _follow(self) -> None:
         for path, value in consequences(self._values):
             place = self._places.get(path)
-            if place is not None and place.links[0].dbc.name not in self._pinned and self._values[path] != value:
+            if (
+                place is not None
+                and place.links[0].dbc.name not in self._pinned
+                and self._values[path] != value
+            ):
                 self._put(path, value)
 
     def _put(self, path: str, value: Value) -> None:

@@ -17,7 +17,9 @@ START_STOP = CHARGING + "StartStopCharging"
 RANGE = "Vehicle.Powertrain.Range"
 POWER = BATTERY + "CurrentPower"
 WASHER = "Vehicle.Body.Windshield.Front.WasherFluid."
-WHEELS = tuple(f"Vehicle.Chassis.Axle.Row{row}.Wheel.{side}.Tire." for row in (1, 2) for side in ("Left", "Right"))
+WHEELS = tuple(
+    f"Vehicle.Chassis.Axle.Row{row}.Wheel.{side}.Tire." for row in (1, 2) for side in ("Left", "Right")
+)
 
 GEAR_DRIVE = 127
 CAPACITY_KWH = 77.0
