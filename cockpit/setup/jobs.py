@@ -110,22 +110,25 @@ def follow(jobs: list[Job]) -> None:
     """Start the jobs, show how far they are, return when all are done. Raises the first Failed."""
     jobs = [job for job in jobs if job.start()]
     terminal = sys.stderr.isatty()
-    shown = 0.0
-    try:
-        while any(job.running() for job in jobs):
-            time.sleep(0.1)
-            if time.monotonic() - shown < (0.5 if terminal else QUIET_S) and shown:
-                continue
+    shown = time.monotonic()
+    waiting = list(jobs)
+    while waiting:
+        for job in [job for job in waiting if not job.running()]:
+            waiting.remove(job)
+            _show(f"{job.name}: {'failed' if job.error else 'done'}", terminal, last=True)
+        if waiting and time.monotonic() - shown > (0.5 if terminal else QUIET_S):
             shown = time.monotonic()
-            states = " · ".join(job.state() for job in jobs if job.running())
-            if states:
-                sys.stderr.write(f"\r\033[K{states[:150]}" if terminal else f"  {states}\n")
-                sys.stderr.flush()
-    finally:
-        if terminal and jobs:
-            sys.stderr.write("\r\033[K")
+            _show(" · ".join(job.state() for job in waiting), terminal)
+        if waiting:
+            time.sleep(0.05)
     for job in jobs:
         if job.error:
             raise job.error
-        sys.stderr.write(f"  {job.name} done\n")
+
+
+def _show(text: str, terminal: bool, last: bool = False) -> None:
+    """On a terminal the running states share one line."""
+    sys.stderr.write(f"\r\033[K  {text[:118]}" if terminal else f"  {text}")
+    if last or not terminal:
+        sys.stderr.write("\n")
     sys.stderr.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import glob
 import os
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 
 class Need(NamedTuple):
-    """`package` is Debian's name; `probe` is program:NAME, library:SONAME or font:WORD,WORD.
+    """`package` is Debian's name; `probe` is program:NAME, library:SONAME, file:PATTERN or font:WORD,WORD.
 
     `hard`: nothing works without it. The others switch off one thing, named by `why`.
     """
@@ -40,7 +41,12 @@ NEEDS = (
 TEST_NEEDS = (
     Need("pulseaudio", "program:pulseaudio", "tests of real sound", hard=True),
     Need("pulseaudio-utils", "program:pactl", "tests of real sound", hard=True),
-    Need("libasound2-plugins", "program:pulseaudio", "tests of real sound"),
+    Need(
+        "libasound2-plugins",
+        "file:/usr/lib/*/alsa-lib/*_pcm_pulse.so",
+        "tests of real sound",
+        hard=True,
+    ),
 )
 
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
@@ -56,6 +62,8 @@ def present(need: Need) -> bool:
         except OSError:
             return False
         return True
+    if kind == "file":
+        return bool(glob.glob(name))
     return cjk_font(name.split(",")) is not None
 
 
@@ -82,7 +90,7 @@ def root_prefix() -> list[str] | None:
     if shutil.which("sudo") is None:
         return None
     asked = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
-    return ["sudo", "-n"] if asked.returncode == 0 else None
+    return ["sudo", "-n", "--preserve-env=DEBIAN_FRONTEND"] if asked.returncode == 0 else None
 
 
 def apt_command(packages: list[str]) -> list[str]:
