@@ -133,7 +133,9 @@ class HomeAssistant:
         if socket is None:
             raise lost(self.address)
         if wanted.settled(before):
-            await socket.command("ping")  # that it is so is known only while the hub is there
+            await socket.command(
+                "ping", limit_s=wanted.limit_s
+            )  # that it is so is known only while the hub is there
             return before
         settled: asyncio.Future[State] = asyncio.get_running_loop().create_future()
         self._waiting[settled] = (device.id, wanted.settled)
@@ -152,16 +154,19 @@ class HomeAssistant:
             del self._waiting[settled]
 
     async def _is_connected(self) -> bool:
-        if self._keeper is None or self._keeper.done():
-            return False
-        if not self.reachable:
-            self._wake.set()
+        """A step does not wait for the next try: it makes one now."""
+        if self.reachable or self._keeper is None:
+            return self.reachable
+        self._wake.set()
+        connected = asyncio.ensure_future(self._connected.wait())
         try:
-            async with asyncio.timeout(_RECONNECT_LIMIT_S):
-                await self._connected.wait()
-        except TimeoutError:
-            return False
-        return True
+            # The keeper ends when the hub refuses the token.
+            await asyncio.wait(
+                {connected, self._keeper}, timeout=_RECONNECT_LIMIT_S, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            connected.cancel()
+        return self.reachable
 
     async def _keep(self) -> None:
         delay_s = _FIRST_DELAY_S

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from cockpit.errors import BadInput, HubError, PairingsBroken
-from cockpit.links.hub import Hub
 
 FILE = "pairings.json"
 _VERSION = 1
@@ -16,17 +15,16 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """`address` is what the user agreed to when pairing; the token is sent there and nowhere else."""
+    """`address` is what the user agreed to when pairing; the token is sent there and nowhere else.
+
+    `id` is the hub's own, or its address where it was typed and the hub announced nothing.
+    """
 
     id: str
     kind: str
     name: str
     address: str
     token: str = field(repr=False)
-
-    def is_hub(self, hub: Hub) -> bool:
-        """Paired by a typed address, the id is the address; the hub may be announced by its own id."""
-        return hub.id == self.id or hub.address == self.address
 
 
 def load(data: Path) -> tuple[Pairing, ...]:

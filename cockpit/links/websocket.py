@@ -189,6 +189,7 @@ async def _refuse_redirect(
     _session: object, _context: object, redirect: aiohttp.TraceRequestRedirectParams
 ) -> None:
     """A token is for the address that was paired; it follows nobody elsewhere."""
+    redirect.response.close()
     raise _stranger(str(redirect.url.origin()))
 
 

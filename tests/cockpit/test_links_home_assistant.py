@@ -1,0 +1,343 @@
+"""Steps carried out in a real Home Assistant, each checked by a second session that only reads."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from cockpit.actions import home as actions
+from cockpit.errors import HubRefused, HubUnreachable
+from cockpit.links.home_assistant import HomeAssistant
+from cockpit.links.websocket import probe
+from cockpit.plan import Remark
+from tests.homeassistant.server import HomeAssistantServer, free_port
+
+pytestmark = pytest.mark.timeout(240)  # the first test starts Home Assistant
+
+KITCHEN = "light.kitchen_lights"
+LIMIT_S = 30.0
+
+
+@pytest.fixture
+async def home(home_assistant: HomeAssistantServer) -> AsyncIterator[HomeAssistant]:
+    link = HomeAssistant(home_assistant.address, home_assistant.token)
+    await link.connect()
+    yield link
+    await link.close()
+
+
+async def real_state(server: HomeAssistantServer, entity: str) -> dict[str, Any]:
+    async with server.admin() as admin:
+        state: dict[str, Any] = await admin.state(entity)
+        return state
+
+
+async def put(server: HomeAssistantServer, service: str, entity: str, **data: Any) -> None:
+    """What a test starts from, done by somebody else."""
+    domain, _, name = service.partition(".")
+    async with server.admin() as admin:
+        await admin.command(
+            "call_service", domain=domain, service=name, service_data=data, target={"entity_id": entity}
+        )
+
+
+async def until(home: HomeAssistant, condition: Any, changed: asyncio.Event) -> None:
+    async with asyncio.timeout(LIMIT_S):
+        while not condition():
+            changed.clear()
+            await changed.wait()
+
+
+async def test_what_the_home_has(home: HomeAssistant) -> None:
+    assert home.name == "Test Home"
+    assert [area.name for area in home.areas] == ["Bedroom", "Kitchen", "Living Room"]
+    devices = {device.id: device for device in home.devices}
+    kitchen = devices[KITCHEN]
+    assert (kitchen.name, kitchen.kind, kitchen.area) == ("Kitchen Lights", "light", "Kitchen")
+    assert set(kitchen.aliases) == {"厨房灯", "worktop"}
+    assert devices["cover.garage_door"].kind == "garage"
+    assert devices["lock.front_door"].area is None
+    assert not [id_ for id_ in devices if id_.startswith(("sensor", "update", "number", "automation"))]
+
+
+@pytest.mark.parametrize("before", ["light.turn_off", "light.turn_on"])
+async def test_a_lamp_is_switched_on_and_off(
+    home: HomeAssistant, home_assistant: HomeAssistantServer, before: str
+) -> None:
+    """Also when it is on already: that too is done."""
+    await put(home_assistant, before, KITCHEN)
+    (outcome,) = await home.call(actions.TURN_ON, {"device": KITCHEN})
+    assert (outcome.status, outcome.entity, outcome.value) == ("done", KITCHEN, "on")
+    assert (await real_state(home_assistant, KITCHEN))["state"] == "on"
+    (outcome,) = await home.call(actions.TURN_OFF, {"device": KITCHEN})
+    assert (outcome.status, outcome.entity, outcome.value) == ("done", KITCHEN, "off")
+    assert (await real_state(home_assistant, KITCHEN))["state"] == "off"
+    assert {d.id: d.state for d in home.devices}[KITCHEN] == "off"
+
+
+@pytest.mark.parametrize("percent", [1, 40, 100])
+async def test_brightness(home: HomeAssistant, home_assistant: HomeAssistantServer, percent: int) -> None:
+    await put(home_assistant, "light.turn_off", KITCHEN)
+    (outcome,) = await home.call(actions.BRIGHTNESS, {"device": KITCHEN, "value": percent})
+    assert outcome.status == "done"
+    assert abs(outcome.value - percent) <= 1
+    state = await real_state(home_assistant, KITCHEN)
+    assert abs(state["attributes"]["brightness"] / 255 * 100 - percent) <= 1
+
+
+async def test_no_brightness_is_off(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
+    await put(home_assistant, "light.turn_on", KITCHEN)
+    (outcome,) = await home.call(actions.BRIGHTNESS, {"device": KITCHEN, "value": 0})
+    assert (outcome.status, outcome.value) == ("done", "off")
+    assert (await real_state(home_assistant, KITCHEN))["state"] == "off"
+
+
+async def test_brightness_out_of_range(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
+    before = await real_state(home_assistant, KITCHEN)
+    (outcome,) = await home.call(actions.BRIGHTNESS, {"device": KITCHEN, "value": 101})
+    assert outcome.status == "denied"
+    assert outcome.reason == Remark("out_of_range", {"low": 0, "high": 100, "unit": "%"})
+    assert (await real_state(home_assistant, KITCHEN))["last_updated"] == before["last_updated"]
+
+
+async def test_a_lamp_that_cannot_be_dimmed(home: HomeAssistant) -> None:
+    (outcome,) = await home.call(actions.BRIGHTNESS, {"device": "light.stubborn_lamp", "value": 50})
+    assert outcome.status == "denied"
+    assert outcome.reason == Remark("home_cannot", {"device": "Stubborn Lamp"})
+
+
+@pytest.mark.parametrize("area", ["Kitchen", "kitchen"])
+async def test_an_area_with_several_lamps(
+    home: HomeAssistant, home_assistant: HomeAssistantServer, area: str
+) -> None:
+    lamps = (KITCHEN, "light.ceiling_lights")
+    await put(home_assistant, "light.turn_off", KITCHEN)
+    await put(home_assistant, "light.turn_on", "light.ceiling_lights")
+    await put(home_assistant, "light.turn_off", "light.bed_light")
+    outcomes = await home.call(actions.TURN_ON, {"area": area, "kind": "light"})
+    assert {(o.entity, o.status, o.value) for o in outcomes} == {(lamp, "done", "on") for lamp in lamps}
+    for lamp in lamps:
+        assert (await real_state(home_assistant, lamp))["state"] == "on"
+    assert (await real_state(home_assistant, "light.bed_light"))["state"] == "off"
+
+
+async def test_each_lamp_has_an_outcome_of_its_own(
+    home: HomeAssistant, home_assistant: HomeAssistantServer
+) -> None:
+    """One works, one is not there, and one takes the order and stays off: no success is made up."""
+    await put(home_assistant, "light.turn_off", "light.bed_light")
+    outcomes = {o.entity: o for o in await home.call(actions.TURN_ON, {"area": "Bedroom", "kind": "light"})}
+    assert (outcomes["light.bed_light"].status, outcomes["light.bed_light"].value) == ("done", "on")
+    broken = outcomes["light.broken_lamp"]
+    assert (broken.status, broken.value) == ("unavailable", "unavailable")
+    assert broken.reason == Remark("home_device_unavailable", {"device": "Broken Lamp"})
+    stubborn = outcomes["light.stubborn_lamp"]
+    assert (stubborn.status, stubborn.value) == ("failed", "off")
+    assert stubborn.reason is not None
+    assert stubborn.reason.key == "home_not_confirmed"
+    assert len(outcomes) == 3
+
+
+async def test_a_scene_by_its_name(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
+    await put(home_assistant, "light.turn_on", "light.bed_light")
+    (outcome,) = await home.call(actions.SCENE, {"scene": "movie night"})
+    assert (outcome.status, outcome.entity) == ("done", "scene.movie_night")
+    assert outcome.value == (await real_state(home_assistant, "scene.movie_night"))["state"]
+    assert (await real_state(home_assistant, "light.ceiling_lights"))["attributes"]["brightness"] == 77
+    assert (await real_state(home_assistant, "light.bed_light"))["state"] == "off"
+    (again,) = await home.call(actions.SCENE, {"scene": "Movie Night"})
+    assert again.status == "done"
+    assert again.value != outcome.value
+
+
+async def test_a_garage_door_is_one_whatever_the_hub_calls_it(
+    home: HomeAssistant, home_assistant: HomeAssistantServer
+) -> None:
+    slots = {"device": "cover.garage_door"}
+    assert home.kinds_of(actions.OPEN, slots) == ("garage",)
+    (outcome,) = await home.call(actions.OPEN, slots)
+    assert (outcome.status, outcome.value) == ("done", "open")
+    (outcome,) = await home.call(actions.CLOSE, slots)
+    assert (outcome.status, outcome.value) == ("done", "closed")
+    assert (await real_state(home_assistant, "cover.garage_door"))["state"] == "closed"
+
+
+async def test_a_lock(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
+    for action, state in ((actions.UNLOCK, "unlocked"), (actions.LOCK, "locked")):
+        (outcome,) = await home.call(action, {"device": "lock.front_door"})
+        assert (outcome.status, outcome.value) == ("done", state)
+        assert (await real_state(home_assistant, "lock.front_door"))["state"] == state
+
+
+async def test_a_door_does_not_open_by_an_action_that_is_not_asked_about(
+    home: HomeAssistant, home_assistant: HomeAssistantServer
+) -> None:
+    for device in ("lock.front_door", "cover.garage_door"):
+        before = await real_state(home_assistant, device)
+        for action in (actions.TURN_ON, actions.TURN_OFF):
+            (outcome,) = await home.call(action, {"device": device})
+            assert outcome.status == "denied"
+        assert (await real_state(home_assistant, device))["last_updated"] == before["last_updated"]
+
+
+async def test_temperature(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
+    for celsius in (19.5, 22):
+        (outcome,) = await home.call(actions.TEMPERATURE, {"device": "climate.heatpump", "value": celsius})
+        assert (outcome.status, outcome.value) == ("done", celsius)
+        assert (await real_state(home_assistant, "climate.heatpump"))["attributes"]["temperature"] == celsius
+    (outcome,) = await home.call(actions.TEMPERATURE, {"device": "climate.heatpump", "value": 90})
+    assert outcome.status == "denied"
+    assert outcome.reason is not None
+    assert outcome.reason.key == "out_of_range"
+
+
+async def test_a_name_with_odd_characters_is_only_a_name(home: HomeAssistant) -> None:
+    (lamp,) = (d for d in home.devices if "Ünï" in d.name)
+    assert lamp.name == '灯 [31m<b>Ünï</b> "Lamp" {x}'
+    (outcome,) = await home.call(actions.TURN_ON, {"device": lamp.id})
+    assert (outcome.status, outcome.entity, outcome.value) == ("done", lamp.id, "on")
+
+
+@pytest.mark.parametrize(
+    "slots",
+    [
+        {},
+        {"device": "light.nobody"},
+        {"device": "all"},
+        {"area": "Cellar", "kind": "light"},
+        {"area": "Kitchen", "kind": "fan"},
+        {"scene": "no such"},
+    ],
+)
+async def test_what_is_not_there(home: HomeAssistant, slots: dict[str, str]) -> None:
+    (outcome,) = await home.call(actions.TURN_ON, slots)
+    assert (outcome.status, outcome.reason, outcome.entity) == ("unavailable", Remark("no_such_device"), None)
+
+
+async def test_a_change_by_somebody_else_is_seen(home_assistant: HomeAssistantServer) -> None:
+    changed = asyncio.Event()
+    home = HomeAssistant(home_assistant.address, home_assistant.token, on_change=changed.set)
+    await put(home_assistant, "light.turn_on", KITCHEN)
+    await home.connect()
+    try:
+        await put(home_assistant, "light.turn_off", KITCHEN)
+        await until(home, lambda: {d.id: d.state for d in home.devices}[KITCHEN] == "off", changed)
+        async with home_assistant.admin() as admin:
+            await admin.command("config/entity_registry/update", entity_id="fan.ceiling_fan", name="Big Fan")
+        await until(home, lambda: "Big Fan" in [d.name for d in home.devices], changed)
+    finally:
+        await home.close()
+
+
+@pytest.mark.parametrize("token", ["wrong", "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.e30.abc"])
+async def test_a_wrong_token(home_assistant: HomeAssistantServer, token: str) -> None:
+    home = HomeAssistant(home_assistant.address, token)
+    with pytest.raises(HubRefused) as error:
+        await home.connect()
+    assert "token" in error.value.mend
+    assert token not in str(error.value)
+    assert not home.reachable
+    await home.close()
+
+
+async def test_a_token_that_is_revoked_is_not_tried_again(home_assistant: HomeAssistantServer) -> None:
+    home = HomeAssistant(home_assistant.address, "wrong")
+    home.start()
+    (outcome,) = await home.call(actions.TURN_ON, {"device": KITCHEN})
+    assert outcome.status == "unavailable"
+    assert outcome.reason == Remark("home_refused", {"hub": home_assistant.address})
+    await home.close()
+
+
+async def test_nobody_at_the_address() -> None:
+    with pytest.raises(HubUnreachable) as error:
+        await probe(f"http://127.0.0.1:{free_port()}")
+    assert error.value.mend
+
+
+async def test_a_name_that_is_none() -> None:
+    with pytest.raises(HubUnreachable):
+        await probe("http://no-such-hub.invalid:8123")
+
+
+async def test_something_else_at_the_address() -> None:
+    """A web page, a WebSocket that speaks of other things, and a redirect to elsewhere."""
+
+    async def page(_request: web.Request) -> web.Response:
+        return web.Response(text="<html>a printer</html>")
+
+    async def chatter(request: web.Request) -> web.WebSocketResponse:
+        websocket = web.WebSocketResponse()
+        await websocket.prepare(request)
+        await websocket.send_str("hello")
+        await websocket.close()
+        return websocket
+
+    async def elsewhere(_request: web.Request) -> web.Response:
+        raise web.HTTPFound("http://127.0.0.1:1/api/websocket")
+
+    for handler in (page, chatter, elsewhere):
+        app = web.Application()
+        app.router.add_get("/api/websocket", handler)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        port = free_port()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        with pytest.raises(HubUnreachable, match="no Home Assistant"):
+            await probe(f"http://127.0.0.1:{port}")
+        await runner.cleanup()
+
+
+async def test_somebody_who_never_answers() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(HubUnreachable, match="no answer"):
+        await probe(f"http://127.0.0.1:{silent.getsockname()[1]}", 0.5)
+
+
+async def test_killed_in_the_middle_then_back(own_home_assistant: HomeAssistantServer) -> None:
+    changed = asyncio.Event()
+    home = HomeAssistant(own_home_assistant.address, own_home_assistant.token, on_change=changed.set)
+    await home.connect()
+    try:
+        assert (await home.call(actions.TURN_OFF, {"device": KITCHEN}))[0].status == "done"
+        # The stubborn lamp never confirms, so the hub dies while the step waits for it.
+        waiting = asyncio.create_task(home.call(actions.TURN_ON, {"device": "light.stubborn_lamp"}))
+        await own_home_assistant_has_the_order(home)
+        await asyncio.to_thread(own_home_assistant.kill)
+        (outcome,) = await asyncio.wait_for(waiting, LIMIT_S)
+        assert (outcome.status, outcome.value) == ("failed", None)
+        assert outcome.reason == Remark("home_lost", {"device": "Stubborn Lamp", "hub": "Other Home"})
+        await until(home, lambda: not home.reachable, changed)
+        (outcome,) = await asyncio.wait_for(home.call(actions.TURN_ON, {"device": KITCHEN}), LIMIT_S)
+        assert outcome.status == "unavailable"
+        assert outcome.reason == Remark("home_unreachable", {"hub": "Other Home"})
+
+        await asyncio.to_thread(own_home_assistant.start)
+        await until(home, lambda: home.reachable and KITCHEN in [d.id for d in home.devices], changed)
+        assert (await home.call(actions.TURN_ON, {"device": KITCHEN}))[0].status == "done"
+        assert (await home.call(actions.TURN_OFF, {"device": KITCHEN}))[0].status == "done"
+        assert (await real_state(own_home_assistant, KITCHEN))["state"] == "off"
+    finally:
+        await home.close()
+
+
+async def own_home_assistant_has_the_order(home: HomeAssistant) -> None:
+    """The order was sent before this: answers come in the order of the commands on one socket."""
+    await asyncio.sleep(0)
+    assert home._socket is not None
+    await home._socket.command("ping")
+
+
+async def test_a_hub_that_hangs(own_home_assistant: HomeAssistantServer) -> None:
+    """Its socket stays open and nothing comes: the step ends by its own limit and claims nothing."""
+    home = HomeAssistant(own_home_assistant.address, own_home_assistant.token)
+    await home.connect()
+    try:
+        own_home_assistant.freeze()
+        for action in (actions.TURN_ON, actions.TURN_OFF):
+            (outcome,) = await asyncio.wait_for(home.call(action, {"device": KITCHEN}), LIMIT_S)
+            assert outcome.status in ("failed", "unavailable")
+    finally:
+        await home.close()
