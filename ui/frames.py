@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from ui.state import Snapshot
 from ui.window import Window
@@ -26,14 +26,14 @@ def frame_ms(window: Window, snapshots: Iterator[Snapshot], *, every_ms: int, se
         if snapshot is not None:
             window.show(snapshot)
 
-    loop = QEventLoop()
     feeder = QTimer()
     feeder.timeout.connect(feed)
     window.view.afterAnimating.connect(begin)
     window.view.frameSwapped.connect(end)
     feeder.start(every_ms)
-    QTimer.singleShot(round(seconds * 1000), loop.quit)
-    loop.exec()
+    # The application's own loop: a local one would not start after a window was closed.
+    QTimer.singleShot(round(seconds * 1000), QCoreApplication.quit)
+    QCoreApplication.exec()
     feeder.stop()
     window.view.afterAnimating.disconnect(begin)
     window.view.frameSwapped.disconnect(end)

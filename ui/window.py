@@ -50,7 +50,7 @@ class Window:
         fullscreen: bool = False,
     ) -> None:
         """`size` in pixels. Raises NoDisplay where no window can be opened; never when `offscreen`."""
-        self._application = _application(offscreen)
+        self._application = application(offscreen)
         self._fullscreen = fullscreen
         self._lock = threading.Lock()
         self._waiting: Snapshot | None = None
@@ -87,9 +87,15 @@ class Window:
             self._view.showFullScreen()
         else:
             self._view.show()
-        with Interrupt(self._application):
-            self._application.exec()
-        self._view.close()
+        self._application.setQuitOnLastWindowClosed(True)
+        try:
+            with Interrupt(self._application):
+                if not self._closing:
+                    self._application.exec()
+        finally:
+            # Outside the loop a quit would be remembered and end the next loop before it began.
+            self._application.setQuitOnLastWindowClosed(False)
+            self._view.close()
 
     def grab(self, path: Path) -> None:
         """Write what is shown as a picture; the path's ending names the format. Main thread."""
@@ -140,7 +146,8 @@ class Window:
             self._application.quit()
 
 
-def _application(offscreen: bool) -> QGuiApplication:
+def application(offscreen: bool) -> QGuiApplication:
+    """The process's one Qt application, made with our fonts and renderer when there is none yet."""
     running = QGuiApplication.instance()
     if isinstance(running, QGuiApplication):
         return running
@@ -150,9 +157,10 @@ def _application(offscreen: bool) -> QGuiApplication:
     if not os.environ.get("QT_QUICK_BACKEND") and not os.environ.get("QSG_RHI_BACKEND"):
         # Looks the same on every machine, needs no graphics driver, and repaints only what changed.
         QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
-    application = QGuiApplication(["cockpit"])
-    application.setApplicationDisplayName("Cockpit")
+    made = QGuiApplication(["cockpit"])
+    made.setApplicationDisplayName("Cockpit")
     font = QFont()
     font.setFamilies(FONTS)
-    application.setFont(font)
-    return application
+    made.setFont(font)
+    made.setQuitOnLastWindowClosed(False)
+    return made

@@ -23,6 +23,8 @@ Rectangle {
         spacing: Theme.u(10)
 
         Rectangle {
+            id: dot
+
             anchors.verticalCenter: parent.verticalCenter
             width: Theme.u(10)
             height: Theme.u(10)
@@ -32,7 +34,8 @@ Rectangle {
             SequentialAnimation on opacity {
                 running: panel.busy && Theme.motion
                 loops: Animation.Infinite
-                alwaysRunToEnd: true
+                onRunningChanged: if (!running)
+                    dot.opacity = 1
 
                 NumberAnimation {
                     to: 0.25

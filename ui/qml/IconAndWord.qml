@@ -6,6 +6,7 @@ Column {
 
     required property string iconName
     required property string label
+    required property string labelName
     required property bool active
 
     Icon {
@@ -17,7 +18,7 @@ Column {
 
     Label {
         anchors.horizontalCenter: parent.horizontalCenter
-        objectName: pair.objectName + ".label"
+        objectName: pair.labelName
         text: pair.label
         color: pair.active ? Theme.accent : Theme.soft
         font.pixelSize: Theme.caption

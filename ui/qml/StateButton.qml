@@ -13,7 +13,7 @@ TouchArea {
 
     IconAndWord {
         anchors.centerIn: parent
-        objectName: button.objectName
+        labelName: button.objectName + ".label"
         iconName: button.iconName
         label: button.label
         active: button.active

@@ -34,7 +34,7 @@ TouchArea {
 
     IconAndWord {
         anchors.centerIn: parent
-        objectName: toggle.objectName
+        labelName: toggle.objectName + ".label"
         iconName: toggle.iconName
         label: toggle.label
         active: toggle.on === true

@@ -13,7 +13,7 @@ Rectangle {
     readonly property var words: cockpit.words
     readonly property var air: cockpit.climate.zones.find(z => z.seat === seat) ?? {}
     readonly property bool heatKnown: air.seat_heating !== null && air.seat_heating !== undefined
-    readonly property int heat: Math.round((air.seat_heating ?? 0) / 33.4)
+    readonly property int heat: Math.round(Math.max(0, air.seat_heating ?? 0) / 33.4)
     readonly property bool narrow: width < Theme.u(210)
     readonly property int pad: Theme.u(narrow ? 10 : 14)
 
