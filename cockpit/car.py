@@ -1,6 +1,7 @@
 """The car as the assistant sees it: what is read, and commands, to the bus or to the head unit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cockpit.head_unit import HeadUnit, owns
 from vehicle.clock import Clock
@@ -10,6 +11,14 @@ from vehicle.store import Store
 from vehicle.vehicle import Vehicle
 
 LIGHT_OUTSIDE = "Vehicle.Exterior.LightIntensity"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How a simulated car differs from a fresh one: VSS paths set, and paths that have fallen silent."""
+
+    set: Mapping[str, Value] = field(default_factory=dict)
+    unset: tuple[str, ...] = ()
 
 
 class Car:

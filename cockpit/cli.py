@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from cockpit.errors import TELLABLE, as_json
+from cockpit.errors import TELLABLE, as_json, told
 
 COMMANDS = (
     "window",
@@ -16,14 +16,14 @@ COMMANDS = (
     "chat",
     "hear",
     "replay",
-    "drive",
+    # "drive",
     "hubs",
     "pair",
     "home",
     "models",
     "car",
     "doctor",
-    "bench",
+    # "bench",
 )
 """Modules of cockpit.commands, in the order of the help."""
 
@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if getattr(args, "json", False):
             sys.stdout.write(json.dumps({"error": as_json(error)}, ensure_ascii=False) + "\n")
         else:
-            sys.stderr.write(f"{error}. {_sentence(error.mend)}".rstrip() + "\n")
+            sys.stderr.write(told(error) + "\n")
         return 1
     except KeyboardInterrupt:
         return 130
@@ -71,6 +71,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 1
 
-
-def _sentence(mend: str) -> str:
-    return f"{mend[0].upper()}{mend[1:]}." if mend else ""

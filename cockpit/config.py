@@ -15,12 +15,13 @@ from cockpit.errors import ConfigError
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Names of models (see `cockpit models list`) or folders of one's own, and PortAudio device names."""
+    """Models: names (see `cockpit models list`) or one's own folders; empty: what is installed.
 
-    recogniser: str = "vosk-model-en"
-    recogniser_zh: str = "vosk-model-small-cn"
-    voice: str = "en_US-joe-medium"
-    voice_zh: str = "zh_CN-huayan-medium"
+    Devices: PortAudio's names; empty: the machine's default.
+    """
+
+    recogniser: str = ""
+    voice: str = ""
     microphone: str = ""
     loudspeaker: str = ""
     silence_s: float = 0.7
@@ -29,7 +30,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    model: str = "smollm2-135m"
+    model: str = ""
     enabled: bool = True
 
 
@@ -81,7 +82,8 @@ def load(file: Path | None = None) -> Settings:
         raise ConfigError(f"cannot read {file}: {error.strerror}", "name a file that exists") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file} is not valid TOML: {error}", "mend the line it names") from error
-    return _filled(Settings(), table, str(file), "")
+    settings: Settings = _filled(Settings(), table, str(file), "")
+    return settings
 
 
 def _filled(settings: Any, table: Mapping[str, Any], file: str, where: str) -> Any:

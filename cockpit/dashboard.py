@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Literal
 
 from cockpit import events
-from cockpit.actions.zones import SEATS, per_seat
+from cockpit.actions.zones import SEATS, Seat, per_seat
 from cockpit.car import Car
+from cockpit.language.amounts import gear_letter
 from cockpit.links.hub import Device
 from cockpit.plan import Step
 from ui import state
 from vehicle.signal import Value
 
-GEARS = {126: "P", 127: "D", 0: "N"}
 WINDOWS = per_seat("Vehicle.Cabin.Door.{seat}.Window.Position")
 DOORS = per_seat("Vehicle.Cabin.Door.{seat}.IsOpen")
 LOCKS = per_seat("Vehicle.Cabin.Door.{seat}.IsLocked")
@@ -31,10 +31,12 @@ SHOWN_HOME_KINDS = ("light", "switch", "scene")
 class AssistantPanel:
     """An observer that folds the events of a turn into what the assistant panel shows."""
 
-    def __init__(self, describe: Callable[[Step], str], changed: Callable[[], None]) -> None:
-        """`describe` puts a step into words; `changed` is called after each change."""
+    def __init__(self, describe: Callable[[Step, str, Seat], str], changed: Callable[[], None]) -> None:
+        """`describe` puts a step into words of a language; `changed` is called after each change."""
         self._describe = describe
         self._changed = changed
+        self._seat: Seat = "row1.driver"
+        self.language = "en"
         self.shown = state.Assistant()
 
     def show(self, **changes: object) -> None:
@@ -47,16 +49,17 @@ class AssistantPanel:
                 self.show(state="listening", partial="", heard="", steps=(), reply="", asks=False)
             case events.Heard(text=text, final=False):
                 self.show(partial=text)
-            case events.Heard(text=text):
+            case events.Heard(text=text, language=language, seat=seat):
+                self.language, self._seat = language, seat
                 self.show(state="thinking", partial="", heard=text, steps=(), reply="", asks=False)
             case events.Planned(plan=plan):
-                lines = tuple(state.StepLine(self._describe(step), "pending") for step in plan.steps)
+                lines = tuple(state.StepLine(self._describe(step, self.language, self._seat), "pending") for step in plan.steps)
                 self.show(state="acting" if lines else "thinking", steps=lines)
             case events.StepEnded(index=index, status=status):
-                lines = list(self.shown.steps)
-                if index < len(lines):
-                    lines[index] = replace(lines[index], status=status)
-                    self.show(steps=tuple(lines))
+                steps = list(self.shown.steps)
+                if index < len(steps):
+                    steps[index] = replace(steps[index], status=status)
+                    self.show(steps=tuple(steps))
             case events.Replied(text=text, asks=asks):
                 self.show(reply=text, asks=asks is not None)
             case events.Speaking():
@@ -118,17 +121,13 @@ def _cluster(car: Car, warnings: tuple[str, ...]) -> state.Cluster:
     power_w = _number(car, "Vehicle.Powertrain.TractionBattery.CurrentPower")
     return state.Cluster(
         speed_kmh=_number(car, "Vehicle.Speed"),
-        gear=None if gear is None else _gear(int(gear)),
+        gear=None if gear is None else gear_letter(int(gear)),
         charge_percent=_number(car, "Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed"),
         range_km=None if range_m is None else range_m / 1000,
         power_kw=None if power_w is None else power_w / 1000,
         outside_celsius=_number(car, "Vehicle.Exterior.AirTemperature"),
         warnings=warnings,
     )
-
-
-def _gear(number: int) -> str:
-    return GEARS.get(number) or ("R" if number < 0 else "D")
 
 
 def _climate(car: Car) -> state.Climate:

@@ -1,5 +1,6 @@
 """Errors that can be told to a person: what is wrong, and what mends it."""
 
+from ui.errors import UiError
 from vehicle.errors import VehicleError
 from voice.errors import VoiceError
 
@@ -44,8 +45,16 @@ class PairingsBroken(HubError):
     kind = "pairings"
 
 
-TELLABLE = (CockpitError, VehicleError, VoiceError)
+TELLABLE = (CockpitError, UiError, VehicleError, VoiceError)
 
 
-def as_json(error: CockpitError | VehicleError | VoiceError) -> dict[str, str]:
+Tellable = CockpitError | UiError | VehicleError | VoiceError
+
+
+def as_json(error: Tellable) -> dict[str, str]:
     return {"kind": error.kind, "message": str(error), "mend": error.mend}
+
+
+def told(error: Tellable) -> str:
+    """The error as sentences for a person: what is wrong, and what mends it."""
+    return " ".join(f"{text[0].upper()}{text[1:].rstrip('.')}." for text in (str(error), error.mend) if text)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TextIO
 
+from cockpit.actions.zones import Seat
 from cockpit.plan import Outcome, Plan, Status, Step
 from vehicle.signal import Frame
 
@@ -28,7 +29,7 @@ class Heard(Event):
 
     text: str
     language: str
-    seat: str
+    seat: Seat
     final: bool = True
 
 

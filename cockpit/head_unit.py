@@ -4,7 +4,7 @@ It answers commands as the car does: what it is asked for is checked against VSS
 and read back from the store.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from vehicle import vss
 from vehicle.clock import Clock
@@ -27,12 +27,16 @@ FRESH: Mapping[str, Value] = {
 
 
 class HeadUnit:
-    def __init__(self, store: Store, clock: Clock, given: Mapping[str, Value]) -> None:
-        """`given`: paths that differ from a fresh head unit; those of other parts are left alone."""
+    def __init__(
+        self, store: Store, clock: Clock, given: Mapping[str, Value], silent: Collection[str] = ()
+    ) -> None:
+        """`given`: paths that differ from a fresh head unit, `silent`: paths that it does not tell;
+        those of other parts of the car are left alone."""
         self._store = store
         self._clock = clock
         for path, value in {**FRESH, **{p: v for p, v in given.items() if owns(p)}}.items():
-            store.hold(path, value, clock.now())
+            if path not in silent:
+                store.hold(path, value, clock.now())
 
     def request(self, commands: Sequence[Command]) -> tuple[Receipt, ...]:
         return tuple(self._set(command) for command in commands)

@@ -4,23 +4,16 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cockpit.actions.zones import SEATS
+from cockpit.actions.zones import SEATS, Seat
+from cockpit.car import Given
 from cockpit.config import Settings, load
 from cockpit.errors import BadInput
 from vehicle import vss
 from vehicle.signal import Value
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """How a simulated car differs from a fresh one: VSS paths set, and paths that have fallen silent."""
-
-    set: Mapping[str, Value] = field(default_factory=dict)
-    unset: tuple[str, ...] = ()
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
@@ -111,7 +104,7 @@ class Conversation:
 
     turns: tuple[str, ...]
     given: Given
-    seat: str | None = None
+    seat: Seat | None = None
     language: str | None = None
 
 

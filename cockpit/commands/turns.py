@@ -1,16 +1,18 @@
 """Turns printed: one, a batch of conversations, or one conversation from stdin."""
 
 import argparse
+import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from cockpit.app import Engines
+from cockpit.app import Engines, conversation
 from cockpit.assistant import Assistant
-from cockpit.commands.options import Given, batch_lines, conversation_of, given_of, settings_of
-from cockpit.errors import TELLABLE, as_json
+from cockpit.car import Given
+from cockpit.commands.options import batch_lines, conversation_of, given_of, settings_of
+from cockpit.errors import TELLABLE, Tellable, as_json, told
 from cockpit.events import Observer, Trace
 from cockpit.turn import Turn
 from vehicle.clock import VirtualClock, run_virtual
@@ -22,7 +24,7 @@ def run_single(args: argparse.Namespace, text: str) -> int:
 
     async def main(clock: VirtualClock) -> bool:
         with open_trace(args) as observers:
-            async with engines.conversation(clock, given_of(args), observers=observers) as assistant:
+            async with conversation(engines, clock, given_of(args), observers=observers) as assistant:
                 turn = await assistant.turn(text)
         print_turn(turn, args)
         return turn.went_well
@@ -59,7 +61,7 @@ async def _run_line(
     n: int,
 ) -> None:
     wanted = conversation_of(line, base)
-    async with engines.conversation(clock, wanted.given, observers=observers) as assistant:
+    async with conversation(engines, clock, wanted.given, observers=observers) as assistant:
         for k, text in enumerate(wanted.turns):
             try:
                 turn = await assistant.turn(text, seat=wanted.seat, language=wanted.language)
@@ -76,7 +78,7 @@ def run_chat(args: argparse.Namespace) -> int:
     async def main(clock: VirtualClock) -> bool:
         well = True
         with open_trace(args) as observers:
-            async with engines.conversation(clock, given_of(args), observers=observers) as assistant:
+            async with conversation(engines, clock, given_of(args), observers=observers) as assistant:
                 async for text in _typed_lines(clock):
                     well &= await _chat_turn(assistant, text, args)
         return well
@@ -95,8 +97,6 @@ async def _chat_turn(assistant: Assistant, text: str, args: argparse.Namespace) 
 
 
 async def _typed_lines(clock: VirtualClock) -> AsyncIterator[str]:
-    import asyncio
-
     while True:
         if sys.stdin.isatty():
             sys.stderr.write("> ")
@@ -113,22 +113,20 @@ def print_json(value: Any) -> None:
     sys.stdout.flush()
 
 
-def print_turn(turn: Turn, args: argparse.Namespace, **more: Any) -> None:
+def print_turn(done: Turn, args: argparse.Namespace, **more: Any) -> None:
     if args.json:
-        print_json({**more, **turn.as_json()})
+        print_json({**more, **done.as_json()})
     else:
-        sys.stdout.write(turn.reply + "\n")
+        sys.stdout.write(done.reply + "\n")
         sys.stdout.flush()
 
 
-def print_error(error: Any, args: argparse.Namespace, **more: Any) -> None:
+def print_error(error: Tellable, args: argparse.Namespace, **more: Any) -> None:
     """An input line that could not be run, in the place of its turn."""
-    told = as_json(error)
-    sentence = f"{told['message']}. {told['mend']}".strip()
     if args.json:
-        print_json({**more, "error": told, "outcomes": [], "reply": sentence})
+        print_json({**more, "error": as_json(error), "outcomes": [], "reply": told(error)})
     else:
-        sys.stdout.write(sentence + "\n")
+        sys.stdout.write(told(error) + "\n")
 
 
 @contextmanager

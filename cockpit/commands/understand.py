@@ -2,9 +2,14 @@
 
 import argparse
 import time
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from cockpit.commands.options import add_turn_options
+
+if TYPE_CHECKING:
+    from cockpit.app import Engines
+    from cockpit.commands.options import Conversation
 
 EPILOG = """examples:
   cockpit understand "open the front windows and close the back ones"
@@ -24,7 +29,7 @@ def add(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from cockpit.app import Engines
-    from cockpit.commands.options import batch_lines, conversation_of, given_of, settings_of
+    from cockpit.commands.options import Conversation, batch_lines, conversation_of, given_of, settings_of
     from cockpit.commands.turns import print_error
     from cockpit.errors import TELLABLE
 
@@ -33,13 +38,41 @@ def run(args: argparse.Namespace) -> int:
     engines = Engines(settings_of(args), data_dir=args.data)
     base = given_of(args)
     if args.text:
-        return 0 if _show(engines, args, " ".join(args.text), None, None, {}) else 1
+        return 0 if _show(engines, Conversation((" ".join(args.text),), base), args) else 1
     for n, line in batch_lines(args.batch):
         try:
-            wanted = conversation_of(line, base)
+            _show(engines, conversation_of(line, base), args, n=n)
         except TELLABLE as error:
             print_error(error, args, n=n, turn=0)
-            continue
-        for k, text in enumerate(wanted.turns):
-            _show(engines, args, text, wanted.seat, wanted.language, {"n": n, "turn": k})
     return 0
+
+
+def _show(engines: "Engines", wanted: "Conversation", args: argparse.Namespace, **more: Any) -> bool:
+    """Print the plans of a conversation; whether each sentence was understood."""
+    import json
+    import sys
+
+    from cockpit.commands.turns import print_json
+    from cockpit.turn import MS_NONE, plan_json
+    from cockpit.understand.context import Context
+    from cockpit.understand.tokens import language_of
+
+    understood = True
+    context = Context(seat=wanted.seat or engines.settings.seat)
+    for k, text in enumerate(wanted.turns):
+        language = wanted.language or engines.settings.language or language_of(text)
+        context = replace(context, language=language)
+        began = time.perf_counter()
+        plan = engines.understanding.plan(text, context)
+        ms = MS_NONE | {"understand": round(1e3 * (time.perf_counter() - began), 3)}
+        understood &= bool(plan.steps)
+        if plan.steps:
+            context = replace(context, last=plan.steps)
+        turn = {"turn": k} if "n" in more else {}
+        line = {"heard": text, "language": language, "seat": context.seat, "plan": plan_json(plan), "ms": ms}
+        if args.json:
+            print_json({**more, **turn, **line})
+        else:
+            steps = [f"{step.action} {json.dumps(dict(step.slots), ensure_ascii=False)}" for step in plan.steps]
+            sys.stdout.write("\n".join(steps or [f"nothing to do ({plan.remark.key if plan.remark else 'talk'})"]) + "\n")
+    return understood

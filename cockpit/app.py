@@ -1,0 +1,156 @@
+"""The composition root: builds the engines, and the parts of one conversation in their order."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from functools import cached_property
+from pathlib import Path
+
+from cockpit.assistant import Assistant, Voice
+from cockpit.car import Car, Given
+from cockpit.config import Settings
+from cockpit.errors import HubError
+from cockpit.events import Observer
+from cockpit.head_unit import HeadUnit
+from cockpit.links import pairings
+from cockpit.links.home_assistant import HomeAssistant
+from cockpit.memory import PLACES
+from cockpit.models.catalogue import Purpose
+from cockpit.models.store import InstalledModel, find, locate, models_dir
+from cockpit.perform import Performer
+from cockpit.replies import Replies
+from cockpit.understand.talk import Talk
+from cockpit.understand.understanding import HomeNames, Understanding
+from cockpit.understand.phrases import phrases  # noqa
+from vehicle.clock import Clock, VirtualClock
+from vehicle.profile import Profile, load_profile
+from vehicle.simulator import Simulator, simulated_car
+from voice.listener import Listener
+from voice.speaker import Speaker
+from voice.vad import SpeechDetector, Turns
+from voice.vosk import VoskModel, VoskRecogniser
+
+
+class Engines:
+    """What is loaded once, at its first use, and serves every conversation."""
+
+    def __init__(self, settings: Settings, data_dir: Path | None = None) -> None:
+        """`data_dir` holds the pairings; None: there are none."""
+        self.settings = settings
+        self.data_dir = data_dir
+        self._speakers: dict[str, Speaker] = {}
+
+    @cached_property
+    def profile(self) -> Profile:
+        return load_profile(self.settings.car.profile)
+
+    @cached_property
+    def understanding(self) -> Understanding:
+        return Understanding()
+
+    @cached_property
+    def replies(self) -> Replies:
+        return Replies()
+
+    @cached_property
+    def models_dir(self) -> Path:
+        return models_dir(self.settings.models_dir)
+
+    def model(self, purpose: Purpose, configured: str, language: str) -> InstalledModel:
+        """The model a setting names, else the best that is installed. Raises ModelError."""
+        if configured:
+            return locate(configured, purpose, self.models_dir)
+        return find(purpose, language, self.models_dir)
+
+    @cached_property
+    def talk(self) -> Talk:
+        return Talk(self.model("language", self.settings.talk.model, "any").path)
+
+    def listener(self, language: str) -> Listener:
+        """Ears for a language, bound to what the grammar understands. Loads for half a second."""
+        speech = self.settings.speech
+        model = VoskModel(self.model("speech", speech.recogniser, language).path, language)
+        detector = SpeechDetector(Turns(silence_s=speech.silence_s))
+        return Listener(detector, VoskRecogniser(model, phrases(language)))
+
+    def speaker(self, language: str) -> Speaker:
+        """The voice of a language, loaded once. Raises ModelError where there is none."""
+        if language not in self._speakers:
+            model = self.model("voice", self.settings.speech.voice, language)
+            self._speakers[language] = Speaker(model.path)
+        return self._speakers[language]
+
+    def close(self) -> None:
+        """End the threads of what was opened."""
+        for speaker in self._speakers.values():
+            speaker.close()
+        if "talk" in self.__dict__:
+            self.talk.close()
+
+
+@asynccontextmanager
+async def conversation(
+    engines: Engines,
+    clock: Clock,
+    given: Given,
+    *,
+    voice: Voice | None = None,
+    observers: Iterable[Observer] = (),
+) -> AsyncIterator[Assistant]:
+    """An assistant in a fresh simulated car: the simulator first, the vehicle on its bus, then the home."""
+    async with car_of(engines, clock, given) as (car, _), paired_home(engines, clock) as home:
+        yield new_assistant(engines, clock, car, home, voice=voice, observers=observers)
+
+
+def new_assistant(
+    engines: Engines,
+    clock: Clock,
+    car: Car,
+    home: HomeAssistant | None,
+    *,
+    voice: Voice | None = None,
+    observers: Iterable[Observer] = (),
+) -> Assistant:
+    settings = engines.settings
+    return Assistant(
+        performer=Performer(car, PLACES, home, clock),
+        understanding=engines.understanding,
+        replies=engines.replies,
+        clock=clock,
+        seat=settings.seat,
+        language=settings.language,
+        talk=(lambda: engines.talk) if settings.talk.enabled else None,
+        voice=voice,
+        observers=observers,
+    )
+
+
+@asynccontextmanager
+async def car_of(engines: Engines, clock: Clock, given: Given) -> AsyncIterator[tuple[Car, Simulator]]:
+    """A fresh simulated car, as far as `given` does not say otherwise; it has reported once."""
+    car = simulated_car(engines.profile, clock, given=given.set, silent=given.unset)
+    async with car as (vehicle, simulator):
+        head_unit = HeadUnit(vehicle.store, clock, given.set, given.unset)
+        yield Car(vehicle, head_unit, clock), simulator
+
+
+@asynccontextmanager
+async def paired_home(engines: Engines, clock: Clock) -> AsyncIterator[HomeAssistant | None]:
+    """The paired hub, connected where it answers; None where nothing is paired."""
+    paired = pairings.load(engines.data_dir) if engines.data_dir else ()
+    if not paired:
+        yield None
+        return
+    pairing = paired[0]
+    home = HomeAssistant(pairing.address, pairing.token, name=pairing.name)
+    try:
+        if isinstance(clock, VirtualClock):
+            await clock.outside(home.connect())
+        else:
+            home.start()
+    except HubError:
+        pass  # its steps say that it does not answer
+    engines.understanding.set_home(HomeNames(home.devices, tuple(area.name for area in home.areas)))
+    try:
+        yield home
+    finally:
+        await home.close()

@@ -1,0 +1,241 @@
+"""One turn: heard → understood → judged → done → said. The whole way of a sentence is `Assistant.turn`."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from cockpit import events
+from cockpit.actions.control import Control
+from cockpit.actions.registry import REGISTRY
+from cockpit.actions.zones import Seat
+from cockpit.events import Observer
+from cockpit.perform import Performed, Performer
+from cockpit.plan import Outcome, Plan, Step
+from cockpit.replies import Replies, Told
+from cockpit.turn import Turn
+from cockpit.understand.context import Context
+from cockpit.understand.talk import Talk
+from cockpit.understand.tokens import language_of
+from cockpit.understand.understanding import Understanding
+from vehicle.clock import Clock
+
+Doing = Callable[[], Awaitable[Performed]]
+
+
+class Voice(Protocol):
+    async def say(self, text: str, language: str) -> float | None:
+        """Milliseconds until the first sound; None where there is nothing to be heard."""
+        ...
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a conversation carries from turn to turn."""
+
+    awaiting: tuple[Doing, ...] = ()  # what waits for a yes
+    undoable: tuple[Performed, ...] = ()  # the last plan that changed something
+    performed: tuple[Performed, ...] = ()  # the last plan
+    steps: tuple[Step, ...] = ()
+    language: str = ""
+    told: Told = Told("")
+
+
+class Assistant:
+    """Engines are handed in. One turn after the other: await `turn` from one task at a time."""
+
+    def __init__(
+        self,
+        *,
+        performer: Performer,
+        understanding: Understanding,
+        replies: Replies,
+        clock: Clock,
+        seat: Seat,
+        language: str = "",
+        talk: Callable[[], Talk] | None = None,
+        voice: Voice | None = None,
+        observers: Iterable[Observer] = (),
+    ) -> None:
+        """`language` "" is by the sentence. `talk` opens the language model when it is first needed."""
+        self._performer = performer
+        self._understanding = understanding
+        self._replies = replies
+        self._clock = clock
+        self._seat: Seat = seat
+        self._language = language
+        self._talk = talk
+        self._voice = voice
+        self._observers = list(observers)
+        self._turns = 0
+        self._memory = Memory()
+
+    def watch(self, observer: Observer) -> None:
+        self._observers.append(observer)
+
+    def emit(self, kind: type[events.Event], **more: Any) -> None:
+        event = kind(self._turns, self._clock.now(), **more)
+        for observer in self._observers:
+            observer(event)
+
+    async def turn(
+        self,
+        text: str,
+        *,
+        seat: Seat | None = None,
+        language: str | None = None,
+        recognise_ms: float | None = None,
+    ) -> Turn:
+        """What `text` asks for is done and told. Errors of engines are raised (errors.TELLABLE)."""
+        began = time.perf_counter()
+        context = self._context(seat or self._seat, language or self._language)
+        spoken = context.language or language_of(text)
+        self.emit(events.Heard, text=text, language=spoken, seat=context.seat)
+        plan = self._understanding.plan(text, context)
+        understood = time.perf_counter()
+        return await self._run(text, spoken, context.seat, plan, recognise_ms, 1e3 * (understood - began))
+
+    async def touch(self, step: Step, seat: Seat | None = None) -> Turn:
+        """A touch control: one step, judged and told like a spoken one."""
+        language = self._language or self._memory.language or "en"
+        return await self._run("", language, seat or self._seat, Plan((step,), "rule"), None, None)
+
+    async def _run(
+        self,
+        text: str,
+        language: str,
+        speaker: Seat,
+        plan: Plan,
+        recognise_ms: float | None,
+        understand_ms: float | None,
+    ) -> Turn:
+        began = time.perf_counter()
+        if plan.talk and self._talk is not None:
+            plan = replace(plan, source="model")
+        self.emit(events.Planned, plan=plan)
+        performed = await self._carry_out(plan, speaker)
+        act_ms = 1e3 * (time.perf_counter() - began) if plan.steps else None
+        told = await self._tell(text, language, speaker, plan, performed)
+        self.emit(events.Replied, text=told.reply, asks=told.asks)
+        speak_ms = await self._voice.say(told.reply, language) if self._voice else None
+        if speak_ms is not None:
+            self.emit(events.Speaking)
+        turn = Turn(
+            heard=text,
+            language=language,
+            seat=speaker,
+            plan=plan,
+            reply=told.reply,
+            outcomes=tuple(outcome for each in performed for outcome in each.outcomes),
+            read={p: v for each in performed for p, v in each.read.items() if v is not None},
+            asks=told.asks,
+            understood=told.understood,
+            reasons=told.reasons,
+            ms={"recognise": recognise_ms, "understand": understand_ms, "act": act_ms, "speak": speak_ms},
+        )
+        self._remember(plan, performed, told, language)
+        self.emit(events.TurnEnded, ms=turn.ms)
+        self._turns += 1
+        return turn
+
+    # Doing
+
+    async def _carry_out(self, plan: Plan, speaker: Seat) -> tuple[Performed, ...]:
+        """The steps in the order said. Neighbours that touch different things of the car run side by side."""
+        awaited, self._memory.awaiting = self._memory.awaiting, ()
+        performed: list[Performed] = []
+        for first, together in _side_by_side(plan.steps):
+            doings = [self._doing(step, speaker, awaited) for step in together]
+            performed += await asyncio.gather(
+                *(self._watched(first + k, step, do) for k, (step, do) in enumerate(zip(together, doings, strict=True)))
+            )
+        return tuple(performed)
+
+    def _doing(self, step: Step, speaker: Seat, awaited: Sequence[Doing]) -> Doing:
+        match step.action:
+            case "dialogue.yes":
+                return lambda: _merged(step, awaited)
+            case "dialogue.undo":
+                return lambda: self._undo(step, speaker)
+            case _:
+                return lambda: self._perform(step, speaker)
+
+    async def _watched(self, index: int, step: Step, do: Doing) -> Performed:
+        self.emit(events.StepBegan, index=index, step=step)
+        performed = await do()
+        for outcome in performed.outcomes:
+            self.emit(events.StepEnded, index=index, status=outcome.status, outcome=outcome)
+        return performed
+
+    async def _perform(self, step: Step, speaker: Seat) -> Performed:
+        performed = await self._performer.perform(step, speaker)
+        if any(outcome.status == "asked" for outcome in performed.outcomes):
+            self._await_yes(lambda: self._performer.perform(step, speaker, confirmed=True))
+        return performed
+
+    async def _undo(self, step: Step, speaker: Seat) -> Performed:
+        """Every outcome of the last plan that changed something, back to the values before, last first."""
+        outcomes: list[Outcome] = []
+        for done in reversed([outcome for each in self._memory.undoable for outcome in each.outcomes]):
+            back = await self._performer.put_back(done, speaker)
+            if back.status == "asked":
+                self._await_yes(lambda done=done: self._put_back(step, done, speaker))  # type: ignore[misc]
+            outcomes.append(back)
+        return Performed(step, tuple(outcomes))
+
+    async def _put_back(self, step: Step, done: Outcome, speaker: Seat) -> Performed:
+        return Performed(step, (await self._performer.put_back(done, speaker, confirmed=True),))
+
+    def _await_yes(self, doing: Doing) -> None:
+        self._memory.awaiting = (*self._memory.awaiting, doing)
+
+    # Telling and remembering
+
+    async def _tell(
+        self, text: str, language: str, speaker: Seat, plan: Plan, performed: tuple[Performed, ...]
+    ) -> Told:
+        if plan.source == "model" and self._talk is not None:
+            talk = self._talk()
+            return Told(await self._clock.outside(talk.answer(text, language)))
+        return self._replies.tell(plan, performed, language, speaker, self._memory.told)
+
+    def _context(self, seat: Seat, language: str) -> Context:
+        return Context(seat=seat, language=language or None, last=self._memory.steps)
+
+    def _remember(
+        self, plan: Plan, performed: tuple[Performed, ...], told: Told, language: str
+    ) -> None:
+        memory = self._memory
+        if any(outcome.status in ("done", "pending") for each in performed for outcome in each.outcomes):
+            # What an undo did is not undone by the next one: it goes on to nothing.
+            undone = any(step.action == "dialogue.undo" for step in plan.steps)
+            memory.undoable = () if undone else performed
+        if plan.steps:
+            memory.steps = plan.steps
+            memory.performed = performed
+        memory.told = told
+        memory.language = language
+
+
+async def _merged(step: Step, doings: Sequence[Doing]) -> Performed:
+    """What had waited for the yes, as the performance of that yes."""
+    performed = [await do() for do in doings]
+    return Performed(step, tuple(outcome for each in performed for outcome in each.outcomes))
+
+
+def _side_by_side(steps: Sequence[Step]) -> list[tuple[int, list[Step]]]:
+    """Runs of steps with the index of each run's first: controls of different actions go together."""
+    runs: list[tuple[int, list[Step]]] = []
+    for index, step in enumerate(steps):
+        action = REGISTRY[step.action]
+        if runs and isinstance(action, Control) and all(_apart(action, other) for other in runs[-1][1]):
+            runs[-1][1].append(step)
+        else:
+            runs.append((index, [step]))
+    return runs
+
+
+def _apart(control: Control, other: Step) -> bool:
+    before = REGISTRY[other.action]
+    return isinstance(before, Control) and not set(control.paths.values()) & set(before.paths.values())

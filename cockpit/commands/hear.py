@@ -1,0 +1,93 @@
+"""`cockpit hear`: turns from sound files, through the same pipeline as the microphone's."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cockpit.commands.options import add_turn_options
+
+if TYPE_CHECKING:
+    from cockpit.app import Engines
+    from vehicle.clock import VirtualClock
+    from voice.utterance import Utterance
+
+EPILOG = """examples:
+  cockpit hear command.wav
+  cockpit hear --json --out replies/ first.wav second.wav
+  cockpit hear --set Vehicle.Speed=120 open-the-door.wav
+"""
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "hear", help="turns from recordings", description=__doc__, epilog=EPILOG
+    )
+    add_turn_options(parser, model=None)
+    parser.add_argument("wav", nargs="+", type=Path, metavar="WAV", help="one conversation, in this order")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write the spoken replies there as WAV")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    from cockpit.app import Engines
+    from cockpit.commands.options import settings_of
+    from vehicle.clock import run_virtual
+
+    engines = Engines(settings_of(args), data_dir=args.data)
+    try:
+        return 0 if run_virtual(lambda clock: _hear_all(engines, clock, args)) else 1
+    finally:
+        engines.close()
+
+
+async def _hear_all(engines: "Engines", clock: "VirtualClock", args: argparse.Namespace) -> bool:
+    from cockpit.app import conversation
+    from cockpit.commands.options import given_of
+    from cockpit.commands.turns import open_trace, print_error
+    from cockpit.errors import TELLABLE
+    from cockpit.mouth import WavMouth
+
+    if args.out:
+        args.out.mkdir(parents=True, exist_ok=True)
+    mouth = WavMouth(engines.speaker, args.out) if args.out else None
+    listener = engines.listener(engines.settings.language or "en")
+    well = True
+    try:
+        with open_trace(args) as observers:
+            async with conversation(
+                engines, clock, given_of(args), voice=mouth, observers=observers
+            ) as assistant:
+                for file in args.wav:
+                    try:
+                        for utterance in await clock.outside(_utterances(listener, file)):
+                            well &= await _turn(assistant, utterance, file, args)
+                    except TELLABLE as error:
+                        print_error(error, args, file=str(file))
+                        well = False
+    finally:
+        listener.close()
+    return well
+
+
+async def _utterances(listener: Any, file: Path) -> "list[Utterance]":
+    from voice.errors import SoundError
+    from voice.source import WavSource
+    from voice.utterance import Utterance
+
+    heard = [event async for event in listener.listen(WavSource(file)) if isinstance(event, Utterance)]
+    if not heard:
+        raise SoundError(f"{file}: nobody speaks in it", "record again, closer to the microphone")
+    return heard
+
+
+async def _turn(assistant: Any, utterance: "Utterance", file: Path, args: argparse.Namespace) -> bool:
+    import sys
+
+    from cockpit.commands.turns import print_turn
+    from cockpit.events import plain
+
+    if not args.json:
+        sys.stdout.write(f"{file.name}: {utterance.text or '(no words)'}\n")
+    turn = await assistant.turn(utterance.text, recognise_ms=utterance.recognise_ms)
+    print_turn(turn, args, file=str(file), partials=plain(utterance.partials))
+    return bool(turn.went_well)

@@ -1,0 +1,85 @@
+"""Things of the car in words: which one, in what state, in one language (data: replies.yaml)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cockpit.actions.control import Control, Level
+from cockpit.actions.zones import SEATS, ZONES
+from cockpit.language import load
+from vehicle.signal import Value
+
+
+class Things:
+    def __init__(self, language: str) -> None:
+        self._data: Mapping[str, Any] = load(language, "replies")
+        self._places: Mapping[str, str] = self._data["places"]
+
+    def noun(self, control: Control) -> str:
+        return str(self._entry(control)["noun"])
+
+    def thing(self, control: Control, seats: Sequence[str]) -> str:
+        """ "the driver's window", "all doors", "the trunk"; `seats` are keys of the control's paths."""
+        return self._named(control, seats)[0]
+
+    def state(self, control: Control, seats: Sequence[str], value: Value) -> str:
+        """A whole sentence: "The driver's window is 50% open."."""
+        thing, plural = self._named(control, seats)
+        return str(
+            self._data["sentence"].format(
+                The_thing=capital(thing), is_=self._data["is"][plural], value=self.value(control, value)
+            )
+        )
+
+    def value(self, control: Control, value: Value) -> str:
+        """ "50% open", "off", "set to 22 °C"."""
+        entry = self._entry(control)
+        if isinstance(control.value, Level):
+            number = float(value) if control.value.sign > 0 else abs(float(value))
+            value = int(number) if number.is_integer() else number
+        words: Mapping[Value, str] = entry.get("values", {})
+        if value in words:
+            return str(words[value])
+        return str(entry.get("level", "{value}")).format(value=value)
+
+    def ask(self, control: Control, seats: Sequence[str], value: Value) -> str | None:
+        """The question before it is done, None for what is never asked about."""
+        question = self._entry(control).get("ask", {}).get(value)
+        return None if question is None else str(question).format(thing=self.thing(control, seats))
+
+    def unit(self, name: str) -> str:
+        return str(self._data["units"].get(name, name))
+
+    def _entry(self, control: Control) -> Mapping[str, Any]:
+        return self._data["controls"][control.action]  # type: ignore[no-any-return]
+
+    def _named(self, control: Control, seats: Sequence[str]) -> tuple[str, bool]:
+        """The thing with its place, and whether it is many."""
+        entry = self._entry(control)
+        noun, plural = str(entry["noun"]), bool(entry.get("plural"))
+        if list(seats) == [""]:
+            return self._data["thing"].format(place="", noun=noun), plural
+        if len(seats) > 1 and "nouns" in entry:
+            noun, plural = str(entry["nouns"]), True
+        zone = zone_of(seats)
+        if zone == "all" or (len(seats) > 1 and set(seats) == set(control.paths)):
+            if plural:
+                return self._data["all"].format(nouns=noun), True
+            place = self._places["all"]
+        elif zone:
+            place = self._places[zone]
+        else:
+            place = self._data["and"].join(self._places[seat] for seat in seats)
+        spaced = self._data["place"].format(place=place) if place else ""
+        return self._data["thing"].format(place=spaced, noun=noun), plural
+
+
+def zone_of(seats: Sequence[str]) -> str | None:
+    """The name for exactly these seats: a seat's own, or a zone's; None when there is none."""
+    if len(seats) == 1:
+        return seats[0]
+    wanted = tuple(seat for seat in SEATS if seat in seats)
+    return next((zone for zone, members in ZONES.items() if members == wanted), None)
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,218 @@
+"""The cockpit while it runs: in real time, with ears, a voice and a window.
+
+Everything here happens on the core's event loop. Snapshots go out through the callable that is
+handed in; the window's intents come in through `CoreIntents`, from Qt's thread.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from contextlib import aclosing, asynccontextmanager, suppress
+from datetime import datetime
+from typing import Any, Literal
+
+from cockpit import events
+from cockpit.app import Engines, car_of, new_assistant, paired_home
+from cockpit.assistant import Assistant
+from cockpit.car import Car, Given
+from cockpit.dashboard import AssistantPanel, home_state, snapshot
+from cockpit.errors import TELLABLE, told
+from cockpit.events import Observer
+from cockpit.links.home_assistant import HomeAssistant
+from cockpit.mouth import LiveMouth
+from cockpit.plan import Step
+from cockpit.turn import Turn
+from ui.state import Home, Snapshot
+from vehicle.clock import Clock
+from vehicle.simulator import Simulator
+from voice.listener import Listener
+from voice.sink import Sink
+from voice.source import Source
+from voice.utterance import Partial, Utterance
+
+log = logging.getLogger(__name__)
+
+SNAPSHOT_EVERY_S = 0.05
+"""Readings come at bus speed, eyes do not: what changes in between is shown together."""
+IDLE_S = 1.0
+"""A snapshot at least this often: the clock goes on, readings become stale."""
+
+Show = Callable[[Snapshot], None]
+
+
+class Live:
+    """Made by `live`. `car`, `simulator` and `assistant` are for scripted drives."""
+
+    def __init__(
+        self,
+        engines: Engines,
+        clock: Clock,
+        car: Car,
+        simulator: Simulator,
+        home: HomeAssistant | None,
+        sink: Sink,
+        show: Show,
+        observers: Iterable[Observer],
+    ) -> None:
+        self.car = car
+        self.simulator = simulator
+        self.mouth = LiveMouth(engines.speaker, sink, self._notice)
+        self.assistant = new_assistant(
+            engines, clock, car, home, voice=self.mouth, observers=observers
+        )
+        self._engines = engines
+        self._home = home
+        self._show = show
+        self._changed = asyncio.Event()
+        self._ears: dict[str, Listener] = {}
+        self._listening: asyncio.Task[None] | None = None
+        self._one_turn = asyncio.Lock()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self.panel = AssistantPanel(engines.replies.describe, self._changed.set)
+        self.assistant.watch(self.panel)
+
+    def language(self) -> Literal["en", "zh"]:
+        return "zh" if (self._engines.settings.language or self.panel.language) == "zh" else "en"
+
+    # What people do
+
+    async def hear(self, source: Source) -> Turn | None:
+        """One utterance from `source`, and its turn; None when nobody spoke until the sound ended."""
+        ears = await self._ear()
+        self.assistant.emit(events.Listening)
+        utterance = None
+        async with aclosing(ears.listen(source)) as heard:
+            async for event in heard:
+                if isinstance(event, Utterance):
+                    utterance = event
+                    break
+                self._partial(event)
+        if utterance is None:
+            self.panel.show(state="idle")
+            return None
+        return await self.turn(utterance.text, recognise_ms=utterance.recognise_ms)
+
+    async def turn(self, text: str, *, recognise_ms: float | None = None) -> Turn | None:
+        """A typed or heard sentence. None when an engine failed: the panel then says why."""
+        return await self._guarded(lambda: self.assistant.turn(text, recognise_ms=recognise_ms))
+
+    async def touch(self, step: Step) -> Turn | None:
+        return await self._guarded(lambda: self.assistant.touch(step))
+
+    def toggle_listening(self, source: Callable[[], Source]) -> None:
+        """The talk button: listen, or stop listening. Speaking stops at once (barge-in)."""
+        if self._listening is not None and not self._listening.done():
+            self._listening.cancel()
+            self.panel.show(state="idle", partial="")
+            return
+
+        async def listen() -> None:
+            await self.mouth.stop()
+            try:
+                await self.hear(source())
+            except TELLABLE as error:
+                self.panel.show(state="idle", microphone=False)
+                self._notice(told(error))
+
+        self._listening = self.spawn(listen())
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    # Inside
+
+    async def _guarded(self, turn: Callable[[], Coroutine[Any, Any, Turn]]) -> Turn | None:
+        async with self._one_turn:
+            try:
+                return await turn()
+            except TELLABLE as error:
+                log.warning("%s", told(error))
+                self.panel.show(state="idle", reply=told(error))
+                return None
+
+    async def _ear(self) -> Listener:
+        language = self.language()
+        if language not in self._ears:
+            # Loading takes half a second: in a thread, so that the window goes on.
+            self._ears[language] = await asyncio.to_thread(self._engines.listener, language)
+        return self._ears[language]
+
+    def _partial(self, partial: Partial) -> None:
+        self.assistant.emit(
+            events.Heard, text=partial.text, language=self.language(), seat="row1.driver", final=False
+        )
+
+    def _notice(self, text: str) -> None:
+        self.panel.show(notice=text)
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a task of the cockpit failed", exc_info=error)
+
+    def snapshot(self) -> Snapshot:
+        home = self._home
+        shown = home_state(home.name, home.reachable, home.devices) if home else Home()
+        return snapshot(
+            self.car,
+            self.panel.shown,
+            language=self.language(),
+            warnings=self._engines.replies.warnings(self.car.value, self.language()),
+            home=shown,
+            now=datetime.now().astimezone(),
+            night=self._engines.settings.night,
+        )
+
+    async def publish(self) -> None:
+        """Show what is so, whenever it changes."""
+        with self.car.store.watch() as watch:
+            while True:
+                self._changed.clear()
+                watch.take()
+                self._show(self.snapshot())
+                await asyncio.sleep(SNAPSHOT_EVERY_S)
+                readings = asyncio.ensure_future(watch.next())
+                panel = asyncio.ensure_future(self._changed.wait())
+                await asyncio.wait((readings, panel), timeout=IDLE_S, return_when=asyncio.FIRST_COMPLETED)
+                readings.cancel()
+                panel.cancel()
+
+    async def warm(self) -> None:
+        """Load what the first sentence would otherwise wait for."""
+        await asyncio.to_thread(self._engines.understanding.warm)
+        with suppress(*TELLABLE):  # the first use says what is missing
+            await self._ear()
+            speaker = await asyncio.to_thread(self._engines.speaker, self.language())
+            await speaker.warm()
+
+    async def close(self) -> None:
+        await self.mouth.stop()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for ears in self._ears.values():
+            ears.close()
+
+
+@asynccontextmanager
+async def live(
+    engines: Engines,
+    clock: Clock,
+    given: Given,
+    *,
+    sink: Sink,
+    show: Show,
+    observers: Iterable[Observer] = (),
+) -> AsyncIterator[Live]:
+    """A cockpit that runs: the car, the home, the assistant, and snapshots to `show`."""
+    async with car_of(engines, clock, given) as (car, simulator), paired_home(engines, clock) as home:
+        running = Live(engines, clock, car, simulator, home, sink, show, observers)
+        running.spawn(running.publish())
+        try:
+            yield running
+        finally:
+            await running.close()
+            sink.close()

@@ -1,0 +1,96 @@
+"""The assistant's voice: replies to the loudspeaker, or into WAV files."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from cockpit.errors import ModelError
+from voice.errors import VoiceError
+from voice.sink import Sink, WavSink
+from voice.sound import Samples
+from voice.speaker import Speaker
+
+log = logging.getLogger(__name__)
+
+Speakers = Callable[[str], Speaker]
+"""The voice for a language; raises ModelError where none is installed."""
+
+
+class WavMouth:
+    """Writes `<folder>/reply-NN.wav`, one for each reply, and returns when it is written."""
+
+    def __init__(self, speakers: Speakers, folder: Path) -> None:
+        self._speakers = speakers
+        self._folder = folder
+        self.written: list[Path] = []
+
+    async def say(self, text: str, language: str) -> float | None:
+        path = self._folder / f"reply-{len(self.written) + 1:02}.wav"
+        sink = WavSink(path)
+        try:
+            said = await self._speakers(language).say(text, sink)
+        finally:
+            sink.close()
+        self.written.append(path)
+        return said.first_sound_ms
+
+
+class LiveMouth:
+    """Speaks while the talk goes on: `say` returns at the first sound, the next `say` or `stop` silences."""
+
+    def __init__(self, speakers: Speakers, sink: Sink, on_problem: Callable[[str], None]) -> None:
+        """`on_problem` is told once why nothing can be heard (no voice, no loudspeaker)."""
+        self._speakers = speakers
+        self._sink = sink
+        self._on_problem = on_problem
+        self._speaking: asyncio.Task[None] | None = None
+
+    async def say(self, text: str, language: str) -> float | None:
+        await self.stop()
+        began = time.perf_counter()
+        first: asyncio.Future[float | None] = asyncio.get_running_loop().create_future()
+        self._speaking = asyncio.create_task(self._speak(text, language, _Watched(self._sink, first, began)))
+        self._speaking.add_done_callback(lambda _: _silent(first))
+        return await first
+
+    async def stop(self) -> None:
+        """Silence at once."""
+        if self._speaking is not None and not self._speaking.done():
+            self._speaking.cancel()
+            await asyncio.gather(self._speaking, return_exceptions=True)
+
+    async def finished(self) -> None:
+        """Returns when nothing is being said any more."""
+        if self._speaking is not None:
+            await asyncio.gather(self._speaking, return_exceptions=True)
+
+    async def _speak(self, text: str, language: str, sink: Sink) -> None:
+        try:
+            await self._speakers(language).say(text, sink)
+        except (ModelError, VoiceError) as error:
+            log.warning("%s", error)
+            self._on_problem(f"{error}. {error.mend}")
+
+
+def _silent(first: "asyncio.Future[float | None]") -> None:
+    if not first.done():
+        first.set_result(None)
+
+
+class _Watched:
+    """A sink that tells when the first sound is handed to the one behind it."""
+
+    def __init__(self, sink: Sink, first: "asyncio.Future[float | None]", began: float) -> None:
+        self._sink = sink
+        self._first = first
+        self._began = began
+        self.drain = sink.drain
+        self.stop = sink.stop
+        self.close = sink.close
+
+    async def play(self, samples: Samples, rate_hz: int) -> bool:
+        if not self._first.done():
+            self._first.set_result(1e3 * (time.perf_counter() - self._began))
+        return await self._sink.play(samples, rate_hz)

@@ -1,0 +1,145 @@
+"""Carrying out one step: its commands are worked out, judged, sent, and what came of them is kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from cockpit.actions.action import Action, Destination, Home, Never, Question
+from cockpit.actions.control import Control
+from cockpit.actions.registry import CONTROLS, REGISTRY
+from cockpit.actions.zones import Seat
+from cockpit.car import Car
+from cockpit.plan import Outcome, Remark, Step, Verdict
+from cockpit.policy import judge
+from vehicle.clock import Clock
+from vehicle.signal import Command, Receipt, Value
+
+Places = Mapping[str, tuple[float, float]]
+"""Name of a place → latitude, longitude in degrees."""
+
+
+class HomeLink(Protocol):
+    """The paired hub, as the steps need it."""
+
+    def kinds_of(self, action: Home, slots: Mapping[str, object]) -> Sequence[str]:
+        """The kinds of the devices that the slots mean."""
+        ...
+
+    async def call(self, action: Home, slots: Mapping[str, object]) -> tuple[Outcome, ...]:
+        """One outcome a device, confirmed by its state."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """`read`: what a question read, None where it is unknown or stale."""
+
+    step: Step
+    outcomes: tuple[Outcome, ...] = ()
+    read: Mapping[str, Value | None] = field(default_factory=dict)
+
+
+class Performer:
+    def __init__(self, car: Car, places: Places, home: HomeLink | None, clock: Clock) -> None:
+        """`home` is None while no hub is paired."""
+        self._car = car
+        self._places = places
+        self._home = home
+        self._clock = clock
+
+    async def perform(self, step: Step, speaker: Seat, *, confirmed: bool = False) -> Performed:
+        """`confirmed`: the speaker has said yes to it; everything else is judged again."""
+        action = REGISTRY[step.action]
+        match action:
+            case Control():
+                commands = action.commands(step.slots, speaker, self._car.value)
+                outcome = await self._change(action, commands, speaker, confirmed)
+                return Performed(step, (outcome,))
+            case Destination():
+                return Performed(step, (await self._set_destination(action, step),))
+            case Question():
+                return Performed(step, read={path: self._car.value(path) for path in paths_read(step, speaker)})
+            case Home():
+                return Performed(step, await self._at_home(action, step, speaker, confirmed))
+            case Never():
+                verdict = judge(action, (), speaker, self._car.motion(), None)
+                return Performed(step, (Outcome(step.action, "denied", verdict.reason),))
+            case _:
+                return Performed(step)
+
+    async def put_back(self, outcome: Outcome, speaker: Seat, *, confirmed: bool = False) -> Outcome:
+        """Undo one outcome: its paths to the values before, judged like any other command."""
+        commands = tuple(Command(path, value, "undo") for path, value in outcome.before.items())
+        action = REGISTRY[outcome.action]
+        if isinstance(action, Control):
+            return await self._change(action, commands, speaker, confirmed)
+        return _outcome(outcome.action, await self._car.request(commands))
+
+    async def _change(
+        self, control: Control, commands: tuple[Command, ...] | Remark, speaker: Seat, confirmed: bool
+    ) -> Outcome:
+        if isinstance(commands, Remark):
+            return Outcome(control.action, "denied", commands)
+        verdict = self._judge(control, commands, speaker)
+        if verdict.kind == "deny":
+            return Outcome(control.action, "denied", verdict.reason)
+        if verdict.kind == "confirm" and not confirmed:
+            return Outcome(control.action, "asked", Remark("asked"))
+        return _outcome(control.action, await self._car.request(commands))
+
+    def _judge(self, action: Action, commands: Sequence[Command], speaker: Seat) -> Verdict:
+        return judge(action, commands, speaker, self._car.motion(), self._car.light_percent())
+
+    async def _set_destination(self, action: Destination, step: Step) -> Outcome:
+        name = str(step.slots["place"])
+        place = self._places.get(name)
+        if place is None:
+            return Outcome(action.action, "unavailable", Remark("no_such_destination", {"place": name}))
+        latitude, longitude = place
+        return _outcome(
+            action.action,
+            await self._car.request(
+                (
+                    Command(action.paths["latitude"], latitude, action.action),
+                    Command(action.paths["longitude"], longitude, action.action),
+                )
+            ),
+        )
+
+    async def _at_home(
+        self, action: Home, step: Step, speaker: Seat, confirmed: bool
+    ) -> tuple[Outcome, ...]:
+        if self._home is None:
+            return (Outcome(action.action, "unavailable", Remark("unavailable_home")),)
+        kinds = self._home.kinds_of(action, step.slots)
+        verdict = judge(action, (), speaker, self._car.motion(), None, kinds)
+        if verdict.kind == "confirm" and not confirmed:
+            return (Outcome(action.action, "asked", Remark("asked")),)
+        return await self._clock.outside(self._home.call(action, step.slots))
+
+
+def paths_read(step: Step, speaker: Seat) -> tuple[str, ...]:
+    """The paths that a question's step reads."""
+    action = REGISTRY[step.action]
+    assert isinstance(action, Question)
+    if not action.of_control:
+        return action.paths
+    control = CONTROLS[step.slots["control"]]
+    return tuple(control.paths[seat] for seat in control.seats(step.slots, speaker))
+
+
+def _outcome(action: str, receipts: Sequence[Receipt]) -> Outcome:
+    """One outcome of all the commands of a step: done only when every one was confirmed."""
+    frames = tuple(dict.fromkeys(frame for receipt in receipts for frame in receipt.frames))
+    before = {r.command.path: r.before.value for r in receipts if r.before is not None}
+    for status in ("failed", "denied", "pending"):
+        worst = next((r for r in receipts if r.status == status), None)
+        if worst is None:
+            continue
+        if status == "pending":
+            targets = {r.command.path: r.command.target for r in receipts}
+            return Outcome(action, "pending", Remark("pending"), targets, frames, before=before)
+        reason = Remark(str(worst.refusal).replace("-", "_"), {"detail": worst.detail, "path": worst.command.path})
+        return Outcome(action, "failed" if frames else "denied", reason, frames=frames, before=before)
+    signals = {r.command.path: r.reading.value for r in receipts if r.reading is not None}
+    return Outcome(action, "done", signals=signals, frames=frames, before=before)

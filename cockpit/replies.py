@@ -1,0 +1,241 @@
+"""What the cockpit says: made from outcomes and readings, so that it never claims what did not happen."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cockpit.actions.action import Dialogue, Home, Never, Question
+from cockpit.actions.control import Control
+from cockpit.actions.registry import CONTROLS, REGISTRY
+from cockpit.actions.zones import Seat
+from cockpit.language import LANGUAGES, load
+from cockpit.language.amounts import amount
+from cockpit.language.things import Things, capital
+from cockpit.perform import Performed
+from cockpit.plan import Outcome, Plan, Remark, Step
+from cockpit.warnings import warnings_of
+from vehicle.signal import Value
+
+NameOf = Callable[[str], str]
+"""A hub's device id → its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`reasons`: a sentence for each outcome, None where it was done."""
+
+    reply: str
+    asks: str | None = None
+    understood: bool = True
+    reasons: tuple[str | None, ...] = ()
+
+
+class Replies:
+    """All languages. `describe` and `tell` never raise on any plan the understanding can make."""
+
+    def __init__(self, name_of: NameOf = str) -> None:
+        self.name_of = name_of
+        self._things = {language: Things(language) for language in LANGUAGES}
+
+    def tell(
+        self,
+        plan: Plan,
+        performed: Sequence[Performed],
+        language: str,
+        speaker: Seat,
+        before: Told,
+    ) -> Told:
+        """`before` is what was told in the turn before, for "say that again" and "why not"."""
+        if not plan.steps:
+            return self._remark(plan, language)
+        sentences: list[str] = []
+        reasons: list[str | None] = []
+        asks: list[str] = []
+        for each in performed:
+            told = [self._outcome(outcome, each.step, language, speaker) for outcome in each.outcomes]
+            for outcome, sentence in zip(each.outcomes, told, strict=True):
+                reasons.append(None if outcome.status == "done" else sentence)
+                if outcome.status == "asked":
+                    asks.append(sentence)
+            sentences += self._merged(each, told, language) or [self._said(each, language, speaker, before)]
+        if plan.remark is not None:
+            asked = self._remark(plan, language)
+            sentences.append(asked.reply)
+            asks.append(asked.reply)
+        space = "" if language == "zh" else " "
+        reply = space.join(dict.fromkeys(sentence for sentence in sentences if sentence))
+        return Told(reply, space.join(asks) or None, reasons=tuple(reasons))
+
+    def describe(self, step: Step, language: str, speaker: Seat) -> str:
+        """A step in a few words, before it is done."""
+        lines = load(language, "replies")["lines"]
+        action = REGISTRY[step.action]
+        things = self._things[language]
+        if isinstance(action, Control):
+            thing = capital(things.thing(action, action.seats(step.slots, speaker) or ("",)))
+            if "value" in step.slots:
+                target = action.target(step.slots, "", lambda _: None)
+                return thing if isinstance(target, Remark) else f"{thing}: {things.value(action, target)}"
+            by = step.slots.get("change", step.slots.get("steps", 0))
+            return f"{thing}: {'+' if by > 0 else '−'}"
+        if isinstance(action, Question):
+            if action.of_control:
+                control = CONTROLS[step.slots["control"]]
+                return str(lines[action.action]).format(thing=things.thing(control, control.seats(step.slots, speaker)))
+            return str(lines["question"])
+        if isinstance(action, Never):
+            return str(lines["never"])
+        what = step.slots.get("name") or step.slots.get("area") or step.slots.get("scene") or lines["everything"]
+        return str(lines[step.action]).format(
+            what=what, place=step.slots.get("place", ""), value=step.slots.get("value", "")
+        )
+
+    def warnings(self, value: Callable[[str], Value | None], language: str) -> tuple[str, ...]:
+        words = load(language, "remarks")["warnings"]
+        return tuple(words[key] for key in warnings_of(value))
+
+    # Inside
+
+    def _remark(self, plan: Plan, language: str) -> Told:
+        words = load(language, "remarks")
+        remark = plan.remark or Remark("no_talk")
+        if remark.key == "ask_value":
+            step: Step = remark.slots["step"]
+            action = REGISTRY[step.action]
+            what = self._things[language].noun(action) if isinstance(action, Control) else step.action
+            sentence = words["ask_value"].format(what=what)
+            return Told(sentence, sentence)
+        understood = remark.key in ("left_alone",)
+        return Told(words[remark.key].format(**remark.slots), understood=understood)
+
+    def _outcome(self, outcome: Outcome, step: Step, language: str, speaker: Seat) -> str:
+        """One outcome as a sentence; done ones of the home and of undo are merged by `_merged`."""
+        action = REGISTRY[outcome.action]
+        if isinstance(action, Home):
+            return self._home(action, outcome, step, language)
+        if not isinstance(action, Control):
+            if outcome.status == "done":
+                return str(load(language, "replies")["destination"]).format(place=step.slots.get("place", ""))
+            return self._reason(outcome, {}, language)
+        things = self._things[language]
+        if outcome.status == "done":
+            return self._settled(action, outcome.signals, language)
+        seats = _seats(action, outcome) or action.seats(step.slots, speaker) or ("",)
+        thing = things.thing(action, seats)
+        if outcome.status == "asked":
+            target = next(iter(_asked_values(action, outcome, step)), None)
+            question = None if target is None else things.ask(action, seats, target)
+            if question is not None:
+                return question
+        return self._reason(
+            outcome, {"thing": thing, "The_thing": capital(thing), "noun": things.noun(action)}, language
+        )
+
+    def _settled(self, control: Control, signals: Mapping[str, Value], language: str) -> str:
+        """Every value once, with the places that have it."""
+        seats_by_value: dict[Value, list[str]] = {}
+        for path, value in signals.items():
+            seat = control.seat_of(path)
+            if seat is not None:
+                seats_by_value.setdefault(value, []).append(seat)
+        things = self._things[language]
+        space = "" if language == "zh" else " "
+        return space.join(things.state(control, seats, value) for value, seats in seats_by_value.items())
+
+    def _reason(self, outcome: Outcome, more: Mapping[str, str], language: str) -> str:
+        reason = outcome.reason
+        if reason is None:
+            return ""
+        slots = {**reason.slots, **more}
+        if "unit" in slots:
+            slots["unit"] = self._things[language].unit(str(slots["unit"]))
+        return str(load(language, "reasons")[reason.key]).format_map(_Blank(slots))
+
+    def _home(self, action: Home, outcome: Outcome, step: Step, language: str) -> str:
+        if outcome.status == "done":
+            return self._home_done(action, [outcome], language)
+        if outcome.status == "asked":
+            words = load(language, "replies")["home"][action.action]
+            name = step.slots.get("name") or step.slots.get("area") or step.slots.get("scene") or ""
+            return str(words["ask"]).format(names=name)
+        return self._reason(outcome, {}, language)
+
+    def _home_done(self, action: Home, outcomes: Sequence[Outcome], language: str) -> str:
+        words = load(language, "replies")
+        names = [self.name_of(outcome.entity) for outcome in outcomes if outcome.entity]
+        if len(names) > 3:
+            named = str(words["home"]["many"]).format(n=len(names))
+        else:
+            named = words["comma"].join(names[:-1]) + (words["and"] if names[1:] else "") + "".join(names[-1:])
+        return str(words["home"][action.action]["done"]).format(
+            Names=capital(named), names=named, is_=words["is"][len(names) > 1], value=outcomes[0].value
+        )
+
+    def _merged(self, each: Performed, told: Sequence[str], language: str) -> list[str]:
+        """The sentences of one step's outcomes, with the home's done devices in one."""
+        done = [o for o in each.outcomes if o.status == "done" and isinstance(REGISTRY[o.action], Home)]
+        if len(done) < 2:
+            return list(told)
+        action = REGISTRY[done[0].action]
+        assert isinstance(action, Home)
+        others = [text for outcome, text in zip(each.outcomes, told, strict=True) if outcome not in done]
+        return [self._home_done(action, done, language), *others]
+
+    def _said(self, each: Performed, language: str, speaker: Seat, before: Told) -> str:
+        """The answer of a step that has no outcome: a question's, or the dialogue's."""
+        action = REGISTRY[each.step.action]
+        if isinstance(action, Question):
+            return self._answer(action, each, language)
+        assert isinstance(action, Dialogue)
+        words = load(language, "remarks")
+        match action.action:
+            case "dialogue.help":
+                return str(words["help"])
+            case "dialogue.undo":
+                return str(words["nothing_to_undo"])
+            case "dialogue.yes":
+                return str(words["nothing_to_confirm"])
+            case "dialogue.no":
+                return str(words["not_then"])
+            case "dialogue.repeat":
+                return before.reply or str(words["nothing_said"])
+            case "dialogue.what_happened":
+                return before.reply or str(words["nothing_done"])
+            case "dialogue.why_not":
+                return " ".join(reason for reason in before.reasons if reason) or str(words["nothing_refused"])
+            case _:
+                return str(words["all_right"])
+
+    def _answer(self, question: Question, each: Performed, language: str) -> str:
+        words = load(language, "replies")["questions"]
+        known = {path: value for path, value in each.read.items() if value is not None}
+        if not known:
+            return str(words["unknown"])
+        if question.of_control:
+            return self._settled(CONTROLS[each.step.slots["control"]], known, language)
+        template = words[question.action]
+        if isinstance(template, Mapping):
+            return str(template[next(iter(known.values()))])
+        amounts = [
+            str(words["part_unknown"]) if value is None else amount(path, value, language)
+            for path, value in each.read.items()
+        ]
+        return str(template).format(*amounts)
+
+
+class _Blank(dict[str, Any]):
+    """A reason's brace that nothing fills stays empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _seats(control: Control, outcome: Outcome) -> tuple[str, ...]:
+    paths = [*outcome.signals, *outcome.before]
+    return tuple(dict.fromkeys(seat for p in paths if (seat := control.seat_of(p)) is not None))
+
+
+def _asked_values(control: Control, outcome: Outcome, step: Step) -> Sequence[Value]:
+    if step.action == "dialogue.undo":
+        return list(outcome.before.values())
+    return [step.slots["value"]] if "value" in step.slots else []
