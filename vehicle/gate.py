@@ -10,20 +10,19 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import can
 
 from vehicle.bus import is_real
-from vehicle.clock import Clock, within
+from vehicle.clock import Clock
+from vehicle.confirmation import Order, change, confirm, distance
 from vehicle.decoder import MessageKey, message_key
 from vehicle.errors import BadValue
-from vehicle.mapping import Link
 from vehicle.motion import GEAR, LIGHT, SPEED, motion
 from vehicle.profile import Profile
 from vehicle.rules import Rule
-from vehicle.signal import Command, Frame, Reading, Receipt, Refusal, Value
-from vehicle.store import Store, Watch
+from vehicle.signal import Command, Frame, Receipt, Refusal, Value
+from vehicle.store import Store
 from vehicle.vss import parse_value, range_text
 
 log = logging.getLogger(__name__)
@@ -31,28 +30,6 @@ log = logging.getLogger(__name__)
 LISTEN_S = 1.0
 """How long a fresh gate listens for speed and gear before it takes them as absent."""
 _ROUNDING = 1e-6
-
-
-@dataclass(slots=True)
-class _Order:
-    """A command on its way."""
-
-    command: Command
-    rule: Rule
-    link: Link
-    raw: int
-    target: Value
-    tolerance: float
-    before: Reading | None
-    revision: int
-    watch: Watch
-    sent_at: float = 0.0
-    frames: tuple[Frame, ...] = ()
-    superseded: bool = field(default=False)
-
-    @property
-    def path(self) -> str:
-        return self.command.path
 
 
 class Gate:
@@ -74,7 +51,7 @@ class Gate:
         self._opened_at = clock.now()
         self._counters: dict[MessageKey, int] = {}
         self._sent_at: deque[float] = deque()
-        self._under_way: dict[str, _Order] = {}
+        self._under_way: dict[str, Order] = {}
 
     async def listened(self) -> None:
         """Return when speed and gear are known, or known to be absent."""
@@ -83,13 +60,13 @@ class Gate:
                 left_s = self._opened_at + LISTEN_S - self._clock.now()
                 if left_s <= 0:
                     return
-                await self._change(watch, left_s)
+                await change(watch, left_s, self._clock)
 
     async def request(self, commands: Sequence[Command]) -> tuple[Receipt, ...]:
         """One receipt for each command, in order. They are sent together and confirmed side by side."""
         await self.listened()
         receipts: dict[int, Receipt] = {}
-        orders: dict[int, _Order] = {}
+        orders: dict[int, Order] = {}
         # From here to the last frame there is no await: nobody else can write in between.
         for index, command in enumerate(commands):
             judged = self._judge(command)
@@ -100,7 +77,9 @@ class Gate:
         try:
             receipts |= self._send_all(orders)
             going = {index: order for index, order in orders.items() if index not in receipts}
-            confirmed = await asyncio.gather(*(self._confirm(order) for order in going.values()))
+            confirmed = await asyncio.gather(
+                *(confirm(order, self._store, self._clock) for order in going.values())
+            )
             receipts |= dict(zip(going, confirmed, strict=True))
         finally:
             for order in orders.values():
@@ -111,7 +90,7 @@ class Gate:
 
     # Judging
 
-    def _judge(self, command: Command) -> Receipt | _Order:
+    def _judge(self, command: Command) -> Receipt | Order:
         """An order, or the receipt of what needs none or may not be."""
         now = self._clock.now()
         rule = self._profile.rules.get(command.path)
@@ -136,13 +115,13 @@ class Gate:
         tolerance = max(status.codec.step, link.codec.step) / 2 + _ROUNDING
         # What is under way only passes by the target.
         at_rest = not rule.momentary and command.path not in self._under_way
-        if before is not None and at_rest and _distance(before.value, goal) <= tolerance:
+        if before is not None and at_rest and distance(before.value, goal) <= tolerance:
             return Receipt(command, "done", reading=before, before=before)
         if is_real(self._buses[link.channel]) and not self.armed:
             return _denied(command, Refusal.NOT_ARMED, "the bus is read-only until it is armed")
         revision = self._store.revision(command.path)
         watch = self._store.watch((command.path,))
-        return _Order(command, rule, link, raw, goal, tolerance, before, revision, watch)
+        return Order(command, rule, link, raw, goal, tolerance, before, revision, watch)
 
     def _condition(self, rule: Rule, target: Value, now: float) -> Refusal | None:
         light = self._store.value(LIGHT, now)
@@ -153,7 +132,7 @@ class Gate:
 
     # Sending
 
-    def _send_all(self, orders: Mapping[int, _Order]) -> dict[int, Receipt]:
+    def _send_all(self, orders: Mapping[int, Order]) -> dict[int, Receipt]:
         """Send one frame for each message; the receipts are of those that could not be sent."""
         by_message: dict[MessageKey, list[int]] = {}
         for index, order in orders.items():
@@ -184,7 +163,7 @@ class Gate:
             self._sent_at.popleft()
         return len(self._sent_at) < self._profile.frames_per_s
 
-    def _send(self, together: Sequence[_Order]) -> None:
+    def _send(self, together: Sequence[Order]) -> None:
         """One frame that asks for all these, and for nothing else of its message."""
         channel, message = together[0].link.channel, together[0].link.message
         key = message_key(together[0].link)
@@ -209,57 +188,7 @@ class Gate:
                 earlier.superseded = True
                 earlier.watch.add(order.path)
             self._under_way[order.path] = order
-            order.sent_at = now
-            order.frames = (frame,)
-
-    # Confirming
-
-    async def _confirm(self, order: _Order) -> Receipt:
-        """Wait for the reading that answers, as long as readings come nearer to the target."""
-        nearest = float("inf") if order.before is None else _distance(order.before.value, order.target)
-        nearer_at = order.sent_at
-        moved = False
-        while True:
-            if order.superseded:
-                return self._failed(order, Refusal.OTHER_VALUE, "a later command took its place")
-            reading = self._answer(order)
-            now = self._clock.now()
-            if reading is not None:
-                distance = _distance(reading.value, order.target)
-                fresh_act = not order.rule.momentary or self._store.revision(order.path) > order.revision
-                if distance <= order.tolerance and fresh_act:
-                    return Receipt(
-                        order.command, "done", frames=order.frames, reading=reading, before=order.before
-                    )
-                if distance < nearest:
-                    nearest, nearer_at, moved = distance, now, True
-            if now >= order.sent_at + order.rule.limit_s and moved:
-                return Receipt(
-                    order.command, "pending", frames=order.frames, reading=reading, before=order.before
-                )
-            until = min(nearer_at + order.rule.answer_s, order.sent_at + order.rule.limit_s)
-            if now >= until:
-                refusal = Refusal.NO_ANSWER if reading is None else Refusal.OTHER_VALUE
-                detail = "no answer" if reading is None else f"it reads {reading.value}"
-                return self._failed(order, refusal, detail)
-            await self._change(order.watch, until - now)
-
-    async def _change(self, watch: Watch, limit_s: float) -> None:
-        """Return when a watched path has changed, or after `limit_s`."""
-        change = asyncio.ensure_future(watch.next())
-        try:
-            await within(self._clock, limit_s, change)
-        finally:
-            change.cancel()
-
-    def _answer(self, order: _Order) -> Reading | None:
-        """The path's reading if it arrived after the command was sent."""
-        reading = self._store.latest(order.path)
-        return reading if reading is not None and reading.at > order.sent_at else None
-
-    def _failed(self, order: _Order, refusal: Refusal, detail: str) -> Receipt:
-        reading = self._store.latest(order.path)
-        return Receipt(order.command, "failed", refusal, detail, order.frames, reading, order.before)
+            order.sent(frame, now)
 
 
 def _denied(command: Command, refusal: Refusal, detail: str) -> Receipt:
@@ -270,12 +199,3 @@ def _outside(target: Value, low: float | None, high: float | None) -> bool:
     if isinstance(target, bool | str):
         return False
     return (low is not None and target < low) or (high is not None and target > high)
-
-
-def _distance(value: Value, target: Value) -> float:
-    """How far a value is from its target; for what is not a number either 0 or infinite."""
-    if isinstance(value, int | float) and isinstance(target, int | float):
-        if isinstance(value, bool) or isinstance(target, bool):
-            return 0.0 if value is target else float("inf")
-        return abs(value - target)
-    return 0.0 if value == target else float("inf")

@@ -20,6 +20,7 @@ class Rule:
     with `in_the_dark` only when it is dark outside.
     `low`, `high`: the car's own range, in the signal's unit, within VSS's.
     `answer_s`: how long the gate waits for a reading that comes nearer to the target; `limit_s`: in all.
+    `settle_s`: how long the target must stand; a thing that moves may only be passing by.
     `momentary`: the path names an act (skip a track), so it is sent also when it reads so already.
     """
 
@@ -30,6 +31,7 @@ class Rule:
     high: float | None = None
     answer_s: float = ANSWER_S
     limit_s: float = LIMIT_S
+    settle_s: float = 0.0
     momentary: bool = False
 
     def allows(self, motion: Motion, target: Value, dark: bool) -> bool:
@@ -54,6 +56,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "high": (int, float),
     "answer_s": (int, float),
     "limit_s": (int, float),
+    "settle_s": (int, float),
     "momentary": bool,
 }
 
@@ -62,7 +65,9 @@ def parse_rule(table: Mapping[str, Any], where: str) -> Rule:
     """A rule from its TOML table (less `paths`); ProfileError when a key or a value is wrong."""
     for key, value in table.items():
         if key not in _TYPES:
-            raise ProfileError(f"{where} has the unknown key {key}.", "Known: paths, " + ", ".join(_TYPES) + ".")
+            raise ProfileError(
+                f"{where} has the unknown key {key}.", "Known: paths, " + ", ".join(_TYPES) + "."
+            )
         if not isinstance(value, _TYPES[key]):
             raise ProfileError(f"{where}: {key} cannot be {value!r}.", "See vehicle/rules.py for the keys.")
     if "condition" not in table or table["condition"] not in get_args(Condition):

@@ -7,8 +7,8 @@ from typing import Any
 import cantools
 import pytest
 
-from vehicle.decoder import Decoder
 from vehicle.dbc import load_database
+from vehicle.decoder import Decoder
 from vehicle.errors import ProfileError
 from vehicle.mapping import link, read_mapping
 from vehicle.store import Store
@@ -87,7 +87,7 @@ def test_what_does_not_fit_is_said(leaf: dict[str, Any], said: str) -> None:
 def test_a_file_that_is_no_tree_is_said(tmp_path: Path, text: str) -> None:
     file = tmp_path / "map.json"
     file.write_text(text)
-    with pytest.raises(ProfileError, match="map.json"):
+    with pytest.raises(ProfileError, match=r"map\.json"):
         read_mapping(file)
     with pytest.raises(ProfileError, match="cannot be read"):
         read_mapping(tmp_path / "none.json")
