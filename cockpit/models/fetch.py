@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -109,7 +110,8 @@ def _files(folder: Path) -> list[Path]:
 
 def _first_error(log: str) -> str:
     lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).strip() for line in log.splitlines()]
-    errors = [line for line in lines if "ERROR" in line] or lines[-1:]
+    lines = [line for line in lines if line]
+    errors = [line for line in lines if "ERROR" in line and not line.endswith("Exception:")] or lines[-1:]
     return re.sub(r"^(\[ERROR\]|ERROR:)\s*", "", errors[0])[:200] if errors else ""
 
 
@@ -137,10 +139,9 @@ def download(part: Part, work: Path, partials: Path, progress: Progress) -> Path
     name = urllib.parse.unquote(urllib.parse.urlsplit(part.address).path.rpartition("/")[2]) or "file"
     partials.mkdir(parents=True, exist_ok=True)
     half = partials / sha256(part.address.encode()).hexdigest()[:32]
-    reason = ""
-    for attempt in range(TRIES):
-        if attempt:
-            time.sleep(0.2 * 4**attempt)
+    reason, tries = "", 0
+    while tries < TRIES:
+        time.sleep(0.5 * tries)
         before = half.stat().st_size if half.exists() else 0
         try:
             _fetch_rest(part.address, half, name, progress)
@@ -150,20 +151,21 @@ def download(part: Part, work: Path, partials: Path, progress: Progress) -> Path
                 half.unlink(missing_ok=True)
             elif error.code < 500:
                 break
-            continue
         except (OSError, http.client.HTTPException) as error:
-            reason = str(getattr(error, "reason", "") or error or type(error).__name__)
-            if isinstance(getattr(error, "reason", None), OSError) and "Name or service" in reason:
+            cause = getattr(error, "reason", error)
+            reason = str(cause) or type(cause).__name__
+            if isinstance(cause, socket.gaierror):
                 break
-            continue
-        if part.sha256 and before and sha256_of(half) != part.sha256:
+        else:
+            if not (part.sha256 and before) or sha256_of(half) == part.sha256:
+                file = work / name
+                half.replace(file)
+                half.with_suffix(".etag").unlink(missing_ok=True)
+                return file
             half.unlink()
             reason = "what was there from an earlier try did not fit"
-            continue
-        file = work / name
-        half.replace(file)
-        half.with_suffix(".etag").unlink(missing_ok=True)
-        return file
+        # Only tries that brought nothing count: a large file over a bad line is cut many times.
+        tries = 1 if half.exists() and half.stat().st_size > before else tries + 1
     raise SourceFailed(reason)
 
 

