@@ -1,11 +1,14 @@
 """Nothing is cut off, nothing overlaps, every target is big enough for a finger."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
-from window_helpers import painted, place, show, texts, touchables
+from window_helpers import Recorder, painted, place, show, texts, touchables
 from window_scenes import IDLE, SCENES
 
 from ui.window import Window
@@ -38,18 +41,31 @@ def shown_part(item: QQuickItem, where: QRectF) -> QRectF:
     return where if clip is None else where.intersected(clip)
 
 
+@pytest.fixture(scope="module")
+def shared(qapp: QGuiApplication) -> Iterator[Window]:
+    made = Window(Recorder(), offscreen=True)
+    yield made
+    made.close()
+    qapp.processEvents()
+
+
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def sized(request: pytest.FixtureRequest, window: Window) -> Window:
-    window.view.resize(*request.param)
-    return window
+def sized(request: pytest.FixtureRequest, shared: Window) -> Window:
+    shared.view.resize(*request.param)
+    return shared
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_texts_are_whole_and_apart(sized: Window, scene: str) -> None:
-    show(sized, SCENES[scene])
-    frame = QRectF(0, 0, sized.view.width(), sized.view.height())
+def test_everything_is_whole_apart_and_big_enough(sized: Window, scene: str) -> None:
+    snapshot = SCENES[scene]
+    show(sized, replace(snapshot, page=snapshot.page or "car"))
+    check_texts(sized)
+    check_targets(sized)
+
+
+def check_texts(window: Window) -> None:
     seen: list[tuple[str, QRectF]] = []
-    for label in texts(sized):
+    for label in texts(window):
         words = f"{label.objectName()} «{label.property('text')}»"
         where = painted(label)
         if not label.objectName().startswith(MAY_ELIDE):
@@ -60,31 +76,30 @@ def test_texts_are_whole_and_apart(sized: Window, scene: str) -> None:
             edge = place(button).adjusted(2, -8, -2, 8)
             assert edge.contains(where), f"{words} reaches over its button"
         visible = shown_part(label, where)
-        if not visible.isEmpty():
-            assert frame.contains(visible), f"{words} leaves the window"
-            # Lines of a CJK font have air above and below the letters.
-            air = visible.height() * 0.2
-            seen.append((words, visible.adjusted(0, air, 0, -air)))
-    for (one, here), (other, there) in combinations(seen, 2):
-        assert not here.intersects(there), f"{one} and {other} overlap"
+        # Lines of a CJK font have air above and below the letters.
+        air = visible.height() * 0.2
+        seen.append((words, visible.adjusted(0, air, 0, -air)))
+    check_apart(window, seen)
 
 
-@pytest.mark.parametrize("scene", SCENES)
-def test_targets_are_big_enough_and_apart(sized: Window, scene: str) -> None:
-    show(sized, SCENES[scene])
+def check_targets(window: Window) -> None:
+    # Less only where the whole window is smaller than what we design for.
+    smallest = 48 if window.view.height() >= 720 else 40
     seen: list[tuple[str, QRectF]] = []
-    frame = QRectF(0, 0, sized.view.width(), sized.view.height())
-    for target in touchables(sized):
+    for target in touchables(window):
         where = place(target)
-        # 40 px only where the whole window is smaller than what we design for.
-        smallest = 48 if sized.view.height() >= 720 else 40
         assert min(where.width(), where.height()) >= smallest, f"{target.objectName()} is too small"
-        visible = shown_part(target, where)
-        if not visible.isEmpty():
-            assert frame.contains(visible), f"{target.objectName()} leaves the window"
-            seen.append((target.objectName(), visible))
+        seen.append((target.objectName(), shown_part(target, where)))
     assert len(seen) > 10
-    for (one, here), (other, there) in combinations(seen, 2):
+    check_apart(window, seen)
+
+
+def check_apart(window: Window, seen: list[tuple[str, QRectF]]) -> None:
+    frame = QRectF(0, 0, window.view.width(), window.view.height())
+    visible = [(name, where) for name, where in seen if not where.isEmpty()]
+    for name, where in visible:
+        assert frame.contains(where), f"{name} leaves the window"
+    for (one, here), (other, there) in combinations(visible, 2):
         assert not here.intersects(there), f"{one} and {other} overlap"
 
 
