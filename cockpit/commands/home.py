@@ -107,7 +107,9 @@ def _tell(pairing: "Pairing", home: "HomeAssistant") -> None:
     if home.problem is not None:
         sys.stderr.write(f"{home.name}: {home.problem}. {home.problem.mend}\n")
         return
-    table = Table("area", "device", "kind", "state", "id", box=None)
+    table = Table(box=None)
+    for column in ("area", "device", "kind", "state", "id"):
+        table.add_column(column, overflow="fold")
     for device in sorted(home.devices, key=lambda d: (d.area is None, d.area or "", d.kind, d.name)):
         words = (device.area or "", device.name, device.kind, device.state or "", device.id)
         table.add_row(*(Text(word) for word in words))

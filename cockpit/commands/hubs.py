@@ -69,15 +69,18 @@ def _tell(found: "Sequence[Hub]") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = Console()
     if not found:
-        console.print("No hub found. Is this machine in the home's network? By address: cockpit pair ADDRESS")
+        sys.stdout.write(
+            "No hub found. Is this machine in the home's network? By address: cockpit pair ADDRESS\n"
+        )
         return
-    table = Table("name", "address", "paired", "answers", "id", box=None)
+    table = Table(box=None)
+    for column in ("name", "address", "paired", "answers", "id"):
+        table.add_column(column, overflow="fold")  # an id or address that is cut is of no use
     for hub in found:
         words = (hub.name, hub.address, _yes(hub.paired), _yes(hub.reachable), hub.id)
         table.add_row(*(Text(word) for word in words))
-    console.print(table)
+    Console().print(table)
 
 
 def _yes(value: bool) -> str:

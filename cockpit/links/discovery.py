@@ -22,6 +22,8 @@ from cockpit.links.pairings import Pairing
 from cockpit.links.websocket import probe
 
 log = logging.getLogger(__name__)
+# It warns, with a traceback, of each interface that cannot send just now: in a car that is ordinary.
+logging.getLogger("zeroconf").setLevel(logging.ERROR)
 
 SERVICE = "_home-assistant._tcp.local."
 _RESOLVE_MS = 3000

@@ -165,6 +165,7 @@ async def _greeted(
     tracing = aiohttp.TraceConfig()
     tracing.on_request_redirect.append(_refuse_redirect)
     session = aiohttp.ClientSession(trace_configs=[tracing])
+    websocket: aiohttp.ClientWebSocketResponse | None = None
     try:
         async with asyncio.timeout(limit_s):
             websocket = await session.ws_connect(
@@ -177,6 +178,8 @@ async def _greeted(
         if greeting.get("type") != "auth_required":
             raise _stranger(address)
     except BaseException as error:
+        if websocket is not None:
+            await websocket.close()
         await session.close()
         told = _told(error, address, limit_s)
         if told is error:
@@ -219,6 +222,8 @@ def _told(error: BaseException, address: str, limit_s: float) -> BaseException:
         case aiohttp.ClientConnectorError():
             why = shown(error.strerror or error.os_error)
             return HubUnreachable(f"{address} cannot be reached: {why}", _MEND_UNREACHABLE)
+        case aiohttp.ClientOSError() | aiohttp.ServerDisconnectedError():
+            return lost(address)
         case aiohttp.ClientError() | OSError():
             return error if isinstance(error, HubError) else _stranger(address)
     return error
