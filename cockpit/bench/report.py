@@ -1,0 +1,54 @@
+"""The figures as a table for people, or as JSON."""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from cockpit.bench.figure import Result
+
+
+def as_json(machine: dict[str, Any], results: Sequence[Result]) -> None:
+    figures = [result.as_json() for result in results]
+    sys.stdout.write(json.dumps({"machine": machine, "figures": figures}, ensure_ascii=False) + "\n")
+
+
+def as_table(machine: dict[str, Any], results: Sequence[Result]) -> None:
+    console = Console(highlight=False, markup=False)
+    console.print(
+        f"{machine['cores']} cores, {machine['cpu']}, Python {machine['python']}, load {machine['load']}"
+    )
+    table = Table("stage", "figure", "value", "limit", "peer", "n", "met")
+    for result in results:
+        figure, measured = result.figure, result.measured
+        peer = measured.peer if measured else None
+        table.add_row(
+            figure.stage,
+            figure.name,
+            f"{_short(measured.value)} {figure.unit}" if measured else f"not measured: {result.reason}",
+            _limit(result),
+            f"{_short(peer.value)} {figure.unit}: {peer.name} (×{_short(result.ratio)})" if peer else "",
+            str(measured.n) if measured else "",
+            {True: "yes", False: "NO", None: ""}[result.met],
+        )
+    console.print(table)
+    for result in results:
+        if result.measured and result.measured.note:
+            console.print(f"{result.figure.stage}, {result.figure.name}: {result.measured.note}")
+
+
+def _limit(result: Result) -> str:
+    figure = result.figure
+    if figure.limit is None:
+        return ""
+    sign = "≤" if figure.bound == "at most" else "≥"
+    return f"{sign} {_short(figure.limit)}{' × peer' if figure.of_ratio else f' {figure.unit}'}"
+
+
+def _short(value: float | None) -> str:
+    if value is None:
+        return "?"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
