@@ -29,7 +29,8 @@ _LOOK_UP_S = 0.2  # how often the reader's thread looks whether it is to stop
 def open_bus(interface: str, channel: str, **options: Any) -> can.BusABC:
     """A bus handle. BusError when the interface is unknown, missing or refuses."""
     try:
-        return can.Bus(interface=interface, channel=channel, **options)
+        # What the caller says counts, not what a python-can configuration of the machine adds.
+        return can.Bus(interface=interface, channel=channel, ignore_config=True, **options)
     except (can.CanError, OSError, ImportError, NotImplementedError, ValueError, TypeError) as error:
         cause = " ".join(str(error).split())[:200]
         raise BusError(

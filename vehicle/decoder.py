@@ -10,19 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from vehicle.codec import Codec
 from vehicle.dbc import Field
 from vehicle.e2e import Protection, follows
-from vehicle.mapping import Link
+from vehicle.mapping import Link, MessageKey
 from vehicle.signal import Value
 from vehicle.store import MISSED_CYCLES, Stamp
 
 Sink = Callable[[str, Value | None, Stamp], None]
 """Takes (path, value or None for "not available", the stamp of its message)."""
-MessageKey = tuple[str, int, bool]
-"""(channel, arbitration id, extended)"""
 Present = tuple[tuple[Field, frozenset[int]], ...]
-
-
-def message_key(link: Link) -> MessageKey:
-    return (link.channel, link.message.frame_id, link.message.is_extended_frame)
 
 
 class _Part:
@@ -41,13 +35,25 @@ class _Part:
 class _Incoming:
     """A message as it comes in. Parts that the same multiplexer values bring share a stamp."""
 
-    __slots__ = ("at", "bits", "counter", "last", "length", "mask", "parts", "protection", "quiet_s", "seen", "stamps")
+    __slots__ = (
+        "at",
+        "bits",
+        "counter",
+        "last",
+        "length",
+        "mask",
+        "parts",
+        "protection",
+        "quiet_s",
+        "seen",
+        "stamps",
+    )
 
     def __init__(self, link: Link, protection: Protection | None) -> None:
         self.length = link.message.length
         self.quiet_s = link.interval_s * MISSED_CYCLES
         self.protection = protection
-        self.parts: dict[tuple[Field, Present], _Part] = {}
+        self.parts: dict[tuple[str, Present], _Part] = {}
         self.stamps: dict[Present, Stamp] = {}
         self.mask = 0  # of the bits that matter, in a frame read little-endian
         self.last: int | None = None  # those bits of the last frame
@@ -56,10 +62,16 @@ class _Incoming:
         self.at = 0.0
 
     def add(self, link: Link) -> None:
-        for field in (link.field, *(field for field, _ in link.present)):
+        self.mask |= link.field.place(self.length)
+        for field, _ in link.present:
             self.mask |= field.place(self.length)
-        stamp = self.stamps.setdefault(link.present, Stamp())
-        part = self.parts.setdefault((link.field, link.present), _Part(link, stamp))
+        stamp = self.stamps.get(link.present)
+        if stamp is None:
+            stamp = self.stamps[link.present] = Stamp()
+        key = (link.dbc.name, link.present)
+        part = self.parts.get(key)
+        if part is None:
+            part = self.parts[key] = _Part(link, stamp)
         part.links.append((link.path, link.codec))
 
 
@@ -78,7 +90,7 @@ class Decoder:
         """Dropped frames by kind: "length", "checksum", "counter"."""
         self._messages: dict[MessageKey, _Incoming] = {}
         for link in links:
-            key = message_key(link)
+            key = link.key
             if key not in self._messages:
                 self._messages[key] = _Incoming(link, (protections or {}).get(key))
             self._messages[key].add(link)
@@ -107,9 +119,7 @@ class Decoder:
             self._take(incoming, little, int.from_bytes(data, "big"), at)
         return True
 
-    def _is_ours(
-        self, incoming: _Incoming, arbitration_id: int, data: bytes, little: int, at: float
-    ) -> bool:
+    def _is_ours(self, incoming: _Incoming, arbitration_id: int, data: bytes, little: int, at: float) -> bool:
         protection = incoming.protection
         if protection is None:
             return True

@@ -59,7 +59,8 @@ def parse(text: str) -> Callable[[Number], Number | None]:
         evaluate = _compile(tree.body)
     except (SyntaxError, _Unknown) as error:
         raise ProfileError(
-            f"{text!r} is not a formula of a mapping.", "Use numbers, x, + - * / % ^ and functions like floor(x)."
+            f"{text!r} is not a formula of a mapping.",
+            "Use numbers, x, + - * / % ^ and functions like floor(x).",
         ) from error
 
     def value(x: Number) -> Number | None:

@@ -16,8 +16,8 @@ import can
 from vehicle.bus import is_real
 from vehicle.clock import Clock
 from vehicle.confirmation import Order, change, confirm, distance
-from vehicle.decoder import MessageKey, message_key
 from vehicle.errors import BadValue
+from vehicle.mapping import MessageKey
 from vehicle.motion import GEAR, LIGHT, SPEED, motion
 from vehicle.profile import Profile
 from vehicle.rules import Rule
@@ -136,7 +136,7 @@ class Gate:
         """Send one frame for each message; the receipts are of those that could not be sent."""
         by_message: dict[MessageKey, list[int]] = {}
         for index, order in orders.items():
-            by_message.setdefault(message_key(order.link), []).append(index)
+            by_message.setdefault(order.link.key, []).append(index)
         receipts: dict[int, Receipt] = {}
         for indices in by_message.values():
             together = [orders[index] for index in indices]
@@ -166,7 +166,7 @@ class Gate:
     def _send(self, together: Sequence[Order]) -> None:
         """One frame that asks for all these, and for nothing else of its message."""
         channel, message = together[0].link.channel, together[0].link.message
-        key = message_key(together[0].link)
+        key = together[0].link.key
         payload = self._profile.blanks[key]
         for order in together:
             payload = order.link.field.put(order.raw, payload)

@@ -25,6 +25,9 @@ from vehicle.signal import Kind, Signal
 MEND = "See the mapping format of the KUKSA CAN provider (dbc2vss, vss2dbc)."
 DEFAULT_INTERVAL_MS = 1000
 
+MessageKey = tuple[str, int, bool]
+"""(channel, arbitration id, extended)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -34,7 +37,7 @@ class Link:
     """
 
     signal: Signal
-    channel: str
+    key: MessageKey
     message: Message
     dbc: DbcSignal
     field: Field
@@ -45,6 +48,10 @@ class Link:
     @property
     def path(self) -> str:
         return self.signal.path
+
+    @property
+    def channel(self) -> str:
+        return self.key[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,9 @@ def link(databases: Mapping[str, Database], tree: Mapping[str, Any]) -> Links:
             places = _places(where, path, leaf["vss2dbc"])
             if len(places) > 1:
                 names = ", ".join(message.name for _, message, _ in places)
-                raise ProfileError(f"{path} is written by a signal that several messages have: {names}.", MEND)
+                raise ProfileError(
+                    f"{path} is written by a signal that several messages have: {names}.", MEND
+                )
             writes[path] = _link(signal, leaf["vss2dbc"], *places[0], writes=True)
     return Links(tuple(reads), writes)
 
@@ -117,7 +126,9 @@ def _signal(path: str, leaf: Mapping[str, Any]) -> Signal:
         return vss.signal(path)
     except UnknownPath as error:
         if "datatype" not in leaf or leaf.get("type") not in set(Kind):
-            raise ProfileError(f"{path} is neither in VSS 6.0 nor described in the mapping.", error.mend) from error
+            raise ProfileError(
+                f"{path} is neither in VSS 6.0 nor described in the mapping.", error.mend
+            ) from error
     low, high = leaf.get("min"), leaf.get("max")
     allowed = tuple(str(name) for name in leaf.get("allowed", ()))
     return Signal(path, Kind(leaf["type"]), leaf["datatype"], leaf.get("unit"), low, high, allowed)
@@ -152,7 +163,7 @@ def _link(
     interval_ms = message.cycle_time or rule.get("interval_ms") or DEFAULT_INTERVAL_MS
     return Link(
         signal,
-        channel,
+        (channel, message.frame_id, message.is_extended_frame),
         message,
         dbc,
         field_of(dbc, message.length),

@@ -32,15 +32,16 @@ from cantools.database import Database
 from cantools.database.can import Message
 
 from vehicle.dbc import field_of, load_database
-from vehicle.decoder import MessageKey, message_key
 from vehicle.e2e import Protection
 from vehicle.errors import ProfileError
-from vehicle.mapping import Link, Links, link, read_mapping
+from vehicle.mapping import Link, Links, MessageKey, link, read_mapping
 from vehicle.rules import Rule, parse_rule
 from vehicle.store import MISSED_CYCLES
 
 MEND = "See vehicle/profile.py for what a profile.toml holds, and `cockpit car check FOLDER`."
-_KEYS = frozenset(("name", "title", "mapping", "dark_below_percent", "channels", "protection", "writing", "allow"))
+_KEYS = frozenset(
+    ("name", "title", "mapping", "dark_below_percent", "channels", "protection", "writing", "allow")
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +85,9 @@ def load_profile(car: str | Path) -> Profile:
         folder = _cars() / str(car)
     if not (folder / "profile.toml").is_file():
         known = ", ".join(car_names())
-        raise ProfileError(f"There is no car {car}.", f"Give a folder with a profile.toml, or one of {known}.")
+        raise ProfileError(
+            f"There is no car {car}.", f"Give a folder with a profile.toml, or one of {known}."
+        )
     return _load(folder.resolve())
 
 
@@ -190,7 +193,7 @@ def _blanks(links: Iterable[Link]) -> dict[MessageKey, int]:
         payload = 0
         for dbc in one.message.signals:
             payload = field_of(dbc, one.message.length).put(int(dbc.raw_initial or 0), payload)
-        blanks[message_key(one)] = payload
+        blanks[one.key] = payload
     return blanks
 
 

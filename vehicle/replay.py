@@ -16,11 +16,11 @@ from cantools.database.namedsignalvalue import NamedSignalValue
 from vehicle.clock import Clock
 from vehicle.codec import Codec
 from vehicle.dbc import conditions, field_of
-from vehicle.decoder import Decoder, MessageKey
+from vehicle.decoder import Decoder
 from vehicle.e2e import Protection
 from vehicle.faults import Fault
 from vehicle.logs import CanLog, LogError
-from vehicle.mapping import Link, every_signal
+from vehicle.mapping import Link, MessageKey, every_signal
 from vehicle.signal import Signal, Value
 from vehicle.store import Stamp
 

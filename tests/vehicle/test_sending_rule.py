@@ -35,4 +35,6 @@ def test_nothing_else_in_the_vehicle_sends() -> None:
 def test_who_opens_a_bus_elsewhere_only_hands_it_over() -> None:
     for room in ("cockpit", "voice", "ui"):
         for file in (ROOT / room).rglob("*.py"):
+            if file.is_relative_to(ROOT / "cockpit/bench"):
+                continue  # a bench loads virtual buses of its own with frames
             assert not (_touches_buses(file) and _sends(file)), file

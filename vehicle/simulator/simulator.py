@@ -5,14 +5,15 @@ import itertools
 import logging
 from collections.abc import AsyncIterator, Collection, Coroutine, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
 
 import can
 
 from vehicle.bus import BusReader, Deliver, open_bus
 from vehicle.clock import Clock
-from vehicle.decoder import MessageKey, message_key
 from vehicle.errors import VehicleError
-from vehicle.mapping import Link
+from vehicle.mapping import Link, MessageKey
 from vehicle.profile import Profile
 from vehicle.signal import Value
 from vehicle.simulator.body import Body, Misbehaviour
@@ -22,6 +23,29 @@ from vehicle.vehicle import Vehicle
 log = logging.getLogger(__name__)
 
 _channels = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a car's simulator sends and listens to."""
+
+    lengths: Mapping[MessageKey, int]
+    cycles: Mapping[float, tuple[MessageKey, ...]]
+    """Status messages by their cycle in seconds."""
+    commands: Mapping[MessageKey, tuple[Link, ...]]
+
+
+@cache
+def _plan(profile: Profile) -> _Plan:
+    intervals_s = {link.key: link.interval_s for link in profile.reads}
+    return _Plan(
+        {link.key: link.message.length for link in profile.reads},
+        {s: tuple(k for k, i in intervals_s.items() if i == s) for s in sorted(set(intervals_s.values()))},
+        {
+            key: tuple(link for link in profile.writes.values() if link.key == key)
+            for key in {link.key for link in profile.writes.values()}
+        },
+    )
 
 
 class Simulator:
@@ -53,13 +77,7 @@ class Simulator:
         self._clock = clock
         self._buses = {profile.channels[0]: buses} if isinstance(buses, can.BusABC) else dict(buses)
         self._counters: dict[MessageKey, int] = {}
-        self._lengths = {message_key(link): link.message.length for link in profile.reads}
-        self._cycles: dict[float, list[MessageKey]] = {}
-        for key, link in {message_key(link): link for link in profile.reads}.items():
-            self._cycles.setdefault(link.interval_s, []).append(key)
-        self._commands: dict[MessageKey, list[Link]] = {}
-        for link in profile.writes.values():
-            self._commands.setdefault(message_key(link), []).append(link)
+        self._plan = _plan(profile)
         self._last_counters: dict[MessageKey, int] = {}
         self._readers: list[BusReader] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -70,7 +88,7 @@ class Simulator:
         """Report everything once, then each message in its cycle and on change."""
         for channel, bus in self._buses.items():
             self._readers.append(BusReader(bus, self._clock, self._deliver(channel)))
-        for interval_s, keys in self._cycles.items():
+        for interval_s, keys in self._plan.cycles.items():
             self._spawn(self._report(interval_s, keys))
 
     def stop(self) -> None:
@@ -120,7 +138,7 @@ class Simulator:
 
     def _take(self, key: MessageKey, data: bytes) -> None:
         """Obey a command frame, signal by signal; what is foreign or asks for nothing is passed over."""
-        links = self._commands.get(key)
+        links = self._plan.commands.get(key)
         if links is None or len(data) != links[0].message.length:
             return
         little = int.from_bytes(data, "little")
@@ -157,15 +175,15 @@ class Simulator:
             await self._clock.sleep(interval_s)
 
     def _flush(self) -> None:
-        for key in sorted(self.body.dirty):
+        for key in sorted(self.body.state.dirty):
             self._send(key)
-        self.body.dirty.clear()
+        self.body.state.dirty.clear()
 
     def _send(self, key: MessageKey) -> None:
         if self._silenced:
             return
         channel, arbitration_id, extended = key
-        payload, length = self.body.payloads[key], self._lengths[key]
+        payload, length = self.body.state.payloads[key], self._plan.lengths[key]
         protection = self._profile.protections.get(key)
         if protection is None:
             data = payload.to_bytes(length, "little")
