@@ -6,11 +6,11 @@ from cockpit.plan import Step
 from cockpit.understand.frame import Frame
 
 _ON, _OFF = {"on", "open", "play", "max"}, {"off", "close", "pause"}
-_DIM = {"up": 10, "down": -10, "brighter": 10}
 
 
 def means_home(frame: Frame) -> bool:
-    return any(tag.kind in ("device", "scene", "area", "home") for tag in frame.home)
+    markers = ("device", "scene", "area", "home")
+    return any(tag.kind in markers or tag.value == "garage" for tag in frame.home)
 
 
 def home_steps(frame: Frame) -> tuple[Step, ...] | None:

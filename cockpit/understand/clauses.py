@@ -11,7 +11,7 @@ from cockpit.plan import Step
 from cockpit.understand.at_home import home_steps, means_home
 from cockpit.understand.frame import Frame, build, carried
 from cockpit.understand.grammar import Grammar
-from cockpit.understand.lexicon import Lexicon, Span, readings
+from cockpit.understand.lexicon import Lexicon, Span, Tag, command_spans, readings
 from cockpit.understand.resolve import steps_of
 
 MAX_TOKENS = 60
@@ -28,6 +28,10 @@ class Clause:
     steps: tuple[Step, ...]
     frame: Frame | None = None
     question: bool = False
+
+    @property
+    def complains(self) -> bool:
+        return self.frame is not None and self.frame.complaint and not self.frame.weak
 
 
 class Reader:
@@ -69,8 +73,17 @@ class Reader:
                 continue
             rest = self._read(right_start, end, left.frame or before)
             if rest is not None:
-                return (self._shared(left, rest[0]), *rest)
+                return self._together(left, rest, self._tokens[left_end:right_start])
         return self._corrected(start, end, before)
+
+    def _together(self, left: Clause, rest: tuple[Clause, ...], joint: tuple[str, ...]) -> tuple[Clause, ...]:
+        """Both sides of a cut. A complaint beside a command is its reason, not a command of its own."""
+        if joint in ((), (",",)):
+            if left.complains and not rest[0].complains:
+                return rest
+            if rest[0].complains and not left.complains and not left.question:
+                return (left, *rest[1:])
+        return (self._shared(left, rest[0]), *rest)
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         spans = self._cut(start, end)[0] if start < end else ()
@@ -138,8 +151,9 @@ class Reader:
         return None
 
     def _command(self, start: int, end: int, before: Frame | None) -> Clause | None:
-        for spans in self._cut(start, end):
-            if any(span.may_be("unknown", "negation", "tale") and len(span.tags) == 1 for span in spans):
+        for cut in self._cut(start, end):
+            spans = command_spans(cut)
+            if spans is None:
                 continue
             for tags in readings(spans, _MAX_READINGS):
                 frame = build(tags, self._lexicon.things)
@@ -154,6 +168,8 @@ class Reader:
         if means_home(frame):
             steps = home_steps(frame)
             return Clause(steps, frame) if steps else None
+        if before is not None and before.complaint and frame.pronoun and not frame.things:
+            return _after_complaint(frame, before)
         if before is not None:
             joined = carried(frame, before)
             if joined != frame:
@@ -198,6 +214,22 @@ class Reader:
                 if found is not None:
                     return (found,)
         return None
+
+
+def _after_complaint(frame: Frame, complaint: Frame) -> Clause | None:
+    """ "It's warm in here, turn it up": what goes up in the heat is the fan, in the cold the heating."""
+    felt = next((verb for verb in complaint.verbs if verb.controls), None)
+    wanted = {"warmer": "up", "cooler": "down"}.get(felt.value if felt else "")
+    ways = {verb.value for verb in frame.verbs}
+    if not ways or not ways <= {"up", "down"} or any(verb.controls for verb in frame.verbs):
+        return None
+    name = "climate.temperature" if wanted in ways else "climate.fan"
+    if wanted is None and felt is not None:
+        name = felt.controls[0]
+    verbs = tuple(Tag("verb", way, (name,)) for way in ways)
+    joined = replace(frame, verbs=verbs, zone=frame.zone or complaint.zone, complaint=False)
+    steps = steps_of(joined)
+    return Clause(steps, joined) if steps else None
 
 
 def _only_whole(steps: Sequence[Step]) -> bool:

@@ -117,13 +117,31 @@ def _polite_in_place(tags: Sequence[Tag]) -> bool:
 
 
 def _joined_well(tags: Sequence[Tag]) -> bool:
-    """ "And" may join two places of one command; anything else that it joins is two commands."""
-    said = [tag for tag in tags if tag.kind not in ("glue", "filler", "too")]
-    return all(
-        0 < place < len(said) - 1 and said[place - 1].kind == said[place + 1].kind == "zone"
-        for place, tag in enumerate(said)
-        if tag.kind == "conjunction"
-    )
+    """ "And" may join two places of one command; what else it joins is two commands.
+
+    Likewise no new verb between two names of a thing: "the ac set the temperature".
+    """
+    said = [tag for tag in tags if tag.kind not in ("glue", "filler", "too", "complaint_glue")]
+    for place, tag in enumerate(said):
+        if tag.kind != "conjunction":
+            continue
+        before, after = said[:place], said[place + 1 :]
+        if before and after and before[-1].kind == after[0].kind == "zone":
+            continue
+        if tag.value != "," or (_acts(before) and _acts(after)):
+            return False
+    named = [place for place, tag in enumerate(said) if tag.kind == "thing"]
+    between = said[named[0] : named[-1]] if named else []
+    return not any(tag.kind in ("weak", "polite") or _begins(tag) for tag in between)
+
+
+def _acts(tags: Sequence[Tag]) -> bool:
+    return any(tag.kind in ("verb", "weak", "quality", "thing", "done", "gerund") for tag in tags)
+
+
+def _begins(tag: Tag) -> bool:
+    """A verb that begins a command, not one that follows its thing like "up" in "turn the heat up"."""
+    return tag.kind == "verb" and tag.value not in ("on", "off", "up", "down", "heat", "cool")
 
 
 def _fits(gathered: dict[str, list[Tag]], polite: bool, question: bool) -> bool:
@@ -132,6 +150,9 @@ def _fits(gathered: dict[str, list[Tag]], polite: bool, question: bool) -> bool:
         return True
     own = any(tag.controls for tag in gathered.get("verb", []))
     if ("complaint" in gathered or "complaint_glue" in gathered) and "quality" not in gathered and not own:
+        return False
+    asked = polite or "weak" in gathered
+    if "quality" in gathered and not (asked or "complaint" in gathered or "complaint_glue" in gathered):
         return False
     if "done" in gathered and not polite:
         return False
@@ -204,7 +225,7 @@ def _order(zone: str) -> int:
 
 def carried(frame: Frame, before: Frame) -> Frame:
     """What a clause leaves unsaid, from the clause before: its thing, its verb, or both."""
-    takes_thing = not frame.things and not any(verb.controls for verb in frame.verbs)
+    takes_thing = not frame.things and not frame.choices and not any(verb.controls for verb in frame.verbs)
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
     result = frame
     if takes_thing:
@@ -225,6 +246,6 @@ def carried(frame: Frame, before: Frame) -> Frame:
             by=before.by,
             choices=before.choices,
         )
-    elif not frame.has_verb and frame.steps is not None:
+    elif not frame.has_verb and (frame.steps is not None or (frame.choices and not frame.things)):
         result = replace(result, verbs=before.verbs)
     return replace(result, weak=frame.weak or before.weak)

@@ -89,7 +89,7 @@ class Grammar:
                 context = MatchContext(text=text, original_text=text)
                 for found in match_expression(self._settings, context, template.sentence.expression):
                     if found.is_match:
-                        return _filled(template.steps, {e.name: e for e in found.entities})
+                        return _filled(template.steps, {e.name: e for e in found.entities if e.name != "num"})
         return None
 
     def samples(self) -> Iterator[tuple[tuple[Step, ...], str]]:

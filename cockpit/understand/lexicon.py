@@ -6,7 +6,6 @@ rooms and devices are added at run time and cost nothing per sentence: one walk 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import product
 from typing import Any
 
@@ -20,7 +19,7 @@ from cockpit.understand.tokens import tokenise
 
 # The order in which the meanings of a word are tried.
 KINDS = (
-    *("device", "scene", "area", "home", "thing", "choice", "zone", "quality", "verb", "done", "gerund"),
+    *("device", "scene", "area", "home", "thing", "choice", "zone", "verb", "quality", "done", "gerund"),
     *("number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak", "pronoun", "home_kind"),
     *("scene_word", "complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
     *("negation", "ask", "tale", "glue", "filler", "unknown"),
@@ -32,7 +31,7 @@ PLAIN = (
 )
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _UNKNOWN_COST = 20.0
-_PATHS = 3
+_PATHS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +108,7 @@ class Lexicon:
     def _words(self, words: Mapping[str, Any]) -> None:
         for kind in PLAIN:
             self._add(words[kind], Tag(kind))
+        self._root.next[","].tags[:] = [Tag("conjunction", ",")]
         for kind, head in (("verb", "verbs"), ("done", "done"), ("gerund", "gerunds"), ("unit", "units")):
             for value, templates in words[head].items():
                 self._add(templates, Tag(kind, value))
@@ -192,15 +192,44 @@ class Lexicon:
         ]
 
 
+_FOREIGN = ("unknown", "negation", "tale", "ask", "correction")
+_IDLE = ("glue", "filler", "too")
+
+
+def command_spans(spans: Sequence[Span]) -> tuple[Span, ...] | None:
+    """The spans with only those meanings that a command can use; None when a word has none."""
+    home = any(
+        tag.kind in ("device", "scene", "area", "home") or (tag.kind, tag.value) == ("home_kind", "garage")
+        for span in spans
+        for tag in span.tags
+    )
+    feels = any(tag.kind == "quality" or tag.controls for span in spans for tag in span.tags)
+    polite = any(span.may_be("polite") for span in spans)
+    counts = any(span.may_be("number", "fraction", "grade") for span in spans)
+    barred = {
+        *(() if home else ("home_kind", "scene_word")),
+        *(() if feels else ("complaint", "complaint_glue")),
+        *(() if polite else ("done", "gerund", "be")),
+        *(() if counts else ("unit",)),
+        *_FOREIGN,
+    }
+    kept: list[Span] = []
+    for span in spans:
+        tags = [tag for tag in span.tags if tag.kind not in barred]
+        idle = [tag for tag in tags if tag.kind in _IDLE]
+        verbs = {tag.value for tag in tags if tag.kind == "verb"}
+        tags = [
+            tag for tag in tags if tag not in idle[1:] and not (tag.kind == "done" and tag.value in verbs)
+        ]
+        if not tags:
+            return None
+        kept.append(Span(span.start, span.end, tuple(tags)))
+    return tuple(kept)
+
+
 def readings(spans: Sequence[Span], limit: int) -> Iterable[tuple[Tag, ...]]:
     """One meaning for each span, the likelier first, at most `limit` combinations."""
     for count, tags in enumerate(product(*(span.tags for span in spans))):
         if count >= limit:
             return
         yield tags
-
-
-@cache
-def lexicon(language: str) -> Lexicon:
-    """The words of a language without a home's names (build your own Lexicon to set those)."""
-    return Lexicon(language)

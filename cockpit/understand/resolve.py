@@ -110,7 +110,9 @@ def _bare(control: Control, frame: Frame) -> Slots | None:
 
 
 def _choice(control: Control, choice: Choice, frame: Frame, words: list[str]) -> Slots | None:
-    if frame.number is not None or frame.percent is not None:
+    if frame.number is not None:
+        return _stage(choice, frame.number, frame.unit, words)
+    if frame.percent is not None:
         return None
     said = [tag.value[1] for tag in frame.choices if tag.value[0] == control.action]
     if frame.choices and not said:
@@ -129,6 +131,14 @@ def _choice(control: Control, choice: Choice, frame: Frame, words: list[str]) ->
     if words and choice.order and set(words) <= set(_ALWAYS):
         return {"steps": _ALWAYS[words[0]] * int(frame.steps or 1)}
     return _bare(control, frame) if not words else None
+
+
+def _stage(choice: Choice, number: float, unit: str | None, words: list[str]) -> Slots | None:
+    """ "Wipers to level two": the last three of an order are the stages one to three."""
+    stages = choice.order[-3:]
+    if unit in (None, "level", "notch") and not set(words) - {"on"} and number in (1, 2, 3) and stages:
+        return {"value": stages[int(number) - 1]}
+    return None
 
 
 def _level(control: Control, level: Level, frame: Frame, words: list[str]) -> Slots | None:

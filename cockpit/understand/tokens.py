@@ -7,18 +7,24 @@ MAX_CHARACTERS = 400
 """A longer text is no command; it is not looked at."""
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[a-z]+(?:'[a-z]+)?|[\u3400-\u9fff]|[%°,?]|\S")
+_PLAIN = re.compile(r"[a-z ]+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "。": ",", "，": ",", "、": ",", ";": ",", "!": ","})
 _STOP = re.compile(r"(?<!\d)\.|\.(?!\d)")
+_PERCENT = re.compile(r"百分之([零一二两三四五六七八九十百\d.]+)")
 _POSSESSIVE = re.compile(r"s'(?=\s|$)")
 
 
 def tokenise(text: str) -> tuple[str, ...]:
     """Lower-case tokens. Full-width forms become plain ones; full stops and semicolons become commas."""
+    if _PLAIN.fullmatch(text):
+        return tuple(text.split())
     text = unicodedata.normalize("NFKC", text.translate(_MARKS)).lower().translate(_MARKS)
     text = text.replace("-", " ").replace("℃", "°c").replace(":", ",")
     text = re.sub(r"(\d),(\d{3})(?!\d)", r"\1\2", text)
     text = re.sub(r"(\d),(\d)", r"\1.\2", text)
+    text = re.sub(r"(\d+)度半", r"\1.5度", text).replace("度半", "点五度")
+    text = _PERCENT.sub(r"\1%", text)
     text = _POSSESSIVE.sub("s", _STOP.sub(",", text))
     return tuple(_TOKEN.findall(text))
 
