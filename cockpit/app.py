@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from functools import cached_property
 from pathlib import Path
 
-from cockpit.assistant import Assistant, Voice
+from cockpit.assistant import Assistant
 from cockpit.car import Car, Given
 from cockpit.config import Settings
 from cockpit.errors import HubError
@@ -16,6 +16,7 @@ from cockpit.links.home_assistant import HomeAssistant
 from cockpit.memory import PLACES
 from cockpit.models.catalogue import Purpose
 from cockpit.models.store import InstalledModel, find, locate, models_dir
+from cockpit.mouth import Mouth
 from cockpit.perform import Performer
 from cockpit.replies import Replies
 from cockpit.understand.talk import Talk
@@ -93,7 +94,7 @@ async def conversation(
     clock: Clock,
     given: Given,
     *,
-    voice: Voice | None = None,
+    voice: Mouth | None = None,
     observers: Iterable[Observer] = (),
 ) -> AsyncIterator[Assistant]:
     """An assistant in a fresh simulated car: the simulator first, the vehicle on its bus, then the home."""
@@ -107,7 +108,7 @@ def new_assistant(
     car: Car,
     home: HomeAssistant | None,
     *,
-    voice: Voice | None = None,
+    voice: Mouth | None = None,
     observers: Iterable[Observer] = (),
 ) -> Assistant:
     settings = engines.settings

@@ -4,13 +4,14 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from cockpit import events
 from cockpit.actions.control import Control
 from cockpit.actions.registry import REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.events import Observer
+from cockpit.mouth import Mouth
 from cockpit.perform import Performed, Performer
 from cockpit.plan import Outcome, Plan, Step
 from cockpit.replies import Replies, Told
@@ -22,12 +23,6 @@ from cockpit.understand.understanding import Understanding
 from vehicle.clock import Clock
 
 Doing = Callable[[], Awaitable[Performed]]
-
-
-class Voice(Protocol):
-    async def say(self, text: str, language: str) -> float | None:
-        """Milliseconds until the first sound; None where there is nothing to be heard."""
-        ...
 
 
 @dataclass(slots=True)
@@ -55,7 +50,7 @@ class Assistant:
         seat: Seat,
         language: str = "",
         talk: Callable[[], Talk] | None = None,
-        voice: Voice | None = None,
+        voice: Mouth | None = None,
         observers: Iterable[Observer] = (),
     ) -> None:
         """`language` "" is by the sentence. `talk` opens the language model when it is first needed."""
@@ -89,8 +84,9 @@ class Assistant:
     ) -> Turn:
         """What `text` asks for is done and told. Errors of engines are raised (errors.TELLABLE)."""
         began = time.perf_counter()
-        context = self._context(seat or self._seat, language or self._language)
-        spoken = context.language or language_of(text)
+        # Chinese characters are Chinese whatever was set: the answer comes in the sentence's language.
+        spoken = "zh" if language_of(text) == "zh" else language or self._language or "en"
+        context = self._context(seat or self._seat, spoken)
         self.emit(events.Heard, text=text, language=spoken, seat=context.seat)
         plan = self._understanding.plan(text, context)
         understood = time.perf_counter()
@@ -201,7 +197,7 @@ class Assistant:
         return self._replies.tell(plan, performed, language, speaker, self._memory.told)
 
     def _context(self, seat: Seat, language: str) -> Context:
-        return Context(seat=seat, language=language or None, last=self._memory.steps)
+        return Context(seat=seat, language=language, last=self._memory.steps)
 
     def _remember(
         self, plan: Plan, performed: tuple[Performed, ...], told: Told, language: str

@@ -16,7 +16,7 @@ COMMANDS = (
     "chat",
     "hear",
     "replay",
-    # "drive",
+    "drive",
     "hubs",
     "pair",
     "home",

@@ -124,7 +124,7 @@ def _cluster(car: Car, warnings: tuple[str, ...]) -> state.Cluster:
         gear=None if gear is None else gear_letter(int(gear)),
         charge_percent=_number(car, "Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed"),
         range_km=None if range_m is None else range_m / 1000,
-        power_kw=None if power_w is None else power_w / 1000,
+        power_kw=None if power_w is None else round(power_w / 1000),
         outside_celsius=_number(car, "Vehicle.Exterior.AirTemperature"),
         warnings=warnings,
     )

@@ -19,14 +19,13 @@ from cockpit.dashboard import AssistantPanel, home_state, snapshot
 from cockpit.errors import TELLABLE, told
 from cockpit.events import Observer
 from cockpit.links.home_assistant import HomeAssistant
-from cockpit.mouth import LiveMouth
+from cockpit.mouth import Mouth
 from cockpit.plan import Step
 from cockpit.turn import Turn
 from ui.state import Home, Snapshot
 from vehicle.clock import Clock
 from vehicle.simulator import Simulator
 from voice.listener import Listener
-from voice.sink import Sink
 from voice.source import Source
 from voice.utterance import Partial, Utterance
 
@@ -50,15 +49,16 @@ class Live:
         car: Car,
         simulator: Simulator,
         home: HomeAssistant | None,
-        sink: Sink,
+        mouth: Mouth,
         show: Show,
         observers: Iterable[Observer],
     ) -> None:
         self.car = car
         self.simulator = simulator
-        self.mouth = LiveMouth(engines.speaker, sink, self._notice)
+        self.mouth = mouth
+        mouth.on_problem = self._notice
         self.assistant = new_assistant(
-            engines, clock, car, home, voice=self.mouth, observers=observers
+            engines, clock, car, home, voice=mouth, observers=observers
         )
         self._engines = engines
         self._home = home
@@ -203,16 +203,16 @@ async def live(
     clock: Clock,
     given: Given,
     *,
-    sink: Sink,
+    mouth: Mouth,
     show: Show,
     observers: Iterable[Observer] = (),
 ) -> AsyncIterator[Live]:
     """A cockpit that runs: the car, the home, the assistant, and snapshots to `show`."""
     async with car_of(engines, clock, given) as (car, simulator), paired_home(engines, clock) as home:
-        running = Live(engines, clock, car, simulator, home, sink, show, observers)
+        running = Live(engines, clock, car, simulator, home, mouth, show, observers)
         running.spawn(running.publish())
         try:
             yield running
         finally:
             await running.close()
-            sink.close()
+            mouth.close()

@@ -5,8 +5,9 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
-from cockpit.errors import ModelError
+from cockpit.errors import ModelError, told
 from voice.errors import VoiceError
 from voice.sink import Sink, WavSink
 from voice.sound import Samples
@@ -18,33 +19,61 @@ Speakers = Callable[[str], Speaker]
 """The voice for a language; raises ModelError where none is installed."""
 
 
+class Mouth(Protocol):
+    on_problem: Callable[[str], None]
+    """Told why nothing can be heard (no voice, no loudspeaker)."""
+
+    async def say(self, text: str, language: str) -> float | None:
+        """Milliseconds until the first sound; None where there is nothing to be heard."""
+        ...
+
+    async def stop(self) -> None:
+        """Silence at once."""
+        ...
+
+    async def finished(self) -> None:
+        """Returns when nothing is being said any more."""
+        ...
+
+    def close(self) -> None: ...
+
+
 class WavMouth:
     """Writes `<folder>/reply-NN.wav`, one for each reply, and returns when it is written."""
 
     def __init__(self, speakers: Speakers, folder: Path) -> None:
         self._speakers = speakers
         self._folder = folder
-        self.written: list[Path] = []
+        self._count = 0
+        self.on_problem: Callable[[str], None] = log.warning
 
     async def say(self, text: str, language: str) -> float | None:
-        path = self._folder / f"reply-{len(self.written) + 1:02}.wav"
+        self._count += 1
+        path = self._folder / f"reply-{self._count:02}.wav"
         sink = WavSink(path)
         try:
             said = await self._speakers(language).say(text, sink)
         finally:
             sink.close()
-        self.written.append(path)
         return said.first_sound_ms
+
+    async def stop(self) -> None:
+        pass  # a file is written whole
+
+    async def finished(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
 
 
 class LiveMouth:
     """Speaks while the talk goes on: `say` returns at the first sound, the next `say` or `stop` silences."""
 
-    def __init__(self, speakers: Speakers, sink: Sink, on_problem: Callable[[str], None]) -> None:
-        """`on_problem` is told once why nothing can be heard (no voice, no loudspeaker)."""
+    def __init__(self, speakers: Speakers, sink: Sink) -> None:
         self._speakers = speakers
         self._sink = sink
-        self._on_problem = on_problem
+        self.on_problem: Callable[[str], None] = log.warning
         self._speaking: asyncio.Task[None] | None = None
 
     async def say(self, text: str, language: str) -> float | None:
@@ -56,22 +85,22 @@ class LiveMouth:
         return await first
 
     async def stop(self) -> None:
-        """Silence at once."""
         if self._speaking is not None and not self._speaking.done():
             self._speaking.cancel()
             await asyncio.gather(self._speaking, return_exceptions=True)
 
     async def finished(self) -> None:
-        """Returns when nothing is being said any more."""
         if self._speaking is not None:
             await asyncio.gather(self._speaking, return_exceptions=True)
+
+    def close(self) -> None:
+        self._sink.close()
 
     async def _speak(self, text: str, language: str, sink: Sink) -> None:
         try:
             await self._speakers(language).say(text, sink)
         except (ModelError, VoiceError) as error:
-            log.warning("%s", error)
-            self._on_problem(f"{error}. {error.mend}")
+            self.on_problem(told(error))
 
 
 def _silent(first: "asyncio.Future[float | None]") -> None:

@@ -72,12 +72,11 @@ class Replies:
         action = REGISTRY[step.action]
         things = self._things[language]
         if isinstance(action, Control):
-            thing = capital(things.thing(action, action.seats(step.slots, speaker) or ("",)))
+            seats = action.seats(step.slots, speaker) or ("",)
             if "value" in step.slots:
-                target = action.target(step.slots, "", lambda _: None)
-                return thing if isinstance(target, Remark) else f"{thing}: {things.value(action, target)}"
+                return things.line(action, seats, step.slots["value"])
             by = step.slots.get("change", step.slots.get("steps", 0))
-            return f"{thing}: {'+' if by > 0 else '−'}"
+            return things.line(action, seats, "+" if by > 0 else "−")
         if isinstance(action, Question):
             if action.of_control:
                 control = CONTROLS[step.slots["control"]]

@@ -1,12 +1,38 @@
 """`cockpit`: the window, with a simulated car."""
+
 import argparse
 from typing import Any
 
+from cockpit.commands.options import add_turn_options
+
+EPILOG = """examples:
+  cockpit                          the window, with a simulated car that stands in the drive
+  cockpit --drive                  the car drives its round
+  cockpit --headless               no window: the microphone and the loudspeaker only
+  cockpit --language zh --size 1920x720
+"""
+
 
 def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser("window", help="the cockpit's window")
+    parser = subparsers.add_parser(
+        "window", help="the cockpit's window (the same as bare `cockpit`)", description=__doc__, epilog=EPILOG
+    )
+    add_turn_options(parser, model=None)
+    parser.add_argument("--headless", action="store_true", help="without a window")
+    parser.add_argument("--drive", action="store_true", help="the simulated car drives its round")
+    parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
+    parser.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="default: 1280x720")
     parser.set_defaults(run=run)
 
 
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write it as 1280x720")
+    return int(width), int(height)
+
+
 def run(args: argparse.Namespace) -> int:
-    return 0
+    from cockpit.desktop import run_headless, run_window
+
+    return run_headless(args) if args.headless else run_window(args)

@@ -41,6 +41,15 @@ class Things:
             return str(words[value])
         return str(entry.get("level", "{value}")).format(value=value)
 
+    def line(self, control: Control, seats: Sequence[str], goal: str | Value) -> str:
+        """A step in a few words before it is done: "Driver's window: 50% open"; `goal` "+" or "−" for a step."""
+        thing = self.thing(control, seats)
+        label = thing.removeprefix(self._data["thing"].format(place="", noun=""))
+        value = goal if goal in ("+", "−") else self.value(control, goal)
+        for words in self._data["line_drops"]:
+            value = value.removeprefix(words)
+        return str(self._data["line"].format(Label=capital(label), value=value))
+
     def ask(self, control: Control, seats: Sequence[str], value: Value) -> str | None:
         """The question before it is done, None for what is never asked about."""
         question = self._entry(control).get("ask", {}).get(value)

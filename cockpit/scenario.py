@@ -1,0 +1,117 @@
+"""A scripted drive: what happens, scene by scene (TOML).
+
+    title = "An evening drive home"
+    language = "en"          # optional: en or zh
+    drive = true             # optional: the simulated car drives its round
+    log = "drive.log"        # optional: a recorded drive sets the car's readings, with `car` or `dbc` and `map`
+
+    [[scene]]
+    say = "set the temperature to twenty two degrees"   # spoken by the voice, heard by the recogniser
+    type = "…"               # or typed
+    click = "talk"           # or a touch on the window, by object name
+    set = {"Vehicle.Exterior.LightIntensity" = 4}       # or something happens to the car
+    wait_s = 2.0             # then this long nothing
+    picture = "climate"      # and a picture NN-climate.png of the window
+
+Paths in a scenario are relative to its folder.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from cockpit.errors import BadInput
+from vehicle import vss
+from vehicle.signal import Value
+
+BUILT_IN = Path(__file__).with_name("scenarios")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    say: str = ""
+    type: str = ""
+    click: str = ""
+    set: Mapping[str, Value] = field(default_factory=dict)
+    wait_s: float = 0.0
+    picture: str = ""
+    speed: float = 1.0
+    """Of the spoken sentence: 2 is twice as fast."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    title: str
+    scenes: tuple[Scene, ...]
+    language: str = ""
+    drive: bool = False
+    log: Path | None = None
+    car: str = ""
+    dbc: Path | None = None
+    map: Path | None = None
+
+
+def load(name: str) -> Scenario:
+    """A scenario by its file, or by its name where the cockpit brings it along. Raises BadInput."""
+    file = Path(name)
+    if not file.suffix and not file.exists():
+        file = BUILT_IN / f"{name}.toml"
+        if not file.exists():
+            known = ", ".join(sorted(path.stem for path in BUILT_IN.glob("*.toml")))
+            raise BadInput(f"there is no scenario {name}", f"name a TOML file, or one of: {known}")
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(f"cannot read {file}: {error.strerror}", "name a file that exists") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"{file} is not valid TOML: {error}", "mend the line it names") from error
+    scenes = table.pop("scene", [])
+    if not isinstance(scenes, list) or not scenes:
+        raise BadInput(f"{file} has no [[scene]]", "add at least one")
+    _check(table, Scenario, str(file))
+    top = {key: file.parent / value if key in ("log", "dbc", "map") else value for key, value in table.items()}
+    return Scenario(
+        **{"title": file.stem, **top},
+        scenes=tuple(_scene(scene, f"{file}, scene {n}") for n, scene in enumerate(scenes, 1)),
+    )
+
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "title": (str,),
+    "language": (str,),
+    "drive": (bool,),
+    "log": (str,),
+    "car": (str,),
+    "dbc": (str,),
+    "map": (str,),
+    "say": (str,),
+    "type": (str,),
+    "click": (str,),
+    "set": (dict,),
+    "wait_s": (int, float),
+    "speed": (int, float),
+    "picture": (str,),
+}
+
+
+def _scene(table: Any, where: str) -> Scene:
+    if not isinstance(table, dict):
+        raise BadInput(f"{where} is no table", "write it as [[scene]]")
+    _check(table, Scene, where)
+    picture = table.get("picture", "")
+    if picture != Path(picture).name:
+        raise BadInput(f"{where}: {picture!r} is no name of a picture", "write it without folders")
+    wanted = table.get("set", {})
+    checked = {path: vss.parse_value(vss.signal(path), value) for path, value in wanted.items()}
+    return Scene(**{**table, "set": checked})
+
+
+def _check(table: Mapping[str, Any], kind: type, where: str) -> None:
+    known = {f.name for f in fields(kind)} - {"scenes"}
+    for key, value in table.items():
+        if key not in known:
+            raise BadInput(f"{where}: unknown key {key}", f"known here: {', '.join(sorted(known))}")
+        if not isinstance(value, _TYPES[key]) or (isinstance(value, bool) and bool not in _TYPES[key]):
+            raise BadInput(f"{where}: {key} = {value!r}", f"{key} is a {_TYPES[key][-1].__name__}")
