@@ -25,7 +25,8 @@ def check_display() -> None:
     if not os.environ.get("DISPLAY"):
         raise NoDisplay(
             "there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set)",
-            "start it in a desktop session, or use cockpit --headless",
+            "start it in a desktop session, set QT_QPA_PLATFORM=linuxfb on a screen without one, "
+            "or use cockpit --headless",
         )
     missing = [package for library, package in X11_LIBRARIES.items() if not _loads(library)]
     if missing:

@@ -31,10 +31,13 @@ def test_the_cluster_shows_its_readings(window: Window) -> None:
     assert text(window, "charge") == "8 %"
     assert text(window, "range") == "31 km"
     assert text(window, "power") == "96 kW"
-    assert text(window, "outside") == "-14 °C"
+    assert text(window, "outside") == "−14 °C"
     assert text(window, "clock") == "14:05"
     assert text(window, "warning0") == WARNING.cluster.warnings[0]
-    show(window, replace(WARNING, cluster=replace(WARNING.cluster, speed_kmh=87.6, warnings=())))
+    show(
+        window, replace(WARNING, cluster=replace(WARNING.cluster, speed_kmh=87.6, power_kw=-0.3, warnings=()))
+    )
+    assert text(window, "power") == "0 kW"
     assert text(window, "speed") == "88"
     assert not shows(window, "warning0")
 

@@ -184,6 +184,17 @@ CHINESE = replace(
     ),
 )
 
+ONE_WARNING = replace(
+    WARNING,
+    language="zh",
+    cluster=replace(
+        WARNING.cluster, warnings=("电池温度过高，请尽快在安全的地方停车，离开车辆并联系服务人员。",)
+    ),
+)
+TWO_WARNINGS = replace(
+    WARNING, cluster=replace(WARNING.cluster, warnings=WARNING.cluster.warnings[1::-1]), media=Media(100)
+)
+
 UNPAIRED = replace(IDLE, page="home", home=Home())
 UNREACHABLE = replace(IDLE, page="home", home=replace(HOME, reachable=False))
 
@@ -193,6 +204,8 @@ SCENES = {
     "acting": ACTING,
     "asking": ASKING,
     "warning": WARNING,
+    "one warning": ONE_WARNING,
+    "two warnings": TWO_WARNINGS,
     "unknown": UNKNOWN,
     "long": LONG,
     "climate": CLIMATE,

@@ -62,8 +62,10 @@ QtObject {
         return Math.round(length * zoom);
     }
 
-    // A number as text, a dash when it is unknown.
+    // A number as text with a true minus and no minus zero; a dash when it is unknown.
     function figure(value: var, decimals: int): string {
-        return value === null || value === undefined ? "–" : value.toFixed(decimals);
+        if (value === null || value === undefined)
+            return "–";
+        return value.toFixed(decimals).replace(/^-(?=[0.]*$)/, "").replace("-", "−");
     }
 }

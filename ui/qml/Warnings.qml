@@ -9,6 +9,9 @@ Column {
     required property var words
     required property var sentences
 
+    // How many lines each of the two may take when there are so many warnings: what has room is read whole.
+    readonly property var lines: [[2, 2], [5, 2], [3, 2], [2, 2]]
+
     spacing: Theme.half
 
     Repeater {
@@ -40,7 +43,7 @@ Column {
                 objectName: "warning" + warning.index
                 text: warnings.sentences[warning.index] ?? ""
                 wrapMode: Text.Wrap
-                maximumLineCount: 2
+                maximumLineCount: warnings.lines[Math.min(3, warnings.sentences.length)][warning.index]
                 elide: Text.ElideRight
                 lineHeight: 0.85
                 font.pixelSize: Theme.small
