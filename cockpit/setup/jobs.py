@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -33,6 +34,7 @@ class Job:
         self.doing = ""
         self.began = time.monotonic()
         self._steps: list[Callable[[], None]] = []
+        self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def run(
@@ -43,10 +45,13 @@ class Job:
             with self.log.open("ab") as log:
                 log.write(f"\n$ {' '.join(command)}\n".encode())
                 log.flush()
-                done = subprocess.run(
-                    command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False
-                )
-            if done.returncode != 0 and not may_fail:
+                # A session of its own, so that stop() reaches compilers too.
+                self._process = subprocess.Popen(
+                    command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                    start_new_session=True,
+                )  # fmt: skip
+                code = self._process.wait()
+            if code != 0 and not may_fail:
                 raise Failed(f"{self.name}: {tail(self.log)}", f"the whole output is in {self.log}")
 
         self._steps.append(step)
@@ -62,8 +67,8 @@ class Job:
 
     def _run(self) -> None:
         try:
-            for step in self._steps:
-                step()
+            while self._steps:
+                self._steps.pop(0)()
         except Failed as error:
             self.error = error
         except Exception as error:  # noqa: BLE001 - a thread's error must reach the one who waits
@@ -71,12 +76,19 @@ class Job:
 
     def start(self) -> bool:
         """False when there is nothing to do."""
-        if self._steps:
-            self.log.parent.mkdir(parents=True, exist_ok=True)
-            self.log.write_bytes(b"")
-            self.began = time.monotonic()
-            self._thread.start()
-        return bool(self._steps)
+        if not self._steps:
+            return False
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self.log.write_bytes(b"")
+        self.began = time.monotonic()
+        self._thread.start()
+        return True
+
+    def stop(self) -> None:
+        """End what runs; nothing that comes after it in the chain is started."""
+        self._steps.clear()
+        if self._process is not None and self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGTERM)
 
     def running(self) -> bool:
         return self._thread.is_alive()
@@ -107,23 +119,32 @@ def tail(file: Path) -> str:
 
 
 def follow(jobs: list[Job]) -> None:
-    """Start the jobs, show how far they are, return when all are done. Raises the first Failed."""
-    jobs = [job for job in jobs if job.start()]
+    """Start the jobs, show how far they are, return when all are done.
+
+    Raises Failed as soon as one of them fails; the others are then stopped.
+    """
+    waiting = [job for job in jobs if job.start()]
+    try:
+        _watch(waiting)
+    finally:
+        for job in waiting:
+            job.stop()
+
+
+def _watch(waiting: list[Job]) -> None:
     terminal = sys.stderr.isatty()
     shown = time.monotonic()
-    waiting = list(jobs)
     while waiting:
         for job in [job for job in waiting if not job.running()]:
             waiting.remove(job)
             _show(f"{job.name}: {'failed' if job.error else 'done'}", terminal, last=True)
+            if job.error:
+                raise job.error
         if waiting and time.monotonic() - shown > (0.5 if terminal else QUIET_S):
             shown = time.monotonic()
             _show(" · ".join(job.state() for job in waiting), terminal)
         if waiting:
             time.sleep(0.05)
-    for job in jobs:
-        if job.error:
-            raise job.error
 
 
 def _show(text: str, terminal: bool, last: bool = False) -> None:

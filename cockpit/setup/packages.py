@@ -125,7 +125,7 @@ def _blocks() -> list[str]:
 
 
 def _pip(*arguments: str) -> list[str]:
-    options = ["--disable-pip-version-check", "--progress-bar", "off", "--no-deps"]
+    options = ["--disable-pip-version-check", "--progress-bar", "off", "--no-deps", "--no-compile"]
     return [str(PYTHON), "-m", "pip", "install", *options, *arguments]
 
 

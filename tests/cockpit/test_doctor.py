@@ -68,7 +68,7 @@ def test_for_people_every_mend_follows_its_check(settings: Path, tmp_path: Path)
 
 def test_the_settings_are_what_is_checked(settings: Path) -> None:
     settings.write_text(
-        'language = "zh"\ndata_dir = "/proc/cockpit"\n[talk]\nenabled = false\n'
+        'language = "zh"\ndata_dir = "/dev/null/cockpit"\n[talk]\nenabled = false\n'
         '[car]\ninterface = "socketcan"\nchannel = "nocan0"\n'
     )
     code, found = checks("--config", str(settings))
