@@ -469,6 +469,18 @@ def test_one_refused_command_does_not_hold_up_the_others() -> None:
     assert temperature.status == "done"
 
 
+def test_a_car_without_counters_and_checksums_is_served_too() -> None:
+    profile = replace(DEMO_EV, protections={})
+
+    async def main(clock: VirtualClock) -> None:
+        async with simulated_car(profile, clock) as (vehicle, _simulator):
+            (receipt,) = await vehicle.request([Command(DOME, True)])
+            assert receipt.status == "done"
+            assert receipt.frames[0].data[:2] == b"\0\0"
+
+    run_virtual(main)
+
+
 def test_no_commands_are_no_receipts() -> None:
     assert request() == ()
 

@@ -40,7 +40,7 @@ class Body:
         self.state.pin(given)
         for path in silent:
             self.state.silence(path)
-        self.set({**gear_of(given), **given})
+        self.set(given)
         self.state.dirty.clear()
 
     def value(self, path: str) -> Value:
@@ -49,7 +49,7 @@ class Body:
 
     def set(self, values: Mapping[str, Value]) -> None:
         """Something happens to the car: these values, and what follows from them."""
-        for path, value in values.items():
+        for path, value in {**gear_of(values), **values}.items():
             self._moves.pop(path, None)
             self.state.put(path, value)
         self.state.follow()

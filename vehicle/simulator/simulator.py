@@ -12,7 +12,7 @@ import can
 
 from vehicle.bus import BusReader, Deliver, open_bus
 from vehicle.clock import Clock
-from vehicle.errors import VehicleError
+from vehicle.errors import UnknownPath, VehicleError
 from vehicle.mapping import Link, MessageKey
 from vehicle.profile import Profile
 from vehicle.signal import Value
@@ -106,7 +106,14 @@ class Simulator:
             self.body.misbehaviours[path] = how
 
     def set(self, values: Mapping[str, Value]) -> None:
-        """Something happens to the car: these values of carried paths, reported at once."""
+        """Something happens to the car, reported at once. A speed above 0 puts it in D.
+
+        UnknownPath for a path that the car does not report (hold it in the vehicle's store instead),
+        BadValue for a value that it cannot report.
+        """
+        for path in values:
+            if self._profile.reads_of(path) is None:
+                raise UnknownPath(f"{self._profile.title} does not report {path}.")
         self.body.set(values)
         self._flush()
 
