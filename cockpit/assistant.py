@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cockpit import events
@@ -34,7 +34,7 @@ class Memory:
     performed: tuple[Performed, ...] = ()  # the last plan
     steps: tuple[Step, ...] = ()
     language: str = ""
-    told: Told = Told("")
+    told: Told = field(default_factory=lambda: Told(""))
 
 
 class Assistant:
@@ -144,7 +144,10 @@ class Assistant:
         for first, together in _side_by_side(plan.steps):
             doings = [self._doing(step, speaker, awaited) for step in together]
             performed += await asyncio.gather(
-                *(self._watched(first + k, step, do) for k, (step, do) in enumerate(zip(together, doings, strict=True)))
+                *(
+                    self._watched(first + k, step, do)
+                    for k, (step, do) in enumerate(zip(together, doings, strict=True))
+                )
             )
         return tuple(performed)
 
@@ -199,9 +202,7 @@ class Assistant:
     def _context(self, seat: Seat, language: str) -> Context:
         return Context(seat=seat, language=language, last=self._memory.steps)
 
-    def _remember(
-        self, plan: Plan, performed: tuple[Performed, ...], told: Told, language: str
-    ) -> None:
+    def _remember(self, plan: Plan, performed: tuple[Performed, ...], told: Told, language: str) -> None:
         memory = self._memory
         if any(outcome.status in ("done", "pending") for each in performed for outcome in each.outcomes):
             # What an undo did is not undone by the next one: it goes on to nothing.

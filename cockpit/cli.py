@@ -55,7 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments.insert(0, "window")
     args = parser().parse_args(arguments)
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
     try:
         return int(args.run(args))
     except TELLABLE as error:
@@ -70,4 +72,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever reads us (head, less) has closed: nothing more to say, and not at exit either.
         sys.stderr.close()
         return 1
-

@@ -20,12 +20,14 @@ LOCKS = per_seat("Vehicle.Cabin.Door.{seat}.IsLocked")
 TEMPERATURES = per_seat("Vehicle.Cabin.HVAC.Station.{seat}.Temperature", station=True)
 FANS = per_seat("Vehicle.Cabin.HVAC.Station.{seat}.FanSpeed", station=True)
 SEAT_HEATING = per_seat("Vehicle.Cabin.Seat.{seat}.HeatingCooling")
-BODY: tuple[tuple[str, str, Literal["trunk", "frunk", "sunroof"]], ...] = (
+Kind = Literal["window", "door", "trunk", "frunk", "sunroof"]
+BODY: tuple[tuple[str, str, Kind], ...] = (
     ("Vehicle.Body.Trunk.Rear.IsOpen", "trunk", "trunk"),
     ("Vehicle.Body.Trunk.Front.IsOpen", "frunk", "frunk"),
     ("Vehicle.Cabin.Sunroof.Position", "sunroof", "sunroof"),
 )
 SHOWN_HOME_KINDS = ("light", "switch", "scene")
+MOVING_S = 0.5
 
 
 class AssistantPanel:
@@ -36,7 +38,8 @@ class AssistantPanel:
         self._describe = describe
         self._changed = changed
         self._seat: Seat = "row1.driver"
-        self.language = "en"
+        self.language: Literal["en", "zh"] = "en"
+        self.page: Literal["", "car", "climate", "home"] = ""
         self.shown = state.Assistant()
 
     def show(self, **changes: object) -> None:
@@ -50,10 +53,14 @@ class AssistantPanel:
             case events.Heard(text=text, final=False):
                 self.show(partial=text)
             case events.Heard(text=text, language=language, seat=seat):
-                self.language, self._seat = language, seat
+                self.language, self._seat = "zh" if language == "zh" else "en", seat
                 self.show(state="thinking", partial="", heard=text, steps=(), reply="", asks=False)
             case events.Planned(plan=plan):
-                lines = tuple(state.StepLine(self._describe(step, self.language, self._seat), "pending") for step in plan.steps)
+                lines = tuple(
+                    state.StepLine(self._describe(step, self.language, self._seat), "pending")
+                    for step in plan.steps
+                )
+                self.page = next((page for step in plan.steps if (page := _page(step))), self.page)
                 self.show(state="acting" if lines else "thinking", steps=lines)
             case events.StepEnded(index=index, status=status):
                 steps = list(self.shown.steps)
@@ -68,6 +75,30 @@ class AssistantPanel:
                 self.show(state="idle")
 
 
+def _page(step: Step) -> Literal["", "car", "climate", "home"]:
+    """The page of the window that a step is about."""
+    area = step.action.partition(".")[0]
+    if area == "home":
+        return "home"
+    if area in ("climate", "seats"):
+        return "climate"
+    return "car" if area in ("windows", "doors") else ""
+
+
+class Movement:
+    """Which openings are on their way: those whose reading has changed within half a second."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[Value | None, float]] = {}
+
+    def moving(self, path: str, value: Value | None, now_s: float) -> bool:
+        before = self._last.get(path)
+        if before is None or before[0] != value:
+            # The first reading of all is no movement.
+            self._last[path] = (value, now_s if before is not None else now_s - MOVING_S)
+        return now_s - self._last[path][1] < MOVING_S
+
+
 def snapshot(
     car: Car,
     assistant: state.Assistant,
@@ -77,6 +108,9 @@ def snapshot(
     home: state.Home,
     now: datetime,
     night: Literal["auto", "on", "off"],
+    page: Literal["", "car", "climate", "home"],
+    movement: Movement,
+    voice_level: float,
 ) -> state.Snapshot:
     mode = car.value("Vehicle.Cabin.Infotainment.HMI.DayNightMode")
     return state.Snapshot(
@@ -86,7 +120,7 @@ def snapshot(
         brightness_percent=_number(car, "Vehicle.Cabin.Infotainment.HMI.Brightness") or 80,
         cluster=_cluster(car, warnings),
         climate=_climate(car),
-        openings=_openings(car),
+        openings=_openings(car, movement, now.timestamp()),
         media=state.Media(
             volume_percent=_number(car, "Vehicle.Cabin.Infotainment.Media.Volume"),
             source=_text(car, "Vehicle.Cabin.Infotainment.Media.Played.Source"),
@@ -94,6 +128,8 @@ def snapshot(
         ),
         home=home,
         assistant=assistant,
+        voice_level=voice_level,
+        page=page,
     )
 
 
@@ -118,13 +154,14 @@ def home_state(name: str | None, reachable: bool, devices: Sequence[Device]) -> 
 def _cluster(car: Car, warnings: tuple[str, ...]) -> state.Cluster:
     gear = car.value("Vehicle.Powertrain.Transmission.SelectedGear")
     range_m = _number(car, "Vehicle.Powertrain.TractionBattery.Range")
+    # VSS counts what flows into the battery, the window what is drawn from it.
     power_w = _number(car, "Vehicle.Powertrain.TractionBattery.CurrentPower")
     return state.Cluster(
         speed_kmh=_number(car, "Vehicle.Speed"),
         gear=None if gear is None else gear_letter(int(gear)),
         charge_percent=_number(car, "Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed"),
         range_km=None if range_m is None else range_m / 1000,
-        power_kw=None if power_w is None else round(power_w / 1000),
+        power_kw=None if power_w is None else -round(power_w / 1000),
         outside_celsius=_number(car, "Vehicle.Exterior.AirTemperature"),
         warnings=warnings,
     )
@@ -134,7 +171,10 @@ def _climate(car: Car) -> state.Climate:
     return state.Climate(
         zones=tuple(
             state.ClimateZone(
-                seat, _number(car, TEMPERATURES[seat]), _number(car, FANS[seat]), _number(car, SEAT_HEATING[seat])
+                seat,
+                _number(car, TEMPERATURES[seat]),
+                _number(car, FANS[seat]),
+                _number(car, SEAT_HEATING[seat]),
             )
             for seat in SEATS
         ),
@@ -145,11 +185,18 @@ def _climate(car: Car) -> state.Climate:
     )
 
 
-def _openings(car: Car) -> tuple[state.Opening, ...]:
-    windows = [state.Opening(WINDOWS[s], s, "window", _number(car, WINDOWS[s])) for s in SEATS]
-    doors = [state.Opening(DOORS[s], s, "door", _percent(car, DOORS[s]), _flag(car, LOCKS[s])) for s in SEATS]
-    body = [state.Opening(path, place, kind, _percent(car, path)) for path, place, kind in BODY]
-    return (*windows, *doors, *body)
+def _openings(car: Car, movement: Movement, now_s: float) -> tuple[state.Opening, ...]:
+    def opening(path: str, place: str, kind: Kind, lock: str = "") -> state.Opening:
+        moving = movement.moving(path, car.value(path), now_s)
+        return state.Opening(
+            path, place, kind, _percent(car, path), _flag(car, lock) if lock else None, moving
+        )
+
+    return (
+        *(opening(WINDOWS[seat], seat, "window") for seat in SEATS),
+        *(opening(DOORS[seat], seat, "door", LOCKS[seat]) for seat in SEATS),
+        *(opening(path, place, kind) for path, place, kind in BODY),
+    )
 
 
 def _number(car: Car, path: str) -> float | None:

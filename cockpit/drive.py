@@ -34,14 +34,13 @@ SETTLE_S = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """What to run and where to. `tell` gets the lines for a person."""
+    """What to run and where to; `size` of the pictures in pixels. `tell` gets the lines for a person."""
 
     engines: Engines
     scenario: Scenario
     out: Path
     size: tuple[int, int]
     tell: Callable[[str], None]
-    given: Given = Given()
 
 
 Request = Callable[[Window], None]
@@ -78,7 +77,7 @@ async def _drive(
         async with live(
             drive.engines,
             clock,
-            drive.given,
+            Given(),
             mouth=WavMouth(drive.engines.speaker, drive.out),
             show=window.show,
             observers=(Trace(stream), _Teller(drive.tell)),
@@ -101,9 +100,7 @@ async def _drive(
 class _Stage:
     """Plays scenes."""
 
-    def __init__(
-        self, drive: Drive, running: Live, requests: "queue.SimpleQueue[Request | None]"
-    ) -> None:
+    def __init__(self, drive: Drive, running: Live, requests: "queue.SimpleQueue[Request | None]") -> None:
         self._drive = drive
         self._running = running
         self._requests = requests
@@ -174,7 +171,9 @@ class _Teller:
             case events.StepEnded(outcome=outcome):
                 frames = " ".join(f"{f.arbitration_id:03X}#{f.data.hex().upper()}" for f in outcome.frames)
                 signals = ", ".join(f"{path}={value}" for path, value in outcome.signals.items())
-                self._tell(f"{outcome.status:<11} {signals or outcome.action}" + (f"  [{frames}]" if frames else ""))
+                self._tell(
+                    f"{outcome.status:<11} {signals or outcome.action}" + (f"  [{frames}]" if frames else "")
+                )
             case events.Replied(text=text):
                 self._tell(f"said        {text}\n")
 

@@ -13,9 +13,8 @@ from typing import Any, Literal
 
 from cockpit import events
 from cockpit.app import Engines, car_of, new_assistant, paired_home
-from cockpit.assistant import Assistant
 from cockpit.car import Car, Given
-from cockpit.dashboard import AssistantPanel, home_state, snapshot
+from cockpit.dashboard import AssistantPanel, Movement, home_state, snapshot
 from cockpit.errors import TELLABLE, told
 from cockpit.events import Observer
 from cockpit.links.home_assistant import HomeAssistant
@@ -26,7 +25,7 @@ from ui.state import Home, Snapshot
 from vehicle.clock import Clock
 from vehicle.simulator import Simulator
 from voice.listener import Listener
-from voice.source import Source
+from voice.source import Metered, Source
 from voice.utterance import Partial, Utterance
 
 log = logging.getLogger(__name__)
@@ -57,9 +56,7 @@ class Live:
         self.simulator = simulator
         self.mouth = mouth
         mouth.on_problem = self._notice
-        self.assistant = new_assistant(
-            engines, clock, car, home, voice=mouth, observers=observers
-        )
+        self.assistant = new_assistant(engines, clock, car, home, voice=mouth, observers=observers)
         self._engines = engines
         self._home = home
         self._show = show
@@ -68,6 +65,8 @@ class Live:
         self._listening: asyncio.Task[None] | None = None
         self._one_turn = asyncio.Lock()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._movement = Movement()
+        self._voice_level = 0.0
         self.panel = AssistantPanel(engines.replies.describe, self._changed.set)
         self.assistant.watch(self.panel)
 
@@ -81,12 +80,13 @@ class Live:
         ears = await self._ear()
         self.assistant.emit(events.Listening)
         utterance = None
-        async with aclosing(ears.listen(source)) as heard:
+        async with aclosing(ears.listen(Metered(source, self._level))) as heard:
             async for event in heard:
                 if isinstance(event, Utterance):
                     utterance = event
                     break
                 self._partial(event)
+        self._voice_level = 0.0
         if utterance is None:
             self.panel.show(state="idle")
             return None
@@ -145,6 +145,10 @@ class Live:
             events.Heard, text=partial.text, language=self.language(), seat="row1.driver", final=False
         )
 
+    def _level(self, level: float) -> None:
+        self._voice_level = level
+        self._changed.set()
+
     def _notice(self, text: str) -> None:
         self.panel.show(notice=text)
 
@@ -164,6 +168,9 @@ class Live:
             home=shown,
             now=datetime.now().astimezone(),
             night=self._engines.settings.night,
+            page=self.panel.page,
+            movement=self._movement,
+            voice_level=self._voice_level,
         )
 
     async def publish(self) -> None:

@@ -58,7 +58,9 @@ class Performer:
             case Destination():
                 return Performed(step, (await self._set_destination(action, step),))
             case Question():
-                return Performed(step, read={path: self._car.value(path) for path in paths_read(step, speaker)})
+                return Performed(
+                    step, read={path: self._car.value(path) for path in paths_read(step, speaker)}
+                )
             case Home():
                 return Performed(step, await self._at_home(action, step, speaker, confirmed))
             case Never():
@@ -106,9 +108,7 @@ class Performer:
             ),
         )
 
-    async def _at_home(
-        self, action: Home, step: Step, speaker: Seat, confirmed: bool
-    ) -> tuple[Outcome, ...]:
+    async def _at_home(self, action: Home, step: Step, speaker: Seat, confirmed: bool) -> tuple[Outcome, ...]:
         if self._home is None:
             return (Outcome(action.action, "unavailable", Remark("unavailable_home")),)
         kinds = self._home.kinds_of(action, step.slots)
@@ -139,7 +139,9 @@ def _outcome(action: str, receipts: Sequence[Receipt]) -> Outcome:
         if status == "pending":
             targets = {r.command.path: r.command.target for r in receipts}
             return Outcome(action, "pending", Remark("pending"), targets, frames, before=before)
-        reason = Remark(str(worst.refusal).replace("-", "_"), {"detail": worst.detail, "path": worst.command.path})
+        reason = Remark(
+            str(worst.refusal).replace("-", "_"), {"detail": worst.detail, "path": worst.command.path}
+        )
         return Outcome(action, "failed" if frames else "denied", reason, frames=frames, before=before)
     signals = {r.command.path: r.reading.value for r in receipts if r.reading is not None}
     return Outcome(action, "done", signals=signals, frames=frames, before=before)

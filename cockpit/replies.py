@@ -80,11 +80,15 @@ class Replies:
         if isinstance(action, Question):
             if action.of_control:
                 control = CONTROLS[step.slots["control"]]
-                return str(lines[action.action]).format(thing=things.thing(control, control.seats(step.slots, speaker)))
+                return str(lines[action.action]).format(
+                    thing=things.thing(control, control.seats(step.slots, speaker))
+                )
             return str(lines["question"])
         if isinstance(action, Never):
             return str(lines["never"])
-        what = step.slots.get("name") or step.slots.get("area") or step.slots.get("scene") or lines["everything"]
+        what = (
+            step.slots.get("name") or step.slots.get("area") or step.slots.get("scene") or lines["everything"]
+        )
         return str(lines[step.action]).format(
             what=what, place=step.slots.get("place", ""), value=step.slots.get("value", "")
         )
@@ -165,7 +169,9 @@ class Replies:
         if len(names) > 3:
             named = str(words["home"]["many"]).format(n=len(names))
         else:
-            named = words["comma"].join(names[:-1]) + (words["and"] if names[1:] else "") + "".join(names[-1:])
+            named = (
+                words["comma"].join(names[:-1]) + (words["and"] if names[1:] else "") + "".join(names[-1:])
+            )
         return str(words["home"][action.action]["done"]).format(
             Names=capital(named), names=named, is_=words["is"][len(names) > 1], value=outcomes[0].value
         )
@@ -201,7 +207,9 @@ class Replies:
             case "dialogue.what_happened":
                 return before.reply or str(words["nothing_done"])
             case "dialogue.why_not":
-                return " ".join(reason for reason in before.reasons if reason) or str(words["nothing_refused"])
+                return " ".join(reason for reason in before.reasons if reason) or str(
+                    words["nothing_refused"]
+                )
             case _:
                 return str(words["all_right"])
 

@@ -3,7 +3,7 @@
     title = "An evening drive home"
     language = "en"          # optional: en or zh
     drive = true             # optional: the simulated car drives its round
-    log = "drive.log"        # optional: a recorded drive sets the car's readings, with `car` or `dbc` and `map`
+    log = "drive.log"        # optional: a recorded drive sets the car's readings, `car`, `dbc`, `map` decode it
 
     [[scene]]
     say = "set the temperature to twenty two degrees"   # spoken by the voice, heard by the recogniser
@@ -20,7 +20,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from cockpit.errors import BadInput
 from vehicle import vss
@@ -45,7 +45,7 @@ class Scene:
 class Scenario:
     title: str
     scenes: tuple[Scene, ...]
-    language: str = ""
+    language: Literal["", "en", "zh"] = ""
     drive: bool = False
     log: Path | None = None
     car: str = ""
@@ -71,9 +71,11 @@ def load(name: str) -> Scenario:
     if not isinstance(scenes, list) or not scenes:
         raise BadInput(f"{file} has no [[scene]]", "add at least one")
     _check(table, Scenario, str(file))
-    top = {key: file.parent / value if key in ("log", "dbc", "map") else value for key, value in table.items()}
+    if table.get("language", "") not in ("", "en", "zh"):
+        raise BadInput(f"{file}: unknown language {table['language']!r}", "en or zh")
+    files = {key: file.parent / table[key] for key in ("log", "dbc", "map") if key in table}
     return Scenario(
-        **{"title": file.stem, **top},
+        **{"title": file.stem, **table, **files},
         scenes=tuple(_scene(scene, f"{file}, scene {n}") for n, scene in enumerate(scenes, 1)),
     )
 

@@ -2,11 +2,13 @@
 
 import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, QPointF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtQuick import QQuickView, QQuickWindow, QSGRendererInterface
+from PySide6.QtQuick import QQuickItem, QQuickView, QQuickWindow, QSGRendererInterface
+from PySide6.QtTest import QTest
 
 from ui.display import check_display
 from ui.errors import UiError
@@ -115,6 +117,19 @@ class Window:
         self.grab(path)
         self._model.set_motion(True)
 
+    def click(self, name: str) -> None:
+        """Touch the item with this object name in its middle. Main thread. UiError when none is shown."""
+        self._receive()
+        self._application.processEvents()
+        item = next(
+            (i for i in _items(self._view.rootObject()) if i.objectName() == name and i.isVisible()), None
+        )
+        if item is None:
+            raise UiError(f"the window shows nothing called {name}", "see the objectName lines in ui/qml")
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        QTest.mouseClick(self._view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+        self._application.processEvents()
+
     def _load(self, size: tuple[int, int]) -> None:
         view = self._view
         view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
@@ -144,6 +159,12 @@ class Window:
         if closing:
             self._view.close()
             self._application.quit()
+
+
+def _items(item: QQuickItem) -> Iterator[QQuickItem]:
+    yield item
+    for child in item.childItems():
+        yield from _items(child)
 
 
 def application(offscreen: bool) -> QGuiApplication:

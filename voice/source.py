@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import math
 import time
-from collections.abc import AsyncGenerator, Generator, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -26,6 +28,21 @@ class Source(Protocol):
     def chunks(self) -> AsyncGenerator[bytes, None]:
         """The sound until it ends. Closing the iterator frees the file or the device."""
         ...
+
+
+class Metered:
+    """A source that tells how loud each chunk is: 0 at −60 dB and below, 1 at full scale."""
+
+    def __init__(self, source: Source, tell: Callable[[float], None]) -> None:
+        self._source = source
+        self._tell = tell
+
+    async def chunks(self) -> AsyncGenerator[bytes]:
+        async with aclosing(self._source.chunks()) as chunks:
+            async for chunk in chunks:
+                rms = float(np.sqrt(np.mean(np.square(np.frombuffer(chunk, np.int16) / 32768.0))))
+                self._tell(max(0.0, min(1.0, 1 + math.log10(max(rms, 1e-6)) / 3)))
+                yield chunk
 
 
 class WavSource:

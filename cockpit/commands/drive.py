@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from cockpit.commands.options import add_common
+from cockpit.commands.options import add_common, size
 
 EPILOG = """examples:
   cockpit drive demo --out out/demo
@@ -19,8 +19,10 @@ def add(subparsers: Any) -> None:
     )
     add_common(parser)
     parser.add_argument("scenario", metavar="SCENARIO", help="a TOML file, or `demo`")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where trace, pictures, sound go")
-    parser.add_argument("--size", default="1280x720", metavar="WxH", help="of the pictures")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="where trace, pictures, sound go"
+    )
+    parser.add_argument("--size", type=size, default=(1280, 720), metavar="WxH", help="of the pictures")
     parser.set_defaults(run=run)
 
 
@@ -31,7 +33,6 @@ def run(args: argparse.Namespace) -> int:
     from cockpit.app import Engines
     from cockpit.commands.options import settings_of
     from cockpit.commands.turns import print_turn
-    from cockpit.commands.window import _size
 
     wanted = scenario.load(args.scenario)
     drive.check(wanted)
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
 
     tell(f"{wanted.title}: {len(wanted.scenes)} scenes\n")
     try:
-        turns = drive.run(drive.Drive(engines, wanted, args.out, _size(args.size), tell))
+        turns = drive.run(drive.Drive(engines, wanted, args.out, args.size, tell))
     finally:
         engines.close()
     if args.json:

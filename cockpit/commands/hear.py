@@ -19,9 +19,7 @@ EPILOG = """examples:
 
 
 def add(subparsers: Any) -> None:
-    parser = subparsers.add_parser(
-        "hear", help="turns from recordings", description=__doc__, epilog=EPILOG
-    )
+    parser = subparsers.add_parser("hear", help="turns from recordings", description=__doc__, epilog=EPILOG)
     add_turn_options(parser, model=None)
     parser.add_argument("wav", nargs="+", type=Path, metavar="WAV", help="one conversation, in this order")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the spoken replies there as WAV")

@@ -40,9 +40,22 @@ def add_turn_options(parser: argparse.ArgumentParser, *, model: str | None) -> N
     parser.add_argument("--car", metavar="PROFILE", help="car profile: a name or a folder")
     parser.add_argument("--data", type=Path, metavar="DIR", help="memory and pairings (default: empty)")
     parser.add_argument(
-        "--model", choices=("on", "off"), default=model, help="whether the language model may answer plain talk"
+        "--model",
+        choices=("on", "off"),
+        default=model,
+        help="whether the language model may answer plain talk",
     )
-    parser.add_argument("--trace", type=Path, metavar="FILE", help="write every event to FILE, a JSON line each")
+    parser.add_argument(
+        "--trace", type=Path, metavar="FILE", help="write every event to FILE, a JSON line each"
+    )
+
+
+def size(text: str) -> tuple[int, int]:
+    """A window's size in pixels, written as 1280x720."""
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write it as 1280x720")
+    return int(width), int(height)
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
@@ -115,10 +128,14 @@ def conversation_of(line: str, base: Given) -> Conversation:
     try:
         entry = json.loads(line)
     except json.JSONDecodeError as error:
-        raise BadInput(f"not valid JSON: {error.msg}", 'write a text, or {"text": …}, or {"turns": […]}') from error
+        raise BadInput(
+            f"not valid JSON: {error.msg}", 'write a text, or {"text": …}, or {"turns": […]}'
+        ) from error
     unknown = set(entry) - {"text", "turns", "set", "unset", "seat", "language"}
     if unknown:
-        raise BadInput(f"unknown key {sorted(unknown)[0]!r}", "known: text, turns, set, unset, seat, language")
+        raise BadInput(
+            f"unknown key {sorted(unknown)[0]!r}", "known: text, turns, set, unset, seat, language"
+        )
     turns = entry.get("turns", [entry["text"]] if "text" in entry else None)
     if not isinstance(turns, list) or not turns or not all(isinstance(t, str) for t in turns):
         raise BadInput('a line needs "text" or a list "turns" of texts', "add one of them")

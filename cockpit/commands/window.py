@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from cockpit.commands.options import add_turn_options
+from cockpit.commands.options import add_turn_options, size
 
 EPILOG = """examples:
   cockpit                          the window, with a simulated car that stands in the drive
@@ -21,15 +21,8 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--headless", action="store_true", help="without a window")
     parser.add_argument("--drive", action="store_true", help="the simulated car drives its round")
     parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
-    parser.add_argument("--size", type=_size, default=(1280, 720), metavar="WxH", help="default: 1280x720")
+    parser.add_argument("--size", type=size, default=(1280, 720), metavar="WxH", help="default: 1280x720")
     parser.set_defaults(run=run)
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.partition("x")
-    if not (width.isdigit() and height.isdigit()):
-        raise argparse.ArgumentTypeError(f"{text!r} is no size; write it as 1280x720")
-    return int(width), int(height)
 
 
 def run(args: argparse.Namespace) -> int:

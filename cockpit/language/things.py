@@ -42,7 +42,7 @@ class Things:
         return str(entry.get("level", "{value}")).format(value=value)
 
     def line(self, control: Control, seats: Sequence[str], goal: str | Value) -> str:
-        """A step in a few words before it is done: "Driver's window: 50% open"; `goal` "+" or "−" for a step."""
+        """A step before it is done: "Driver's window: 50% open"; `goal` is "+" or "−" for a step."""
         thing = self.thing(control, seats)
         label = thing.removeprefix(self._data["thing"].format(place="", noun=""))
         value = goal if goal in ("+", "−") else self.value(control, goal)
