@@ -6,6 +6,13 @@ from cockpit.actions.zones import per_seat
 HVAC = "Vehicle.Cabin.HVAC"
 ON_OFF = {"on": True, "off": False, "open": True, "close": False}
 
+POWER = Control(
+    action="climate.power",
+    paths={"": HVAC + ".IsOn"},
+    value=Switch(),
+    risk=Risk.COMFORT,
+    verbs=ON_OFF,
+)
 TEMPERATURE = Control(
     action="climate.temperature",
     paths=per_seat(HVAC + ".Station.{seat}.Temperature", station=True),
@@ -58,6 +65,7 @@ REAR_DEFROST = Control(
 )
 
 ACTIONS = (
+    POWER,
     TEMPERATURE,
     FAN,
     AIRFLOW,

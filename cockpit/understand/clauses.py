@@ -12,7 +12,7 @@ from cockpit.understand.at_home import home_steps, means_home
 from cockpit.understand.frame import Frame, build, carried
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Span, Tag, command_spans, readings
-from cockpit.understand.resolve import steps_of
+from cockpit.understand.resolve import MISSING, steps_of
 
 MAX_TOKENS = 60
 _MAX_READINGS = 160
@@ -44,12 +44,15 @@ class Reader:
         self._last = last
         self._cuts: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
         self._tried = 0
-        self.spans = self._cut(0, len(tokens))[0] if tokens else ()
+        self.cuts = self._cut(0, len(tokens)) if tokens else []
 
     def read(self) -> tuple[Clause, ...] | None:
         """The clauses of the whole sentence, None when some part is not understood."""
         if not self._tokens or len(self._tokens) > MAX_TOKENS:
             return None
+        fixed = self._fixed(0, len(self._tokens), self.cuts[0])
+        if fixed is not None:
+            return (Clause(fixed),)
         return self._read(0, len(self._tokens), None)
 
     def _cut(self, start: int, end: int) -> list[tuple[Span, ...]]:
@@ -151,6 +154,7 @@ class Reader:
         return None
 
     def _command(self, start: int, end: int, before: Frame | None) -> Clause | None:
+        incomplete: Clause | None = None
         for cut in self._cut(start, end):
             spans = command_spans(cut)
             if spans is None:
@@ -160,9 +164,12 @@ class Reader:
                 if frame is None:
                     continue
                 clause = self._resolved(frame, before)
-                if clause is not None:
+                if clause is None:
+                    continue
+                if not any(MISSING in step.slots for step in clause.steps):
                     return clause
-        return None
+                incomplete = incomplete or clause
+        return incomplete
 
     def _resolved(self, frame: Frame, before: Frame | None) -> Clause | None:
         if means_home(frame):

@@ -19,7 +19,6 @@ from hassil.expression import (
 )
 from hassil.intents import RangeSlotList, SlotList, WildcardSlotList
 from hassil.parse_expression import parse_sentence
-from hassil.sample import sample_sentence
 from hassil.string_matcher import MatchContext, MatchSettings, match_expression
 
 from cockpit.actions.registry import REGISTRY
@@ -34,6 +33,7 @@ class _Template:
     steps: tuple[Step, ...]
     sentence: Sentence
     wild: bool
+    open: bool
 
 
 class Grammar:
@@ -63,7 +63,7 @@ class Grammar:
         bit = 1 << len(self._templates)
         sentence = parse_sentence(text)
         wild = any(name in str(text) for name in self._wild_names())
-        self._templates.append(_Template(steps, sentence, wild))
+        self._templates.append(_Template(steps, sentence, wild, "{" in text))
         if wild:
             self._wild |= bit
         for word in _words(sentence.expression, self._rules, self._lists):
@@ -92,12 +92,13 @@ class Grammar:
                         return _filled(template.steps, {e.name: e for e in found.entities if e.name != "num"})
         return None
 
-    def samples(self) -> Iterator[tuple[tuple[Step, ...], str]]:
-        """Every wording of every template without an open name, with its steps."""
-        for template in self._templates:
-            if not template.wild:
-                for text in sample_sentence(template.sentence, self._lists, self._rules):
-                    yield template.steps, " ".join(text.split())
+    def sentences(self) -> Iterator[Sentence]:
+        """The templates that hold no open name and no number."""
+        return (template.sentence for template in self._templates if not template.open)
+
+    @property
+    def rules(self) -> dict[str, Sentence]:
+        return self._rules
 
 
 def _steps(entry: Mapping[str, Any]) -> tuple[Step, ...]:

@@ -17,7 +17,7 @@ _SURELY_ABSOLUTE_CELSIUS = 14
 _WITH_A_CHOICE = {"on", "open", "play"}
 ALONE = {"drive.mode", "media.source", "screen.mode", "drive.charging"}
 """Whose choices need no thing beside them: "switch to sport", but "the air to my feet"."""
-_NEEDS_VALUE = "missing"
+MISSING = "missing"
 
 
 def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
@@ -103,7 +103,7 @@ def _switch(control: Control, frame: Frame, words: list[str]) -> Slots | None:
 def _bare(control: Control, frame: Frame) -> Slots | None:
     """A thing without a verb: "headlights" switches them on; what opens says nothing."""
     if frame.weak and not frame.pronoun and isinstance(control.value, Level):
-        return {_NEEDS_VALUE: True}
+        return {MISSING: True}
     if frame.weak or frame.pronoun or "on" not in control.verbs or frame.complaint or frame.be:
         return None
     return {"value": control.verbs["on"]}

@@ -6,13 +6,14 @@ from cockpit.plan import Plan, Remark
 from cockpit.understand.lexicon import Lexicon, Span, Tag
 
 
-def left_over(spans: Sequence[Span], lexicon: Lexicon) -> Plan:
+def left_over(cuts: Sequence[Sequence[Span]], lexicon: Lexicon) -> Plan:
     """The plan without steps for a sentence that the grammar did not take."""
-    if any(_only(span, "negation") for span in spans) and _thing(spans, lexicon):
+    spans = cuts[0] if cuts else ()
+    thing = next((label for cut in cuts if (label := _thing(cut, lexicon)) is not None), None)
+    if any(_only(span, "negation") for span in spans) and thing is not None:
         return Plan(remark=Remark("left_alone"))
     if any(_only(span, "tale") for span in spans):
         return Plan(talk=True)
-    thing = _thing(spans, lexicon)
     asks = any(span.may_be("ask") for span in spans)
     acts = any(span.may_be("verb", "weak", "polite", "gerund", "done") for span in spans)
     if thing is not None and (acts or asks):

@@ -10,6 +10,7 @@ from cockpit.understand.clauses import Clause, Reader
 from cockpit.understand.context import Context
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Tag
+from cockpit.understand.resolve import MISSING
 from cockpit.understand.scope import left_over
 from cockpit.understand.tokens import MAX_CHARACTERS, language_of, tokenise
 
@@ -55,15 +56,15 @@ class Understanding:
         reader = Reader(lexicon, grammar, tokenise(text), last)
         clauses = reader.read()
         if clauses is None:
-            return left_over(reader.spans, lexicon)
+            return left_over(reader.cuts, lexicon)
         return _plan(clauses)
 
 
 def _plan(clauses: Iterable[Clause]) -> Plan:
     steps = tuple(step for clause in clauses for step in clause.steps)
-    missing = next((step for step in steps if "missing" in step.slots), None)
+    missing = next((step for step in steps if MISSING in step.slots), None)
     if missing is not None:
-        slots = {name: value for name, value in missing.slots.items() if name != "missing"}
+        slots = {name: value for name, value in missing.slots.items() if name != MISSING}
         ask = Remark("ask_value", {"step": Step(missing.action, slots)})
         return Plan(steps=tuple(s for s in steps if s is not missing), source="grammar", remark=ask)
     return Plan(steps=steps, source="grammar")

@@ -1,0 +1,144 @@
+"""Sentences for the speech recogniser to listen for: made from the registry, the names and the templates.
+
+The recogniser learns pairs of words from them, and what it hears must be one of them whole, with any
+number for any other. So they are many and plain: more is understood than is listened for.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from hassil.sample import sample_sentence
+
+from cockpit.actions.control import Choice, Control, Level
+from cockpit.actions.registry import CONTROLS
+from cockpit.language import load
+from cockpit.understand.grammar import Grammar
+from cockpit.understand.lexicon import expand
+from cockpit.understand.numbers import spell
+
+_NAMES = 2
+"""Names of a thing that are listened for."""
+_WORDINGS = 6
+"""Wordings of one template that are listened for."""
+_PERCENT = (0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95, 100)
+_DEGREES = (*range(16, 29), *range(60, 86))
+_WORD = {"en": re.compile(r"[a-z' ]+"), "zh": re.compile(r"[\u3400-\u9fff]+")}
+
+
+def phrases(language: str) -> list[str]:
+    """Lower-case words with spaces between (Chinese: characters), no digits, each one understood."""
+    data = load(language, "phrases")
+    found: dict[str, None] = {}
+    for text in (*_commands(language, data), *expand(data["alone"]), *_whole(language)):
+        if _WORD[language].fullmatch(text):
+            found[" ".join(text.split()) if language == "en" else " ".join(text)] = None
+    return list(found)
+
+
+def _whole(language: str) -> Iterator[str]:
+    """Some wordings of every whole-sentence template, spread evenly over all that it has."""
+    grammar = Grammar(language)
+    for sentence in grammar.sentences():
+        texts = list(islice(sample_sentence(sentence, {}, grammar.rules, skip_optionals=True), 2000))
+        yield from texts[:: max(1, len(texts) // _WORDINGS)]
+
+
+def _commands(language: str, data: Mapping[str, Any]) -> Iterator[str]:
+    for entry in load(language, "things"):
+        for action, only in entry["controls"].items():
+            if action not in CONTROLS:
+                continue
+            control = CONTROLS[action]
+            names = [data["thing"].format(name=name) for name in expand(entry["names"])[:_NAMES]]
+            for thing in names:
+                yield from _said(control, thing, tuple(only or ()), language, data)
+            for thing in _placed(entry, control, data):
+                yield from _plainly(control, thing, tuple(only or ()), language, data)
+
+
+def _placed(entry: Mapping[str, Any], control: Control, data: Mapping[str, Any]) -> Iterator[str]:
+    """The thing's first name with each place, and all of them."""
+    if "" in control.paths:
+        return
+    name = expand(entry["names"])[0]
+    for zone, place in data["places"].items():
+        pattern = data["own"] if zone == "own" else data["placed"]
+        yield pattern.format(place=place, name=name)
+    yield from (data["all"].format(name=many) for many in expand(entry.get("many", ()))[:1])
+
+
+def _plainly(
+    control: Control, thing: str, only: tuple[str, ...], language: str, data: Mapping[str, Any]
+) -> Iterator[str]:
+    """Each verb in its first wording, and one value."""
+    for verb in _verbs(control, only, data):
+        yield data["verbs"][verb][0].format(thing=thing)
+    if not only or "value" in only:
+        yield from islice(_values(control, thing, language, data), 1)
+        yield from islice(_grades(control, thing, language, data), 3)
+
+
+def _verbs(control: Control, only: tuple[str, ...], data: Mapping[str, Any]) -> list[str]:
+    level = isinstance(control.value, Level)
+    verbs = {*control.verbs, *control.moves, *(("up", "down", "max", "min") if level else ())}
+    return sorted(verb for verb in verbs if verb in data["verbs"] and (not only or verb in only))
+
+
+def _said(
+    control: Control, thing: str, only: tuple[str, ...], language: str, data: Mapping[str, Any]
+) -> Iterator[str]:
+    level = control.value if isinstance(control.value, Level) else None
+    steps = {*control.moves, *(("up", "down") if level else ())} - set(control.verbs)
+    for verb in _verbs(control, only, data):
+        for pattern in data["verbs"][verb]:
+            text = pattern.format(thing=thing)
+            yield text
+            if verb in steps and verb not in ("on", "open"):
+                yield from (moved.format(verb=text) for moved in data["moved"])
+            if level and level.opens is not None and verb in ("open", "close"):
+                yield from _filled(language, data["way"], verb=text)
+    if not only or "value" in only:
+        yield from _values(control, thing, language, data)
+        yield from _grades(control, thing, language, data)
+    if isinstance(control.value, Choice) and (not only or "choice" in only):
+        yield from _choices(control, thing, language, data)
+
+
+def _values(control: Control, thing: str, language: str, data: Mapping[str, Any]) -> Iterator[str]:
+    if not isinstance(control.value, Level):
+        return
+    yield from _filled(language, data["values"].get(control.value.unit, ()), thing=thing)
+
+
+def _grades(control: Control, thing: str, language: str, data: Mapping[str, Any]) -> Iterator[str]:
+    if isinstance(control.value, Level) and control.value.levels:
+        yield from _filled(language, data["grades"], thing=thing)
+
+
+def _choices(control: Control, thing: str, language: str, data: Mapping[str, Any]) -> Iterator[str]:
+    choices = load(language, "choices").get(control.action, {})
+    if choices == "colors":
+        choices = load(language, "words")["colors"]
+    for templates in choices.values():
+        for name in expand(templates)[:2]:
+            yield from (pattern.format(thing=thing, choice=name) for pattern in data["choice"])
+
+
+def _filled(language: str, patterns: list[str], **parts: str) -> Iterator[str]:
+    """Patterns with their numbers spelled. Any number stands for any other, so few are enough."""
+    for pattern in patterns:
+        numbers = _DEGREES if "{degrees}" in pattern else _PERCENT if "{n}" in pattern else (1, 2, 3)
+        if "{" not in pattern.format_map(_Keep(parts)):
+            yield pattern.format(**parts)
+            continue
+        whole = parts.get("thing", "") in ("the temperature", "the volume", "温度", "音量")
+        for number in numbers if whole else numbers[:3]:
+            word = spell(number, language)
+            yield pattern.format_map({**parts, "n": word, "degrees": word, "digit": word})
+
+
+class _Keep(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
