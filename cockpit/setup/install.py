@@ -75,6 +75,7 @@ def models_installed() -> bool:
 
 def install_models() -> None:
     """The default models. Where the vendor cannot be reached but apt can: Maven, and its copy."""
+    (LOGS / "models.log").write_text("")
     code, answer = _run_models()
     prefix = system.root_prefix()
     if code != 0 and "mvn is not installed" in answer["error"]["message"] and prefix is not None:
