@@ -23,7 +23,9 @@ from cockpit.mouth import WavMouth
 from cockpit.scenario import Scenario, Scene
 from cockpit.turn import Turn
 from ui.window import Window
-from vehicle.clock import RealClock
+from vehicle.clock import Clock, RealClock
+from vehicle.replay import open_replay, paced
+from vehicle.simulator import Simulator
 from vehicle.simulator.consequences import gear_of
 from voice.sink import WavSink
 from voice.source import WavSource
@@ -85,6 +87,8 @@ async def _drive(
             core.running(running)
             await running.warm()
             stage = _Stage(drive, running, requests)
+            if drive.scenario.log is not None:
+                running.spawn(_follow(drive.scenario, running.simulator, clock))
             if drive.scenario.drive:
                 running.spawn(running.simulator.drive(laps=None))
             for number, scene in enumerate(drive.scenario.scenes, 1):
@@ -95,6 +99,16 @@ async def _drive(
                 if scene.picture:
                     await stage.take(number, scene.picture)
     return turns
+
+
+async def _follow(scenario: Scenario, simulator: Simulator, clock: Clock) -> None:
+    """The recorded drive happens to the simulated car, as far as that reports the same signals."""
+    assert scenario.log is not None
+    recorded = open_replay(scenario.log, car=scenario.car or None, dbc=scenario.dbc, mapping=scenario.map)
+    async for change in paced(recorded, 1.0, clock):
+        values = {p: v for p, v in change.signals.items() if v is not None and simulator.carries(p)}
+        if values:
+            simulator.set(values)
 
 
 class _Stage:

@@ -118,7 +118,8 @@ class Replies:
             return self._home(action, outcome, step, language)
         if not isinstance(action, Control):
             if outcome.status == "done":
-                return str(load(language, "replies")["destination"]).format(place=step.slots.get("place", ""))
+                place, words = str(step.slots["place"]), load(language, "replies")["destination"]
+                return str(words.get(place, words["else"])).format(place=place)
             return self._reason(outcome, {}, language)
         things = self._things[language]
         if outcome.status == "done":
@@ -223,6 +224,9 @@ class Replies:
         template = words[question.action]
         if isinstance(template, Mapping):
             return str(template[next(iter(known.values()))])
+        if "{1}" not in template:  # several paths for one thing: the first that is known
+            path, value = next(iter(known.items()))
+            return str(template).format(amount(path, value, language))
         amounts = [
             str(words["part_unknown"]) if value is None else amount(path, value, language)
             for path, value in each.read.items()

@@ -3,7 +3,7 @@
     title = "An evening drive home"
     language = "en"          # optional: en or zh
     drive = true             # optional: the simulated car drives its round
-    log = "drive.log"        # optional: a recorded drive sets the car's readings, `car`, `dbc`, `map` decode it
+    log = "drive.log"        # optional: a recorded drive sets the car's readings, see `car`, `dbc`, `map`
 
     [[scene]]
     say = "set the temperature to twenty two degrees"   # spoken by the voice, heard by the recogniser
@@ -73,9 +73,10 @@ def load(name: str) -> Scenario:
     _check(table, Scenario, str(file))
     if table.get("language", "") not in ("", "en", "zh"):
         raise BadInput(f"{file}: unknown language {table['language']!r}", "en or zh")
-    files = {key: file.parent / table[key] for key in ("log", "dbc", "map") if key in table}
+    files: dict[str, Any] = {k: file.parent / table[k] for k in ("log", "dbc", "map") if k in table}
+    top: dict[str, Any] = {"title": file.stem, **table, **files}
     return Scenario(
-        **{"title": file.stem, **table, **files},
+        **top,
         scenes=tuple(_scene(scene, f"{file}, scene {n}") for n, scene in enumerate(scenes, 1)),
     )
 

@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import can
@@ -15,12 +16,13 @@ from cantools.database.namedsignalvalue import NamedSignalValue
 
 from vehicle.clock import Clock
 from vehicle.codec import Codec
-from vehicle.dbc import conditions, field_of
+from vehicle.dbc import conditions, field_of, load_database
 from vehicle.decoder import Decoder
 from vehicle.e2e import Protection
 from vehicle.faults import Fault
 from vehicle.logs import CanLog, LogError
-from vehicle.mapping import Link, MessageKey, every_signal
+from vehicle.mapping import Link, MessageKey, every_signal, link, read_mapping
+from vehicle.profile import load_profile
 from vehicle.signal import Signal, Value
 from vehicle.store import Stamp
 
@@ -85,7 +87,7 @@ class Replay:
         links: Iterable[Link] | None = None,
         protections: Mapping[MessageKey, Protection] | None = None,
     ) -> None:
-        self._log = log
+        self.log = log
         self._shapes = {
             (channel, message.frame_id, message.is_extended_frame): _Shape(message)
             for channel, database in databases.items()
@@ -109,23 +111,23 @@ class Replay:
 
     def __iter__(self) -> Iterator[Change]:
         self._started_s = time.perf_counter()
-        for message in self._log:
+        for message in self.log:
             at_s = message.timestamp
             if self._first_s is None:
                 self._first_s = at_s
             if at_s < self._last_s:
-                self._log.faults.add("time", self._log.line)
+                self.log.faults.add("time", self.log.line)
             self._last_s = at_s
             self._feed(message)
             if self._changed:
                 yield Change(at_s - self._first_s, self._changed)
                 self._changed = {}
         self._ended_s = time.perf_counter()
-        if not self._frames and not {f.kind for f in self._log.faults.listed()} & {
+        if not self._frames and not {f.kind for f in self.log.faults.listed()} & {
             "error-frame",
             "remote-frame",
         }:
-            raise LogError(f"{self._log.path} has no CAN frames", "Record it again, as with: candump -L any")
+            raise LogError(f"{self.log.path} has no CAN frames", "Record it again, as with: candump -L any")
 
     def summary(self) -> Summary:
         seconds = (self._ended_s or time.perf_counter()) - self._started_s
@@ -133,7 +135,7 @@ class Replay:
             frames=self._frames,
             decoded=self._decoded,
             unknown_ids={_hex(*key): count for key, count in sorted(self._unknown.items())},
-            faults=self._log.faults.listed(),
+            faults=self.log.faults.listed(),
             first_s=self._first_s,
             last_s=None if self._first_s is None else self._last_s,
             frames_per_s=self._frames / seconds if seconds > 0 else 0.0,
@@ -150,16 +152,16 @@ class Replay:
             return
         data = bytes(message.data)
         if len(data) < shape.length:
-            self._log.faults.add("length", self._log.line)
+            self.log.faults.add("length", self.log.line)
             return
         if shape.selectors and not shape.selects(data):
-            self._log.faults.add("multiplexer", self._log.line)
+            self.log.faults.add("multiplexer", self.log.line)
             return
         if not self._decoder.feed(channel, arbitration_id, extended, data, message.timestamp):
             dropped = self._decoder.faults - self._dropped
             if dropped:
                 self._dropped += dropped
-                self._log.faults.add(next(iter(dropped)), self._log.line)
+                self.log.faults.add(next(iter(dropped)), self.log.line)
                 return
         self._decoded += 1
 
@@ -229,6 +231,20 @@ def as_named(channel: str, database: Database) -> Iterator[Link]:
     """Every signal of a database under Message.Signal, with the database's own names and numbers."""
     for link in every_signal(channel, database):
         yield replace(link, codec=_Named(link.signal, link.dbc))
+
+
+def open_replay(
+    path: Path, *, car: str | None = None, dbc: Path | None = None, mapping: Path | None = None
+) -> Replay:
+    """A log by its file, decoded by a car profile, or by a database with or without a mapping to VSS."""
+    log = CanLog(path)
+    if car:
+        profile = load_profile(car)
+        return Replay(log, profile.databases, profile.reads, profile.protections)
+    assert dbc is not None, "a log needs a car or a database"
+    databases = {"": load_database(dbc)}
+    links = link(databases, read_mapping(mapping)).reads if mapping else None
+    return Replay(log, databases, links)
 
 
 async def paced(changes: Iterable[Change], speed: float, clock: Clock) -> AsyncIterator[Change]:

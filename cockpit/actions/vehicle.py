@@ -9,10 +9,10 @@ TYRES = tuple(WHEEL.format(row, side) for row in ("Row1", "Row2") for side in ("
 STATE = Question("vehicle.state", of_control=True)
 ACTIONS = (
     STATE,
-    Question("vehicle.range", ("Vehicle.Powertrain.Range",)),
-    Question("vehicle.charge", (BATTERY + "StateOfCharge.Displayed",)),
+    Question("vehicle.range", ("Vehicle.Powertrain.Range", BATTERY + "Range")),
+    Question("vehicle.charge", (BATTERY + "StateOfCharge.Displayed", BATTERY + "StateOfCharge.Current")),
     Question("vehicle.speed", ("Vehicle.Speed",)),
-    Question("vehicle.gear", ("Vehicle.Powertrain.Transmission.CurrentGear",)),
+    Question("vehicle.gear", ("Vehicle.Powertrain.Transmission.SelectedGear",)),
     Question(
         "vehicle.tyre_pressure",
         tuple(WHEEL.format(r, s) for r in ("Row1", "Row2") for s in ("Left", "Right")),

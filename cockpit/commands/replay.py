@@ -51,14 +51,14 @@ def add(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from cockpit.config import load
-    from vehicle.logs import CanLog
+    from vehicle.replay import open_replay
 
     if args.config:
         load(args.config)  # nothing in it is for a log, but a wrong file is told
     if args.map and not args.dbc:
         args.parser.error("--map goes with --dbc; a car profile brings its own")
-    log = CanLog(args.log)
-    replay = _replay(log, args)
+    replay = open_replay(args.log, car=args.car, dbc=args.dbc, mapping=args.map)
+    log = replay.log
     code = 0
     try:
         with _progress(log, lines=args.json):
@@ -70,20 +70,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         _tell(log, replay.summary())
     return code
-
-
-def _replay(log: "CanLog", args: argparse.Namespace) -> "Replay":
-    from vehicle.dbc import load_database
-    from vehicle.mapping import link, read_mapping
-    from vehicle.profile import load_profile
-    from vehicle.replay import Replay
-
-    if args.car:
-        profile = load_profile(args.car)
-        return Replay(log, profile.databases, profile.reads, profile.protections)
-    databases = {"": load_database(args.dbc)}
-    links = link(databases, read_mapping(args.map)).reads if args.map else None
-    return Replay(log, databases, links)
 
 
 def _keep_quiet(_change: "Change") -> None:

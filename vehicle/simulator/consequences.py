@@ -30,12 +30,22 @@ LOW_TYRE_KPA = 200
 LOW_WASHER_PERCENT = 15
 
 
+ALIASES = {BATTERY + "Range": RANGE, BATTERY + "StateOfCharge.Current": CHARGE}
+"""VSS has two paths for some things; this car reports the second. In an electric car they are the same."""
+
+
+def with_aliases(given: Mapping[str, Value]) -> dict[str, Value]:
+    """Given values, also under the path that this car reports them by."""
+    return {**{ALIASES[path]: value for path, value in given.items() if path in ALIASES}, **given}
+
+
 def gear_of(given: Mapping[str, Value]) -> dict[str, Value]:
     """The selected gear that given values ask for without naming it: a speed above 0 means D."""
     if GEAR in given:
         return {}
     if CURRENT_GEAR in given and given[CURRENT_GEAR] != 0:
-        return {GEAR: -1 if float(given[CURRENT_GEAR]) < 0 else GEAR_DRIVE}
+        current = int(given[CURRENT_GEAR])
+        return {GEAR: -1 if current < 0 else GEAR_PARK if current == GEAR_PARK else GEAR_DRIVE}
     if float(given.get(SPEED, 0)) > 0:
         return {GEAR: GEAR_DRIVE}
     return {}

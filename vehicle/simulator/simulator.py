@@ -17,6 +17,7 @@ from vehicle.mapping import Link, MessageKey
 from vehicle.profile import Profile
 from vehicle.signal import Value
 from vehicle.simulator.body import Body, Misbehaviour
+from vehicle.simulator.consequences import with_aliases
 from vehicle.simulator.drive_cycle import TICK_S, DriveCycle
 from vehicle.vehicle import Vehicle
 
@@ -66,7 +67,7 @@ class Simulator:
         cannot carry the value.
         """
         carried = {link.path for link in profile.reads}
-        given = given or {}
+        given = with_aliases(given or {})
         self.uncarried = {path: given[path] for path in given if path not in carried and path not in silent}
         self.body = Body(
             profile,
@@ -116,6 +117,10 @@ class Simulator:
                 raise UnknownPath(f"{self._profile.title} does not report {path}.")
         self.body.set(values)
         self._flush()
+
+    def carries(self, path: str) -> bool:
+        """Whether this car reports `path`."""
+        return path in self.body.state.values
 
     async def drive(self, laps: int | None = 1) -> None:
         """Drive the cycle, and park; None: again and again. Cancel it to stop where the car is."""
