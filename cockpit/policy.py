@@ -80,8 +80,14 @@ def _judge(
 
 
 def _belongs_to_row2(risk: Risk, seat: str, speaker: Seat) -> bool:
-    """Comfort and media, and what belongs to one's own place."""
-    return risk is Risk.COMFORT or (risk is Risk.OWN_PLACE and seat == speaker)
+    """Comfort (the driver's own left alone) and media, and what belongs to one's own place."""
+    match risk:
+        case Risk.COMFORT:
+            return True
+        case Risk.PLACE_COMFORT:
+            return seat != "row1.driver"
+        case _:
+            return risk is Risk.OWN_PLACE and seat == speaker
 
 
 def is_dark(light_percent: float | None) -> bool:

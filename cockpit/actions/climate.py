@@ -17,7 +17,7 @@ TEMPERATURE = Control(
     action="climate.temperature",
     paths=per_seat(HVAC + ".Station.{seat}.Temperature", station=True),
     value=Level(16, 28, "celsius", step=1, grain=0.5),
-    risk=Risk.OWN_PLACE,
+    risk=Risk.PLACE_COMFORT,
     # Nobody switches a temperature on; "turn on the heating" asks for clearly more of it.
     moves={"heat": 1, "cool": -1, "warmer": 1, "cooler": -1, "on": 2, "open": 2},
     verbs={"max": 28, "min": 16},
@@ -26,14 +26,14 @@ FAN = Control(
     action="climate.fan",
     paths=per_seat(HVAC + ".Station.{seat}.FanSpeed", station=True),
     value=Level(0, 100, "percent", step=20, levels=(0, 20, 40, 60, 80, 100)),
-    risk=Risk.OWN_PLACE,
+    risk=Risk.PLACE_COMFORT,
     verbs={"on": 40, "off": 0, "open": 40, "close": 0, "max": 100, "min": 20},
 )
 AIRFLOW = Control(
     action="climate.airflow",
     paths=per_seat(HVAC + ".Station.{seat}.AirDistribution", station=True),
     value=Choice(("UP", "MIDDLE", "DOWN")),
-    risk=Risk.OWN_PLACE,
+    risk=Risk.PLACE_COMFORT,
 )
 AIR_CONDITIONING = Control(
     action="climate.ac",

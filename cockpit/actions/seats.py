@@ -14,7 +14,7 @@ HEATING = Control(
     action="seats.heating",
     paths=per_seat(SEAT + "HeatingCooling"),
     value=Level(0, 100, "percent", step=33, levels=NOTCHES),
-    risk=Risk.OWN_PLACE,
+    risk=Risk.PLACE_COMFORT,
     verbs=HEAT_VERBS | {"heat": 67},
     moves=WARMER,
 )
@@ -22,14 +22,14 @@ VENTILATION = Control(
     action="seats.ventilation",
     paths=per_seat(SEAT + "HeatingCooling"),
     value=Level(0, 100, "percent", step=33, levels=NOTCHES, sign=-1),
-    risk=Risk.OWN_PLACE,
+    risk=Risk.PLACE_COMFORT,
     verbs=HEAT_VERBS | {"cool": 67},
 )
 MASSAGE = Control(
     action="seats.massage",
     paths=per_seat(SEAT + "Massage.Level"),
     value=Level(0, 100, "percent", step=33, levels=NOTCHES),
-    risk=Risk.OWN_PLACE,
+    risk=Risk.PLACE_COMFORT,
     verbs=HEAT_VERBS,
 )
 LUMBAR = Control(
