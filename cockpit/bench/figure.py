@@ -19,6 +19,7 @@ class Figure:
     """What is to be measured. `limit` is of the value, or, with `of_ratio`, of value / peer's value.
 
     Without a limit a figure is told for its own sake; `met` is then neither true nor false.
+    `only`: a figure that is taken with --quick only, or without it only.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Figure:
     limit: float | None = None
     bound: Literal["at most", "at least"] = "at most"
     of_ratio: bool = False
+    only: Literal["", "quick", "full"] = ""
 
 
 @dataclass(frozen=True, slots=True)

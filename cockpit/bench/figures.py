@@ -30,18 +30,24 @@ FIGURES = (
     Figure("lost of 20,000 frames/s", "vehicle", "frames", 0),
     Figure("live at 20,000 frames/s, of one core", "vehicle", "%"),
     Figure("process start → first frame", "window", "s", 2),
+    Figure("process start → readings shown", "window", "s"),
+    Figure("frame, p50", "window", "ms"),
+    Figure("frame, p99", "window", "ms", 16.7),
     Figure("snapshot → frame, p50", "window", "ms"),
-    Figure("snapshot → frame, p99", "window", "ms", 16.7),
+    Figure("snapshot → frame, p99", "window", "ms"),
     Figure("process start → listening", "listening", "s", 5),
     Figure("resident with all engines loaded", "memory", "MB", 700),
-    Figure("say --batch", "batch", "s", 30),
+    Figure("say --batch, 20 lines", "batch", "s", only="quick"),
+    Figure("say --batch, 200 lines", "batch", "s", 30, only="full"),
     Figure("language model loaded", "talk", "s"),
-    Figure("question → first word", "talk", "ms"),
-    Figure("words of the model", "talk", "tokens/s"),
+    Figure("question → first token, p50", "talk", "ms"),
+    Figure("question → first sentence, p50", "talk", "ms"),
+    Figure("tokens", "talk", "tokens/s"),
 )
 
 STAGES = tuple(dict.fromkeys(figure.stage for figure in FIGURES))
 
 
-def figures_of(stage: str) -> tuple[Figure, ...]:
-    return tuple(figure for figure in FIGURES if figure.stage == stage)
+def figures_of(stage: str, *, quick: bool) -> tuple[Figure, ...]:
+    left_out = "full" if quick else "quick"
+    return tuple(figure for figure in FIGURES if figure.stage == stage and figure.only != left_out)

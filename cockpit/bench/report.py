@@ -35,9 +35,9 @@ def as_table(machine: dict[str, Any], results: Sequence[Result]) -> None:
             {True: "yes", False: "NO", None: ""}[result.met],
         )
     console.print(table)
-    for result in results:
-        if result.measured and result.measured.note:
-            console.print(f"{result.figure.stage}, {result.figure.name}: {result.measured.note}")
+    for stage, note in dict.fromkeys((r.figure.stage, r.measured.note) for r in results if r.measured):
+        if note:
+            console.print(f"{stage}: {note}")
 
 
 def _limit(result: Result) -> str:

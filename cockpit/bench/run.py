@@ -32,7 +32,7 @@ def run_stage(stage: str, engines: Engines, *, quick: bool, tell: Tell) -> list[
     except TELLABLE as error:
         reason = told(error)
         tell(f"{stage}: {reason}")
-    figures = figures_of(stage)
+    figures = figures_of(stage, quick=quick)
     unknown = taken.keys() - {figure.name for figure in figures}
     assert not unknown, f"{stage} took {unknown}, which cockpit.bench.figures does not have"
     return [Result(f, taken.get(f.name), "" if f.name in taken else reason) for f in figures]

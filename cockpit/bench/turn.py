@@ -7,7 +7,6 @@ is a choice and not a speed; the figures from the last spoken sound on have it i
 
 import asyncio
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import aclosing, closing
 from dataclasses import dataclass
@@ -17,36 +16,15 @@ from cockpit.app import Engines, new_assistant
 from cockpit.assistant import Assistant
 from cockpit.bench.figure import Measured, NotMeasured, Taken, Tell, percentile
 from cockpit.bench.sentences import SPOKEN
+from cockpit.bench.silence import SilentSink
 from cockpit.bench.speech import TimedSource, spoken
 from cockpit.bench.tapped_car import Tap, tapped_car
 from cockpit.mouth import LiveMouth
 from cockpit.turn import Turn
 from vehicle.clock import RealClock
 from voice.listener import Listener
-from voice.sound import Samples
 from voice.source import WavSource
 from voice.utterance import Utterance
-
-
-class TimedSink:
-    """A loudspeaker without a device: it notes when the first sound came, and plays nothing."""
-
-    def __init__(self) -> None:
-        self.first_s: float | None = None
-
-    async def play(self, samples: Samples, rate_hz: int) -> bool:
-        if self.first_s is None:
-            self.first_s = time.perf_counter()
-        return True
-
-    async def drain(self) -> None:
-        """Nothing is waiting."""
-
-    def stop(self) -> None:
-        """Nothing plays."""
-
-    def close(self) -> None:
-        """Nothing is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +79,8 @@ async def _turns(
 
 
 async def _turn(engines: Engines, listener: Listener, file: Path) -> Times | None:
-    sink = TimedSink()
-    mouth = LiveMouth(engines.speaker, sink, lambda _problem: None)
+    sink = SilentSink()
+    mouth = LiveMouth(engines.speaker, sink)
     async with tapped_car(engines.profile) as (car, tap):
         assistant = new_assistant(engines, RealClock(), car, None, voice=mouth)
         source = TimedSource(WavSource(file, paced=True))
@@ -123,7 +101,7 @@ async def _heard(
 
 
 def _times(
-    utterance: Utterance | None, turn: Turn | None, source: TimedSource, tap: Tap, sink: TimedSink
+    utterance: Utterance | None, turn: Turn | None, source: TimedSource, tap: Tap, sink: SilentSink
 ) -> Times | None:
     frame_s = tap.first(0.2)
     if utterance is None or turn is None or not turn.went_well or frame_s is None or sink.first_s is None:
