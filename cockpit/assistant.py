@@ -15,7 +15,7 @@ from cockpit.mouth import Mouth
 from cockpit.perform import Performed, Performer
 from cockpit.plan import Outcome, Plan, Step
 from cockpit.replies import Replies, Told
-from cockpit.turn import Turn
+from cockpit.turn import MS_NONE, Turn
 from cockpit.understand.context import Context
 from cockpit.understand.talk import Talk
 from cockpit.understand.tokens import language_of
@@ -106,18 +106,24 @@ class Assistant:
         recognise_ms: float | None,
         understand_ms: float | None,
     ) -> Turn:
-        began = time.perf_counter()
-        if plan.talk and self._talk is not None:
-            plan = replace(plan, source="model")
-        self.emit(events.Planned, plan=plan)
-        performed = await self._carry_out(plan, speaker)
-        act_ms = 1e3 * (time.perf_counter() - began) if plan.steps else None
-        told = await self._tell(text, language, speaker, plan, performed)
-        self.emit(events.Replied, text=told.reply, asks=told.asks)
-        speak_ms = await self._voice.say(told.reply, language) if self._voice else None
-        if speak_ms is not None:
-            self.emit(events.Speaking)
-        turn = Turn(
+        ms = MS_NONE | {"recognise": recognise_ms, "understand": understand_ms}
+        try:
+            began = time.perf_counter()
+            if plan.talk and self._talk is not None:
+                plan = replace(plan, source="model")
+            self.emit(events.Planned, plan=plan)
+            performed = await self._carry_out(plan, speaker)
+            if plan.steps:
+                ms["act"] = 1e3 * (time.perf_counter() - began)
+            told = await self._tell(text, language, speaker, plan, performed)
+            # What was done is remembered also when the voice then fails.
+            self._remember(plan, performed, told, language)
+            self.emit(events.Replied, text=told.reply, asks=told.asks)
+            ms["speak"] = await self._say(told.reply, language)
+        finally:
+            self.emit(events.TurnEnded, ms=ms)
+            self._turns += 1
+        return Turn(
             heard=text,
             language=language,
             seat=speaker,
@@ -128,12 +134,8 @@ class Assistant:
             asks=told.asks,
             understood=told.understood,
             reasons=told.reasons,
-            ms={"recognise": recognise_ms, "understand": understand_ms, "act": act_ms, "speak": speak_ms},
+            ms=ms,
         )
-        self._remember(plan, performed, told, language)
-        self.emit(events.TurnEnded, ms=turn.ms)
-        self._turns += 1
-        return turn
 
     # Doing
 
@@ -176,7 +178,8 @@ class Assistant:
     async def _undo(self, step: Step, speaker: Seat) -> Performed:
         """Every outcome of the last plan that changed something, back to the values before, last first."""
         outcomes: list[Outcome] = []
-        for done in reversed([outcome for each in self._memory.undoable for outcome in each.outcomes]):
+        changed = [o for each in self._memory.undoable for o in each.outcomes if o.before]
+        for done in reversed(changed):
             back = await self._performer.put_back(done, speaker)
             if back.status == "asked":
                 self._await_yes(lambda done=done: self._put_back(step, done, speaker))  # type: ignore[misc]
@@ -191,11 +194,19 @@ class Assistant:
 
     # Telling and remembering
 
+    async def _say(self, text: str, language: str) -> float | None:
+        """Milliseconds to the first sound; None without one."""
+        if self._voice is None:
+            return None
+        first_sound_ms = await self._clock.outside(self._voice.say(text, language))
+        if first_sound_ms is not None:
+            self.emit(events.Speaking)
+        return first_sound_ms
     async def _tell(
         self, text: str, language: str, speaker: Seat, plan: Plan, performed: tuple[Performed, ...]
     ) -> Told:
         if plan.source == "model" and self._talk is not None:
-            talk = self._talk()
+            talk = await self._clock.outside(asyncio.to_thread(self._talk))
             return Told(await self._clock.outside(talk.answer(text, language)))
         return self._replies.tell(plan, performed, language, speaker, self._memory.told)
 
@@ -205,8 +216,10 @@ class Assistant:
     def _remember(self, plan: Plan, performed: tuple[Performed, ...], told: Told, language: str) -> None:
         memory = self._memory
         if any(outcome.status in ("done", "pending") for each in performed for outcome in each.outcomes):
-            # What an undo did is not undone by the next one: it goes on to nothing.
-            undone = any(step.action == "dialogue.undo" for step in plan.steps)
+            # What an undo did, at once or after a yes, is not undone by the next one: it goes on to nothing.
+            confirms = any(step.action == "dialogue.yes" for step in plan.steps)
+            steps = (*plan.steps, *memory.steps) if confirms else plan.steps
+            undone = any(step.action == "dialogue.undo" for step in steps)
             memory.undoable = () if undone else performed
         if plan.steps:
             memory.steps = plan.steps

@@ -34,6 +34,7 @@ class HeadUnit:
         those of other parts of the car are left alone."""
         self._store = store
         self._clock = clock
+        self._silent = silent
         for path, value in {**FRESH, **{p: v for p, v in given.items() if owns(p)}}.items():
             if path not in silent:
                 store.hold(path, value, clock.now())
@@ -46,6 +47,8 @@ class HeadUnit:
             value = vss.parse_value(vss.signal(command.path), command.target)
         except VehicleError as error:
             return Receipt(command, "denied", Refusal.OUT_OF_RANGE, str(error))
+        if command.path in self._silent:
+            return Receipt(command, "failed", Refusal.NO_ANSWER, "it tells nothing")
         before = self._store.latest(command.path)
         self._store.hold(command.path, value, self._clock.now())
         return Receipt(command, "done", reading=self._store.latest(command.path), before=before)

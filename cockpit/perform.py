@@ -12,6 +12,7 @@ from cockpit.car import Car
 from cockpit.plan import Outcome, Remark, Step, Verdict
 from cockpit.policy import judge
 from vehicle.clock import Clock
+from vehicle.motion import SPEED
 from vehicle.signal import Command, Receipt, Value
 
 Places = Mapping[str, tuple[float, float]]
@@ -70,7 +71,7 @@ class Performer:
                 return Performed(step)
 
     async def put_back(self, outcome: Outcome, speaker: Seat, *, confirmed: bool = False) -> Outcome:
-        """Undo one outcome: its paths to the values before, judged like any other command."""
+        """Undo one outcome that has a `before`: its paths to those values, judged like any other command."""
         commands = tuple(Command(path, value, "undo") for path, value in outcome.before.items())
         action = REGISTRY[outcome.action]
         if isinstance(action, Control):
@@ -84,10 +85,16 @@ class Performer:
             return Outcome(control.action, "denied", commands)
         verdict = self._judge(control, commands, speaker)
         if verdict.kind == "deny":
-            return Outcome(control.action, "denied", verdict.reason)
+            return Outcome(control.action, "denied", self._reason(verdict))
         if verdict.kind == "confirm" and not confirmed:
             return Outcome(control.action, "asked", Remark("asked"))
         return _outcome(control.action, await self._car.request(commands))
+
+    def _reason(self, verdict: Verdict) -> Remark | None:
+        """The verdict's, but told truly: a car whose speed nobody knows is not said to be moving."""
+        if verdict.reason == Remark("moving") and self._car.value(SPEED) is None:
+            return Remark("speed_unknown")
+        return verdict.reason
 
     def _judge(self, action: Action, commands: Sequence[Command], speaker: Seat) -> Verdict:
         return judge(action, commands, speaker, self._car.motion(), self._car.light_percent())
