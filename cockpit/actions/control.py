@@ -25,7 +25,6 @@ class Risk(StrEnum):
 
     COMFORT = "comfort"  # always, from every seat
     PLACE_COMFORT = "place-comfort"  # always; from row 2 not at the driver's place
-    PLACE_COMFORT = "place-comfort"  # always; from row 2 everywhere but at the driver's place
     OWN_PLACE = "own-place"  # always; from row 2 only at one's own place
     BODY = "body"  # always; not from row 2
     PARKED = "parked"  # parked only; not from row 2
