@@ -113,7 +113,7 @@ class DeviceSink:
             block = int(self._rate_hz * _BLOCK_S)
             for at in range(0, len(ready), block):
                 if stopped.is_set():
-                    self._stream.abort()
+                    self._stream.abort()  # drops what PortAudio holds; `stop` would play it
                     return False
                 self._stream.write(ready[at : at + block])
         except (ValueError, audio.PortAudioError) as error:

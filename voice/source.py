@@ -37,7 +37,7 @@ class Metered:
         self._source = source
         self._tell = tell
 
-    async def chunks(self) -> AsyncGenerator[bytes]:
+    async def chunks(self) -> AsyncGenerator[bytes, None]:
         async with aclosing(self._source.chunks()) as chunks:
             async for chunk in chunks:
                 rms = float(np.sqrt(np.mean(np.square(np.frombuffer(chunk, np.int16) / 32768.0))))

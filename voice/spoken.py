@@ -3,7 +3,11 @@
 import re
 from typing import Final
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|(?<=[。！？；])[\"'”’）]*|\n+")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…])\s+|(?<=[.!?…][\"'”’)])\s+"
+    r"|(?<=[。！？；])(?![。！？；”’）])|(?<=[。！？；][”’）])"
+    r"|\n+"
+)
 
 _ENGLISH: Final[dict[str, tuple[str, str]]] = {  # after one, after any other number
     "°C": ("degree", "degrees"),
@@ -50,7 +54,7 @@ _RANGE = re.compile(r"(?<=\d)\s*–\s*(?=\d)")
 
 
 def sentences(text: str) -> list[str]:
-    """At . ! ? followed by space, at 。！？； anywhere, and at line ends. Pieces without a word are dropped."""
+    """At . ! ? followed by space, at 。！？； anywhere, and at line ends. No piece is without a word."""
     pieces = (piece.strip() for piece in _SENTENCE_END.split(text))
     return [piece for piece in pieces if re.search(r"\w", piece)]
 

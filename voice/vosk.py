@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import vosk
 
-from voice.choose import UNKNOWN, Phrases, choose
+from voice.choose import JOINERS, UNKNOWN, Phrases, choose
 from voice.errors import SpeechModelError
 from voice.recogniser import Recognised
 from voice.sound import RATE_HZ
@@ -74,7 +74,9 @@ class VoskRecogniser:
         self._open = _Decoder(model.decoder(), bound=False)
         known, self.unknown_words = _in_vocabulary(phrases, model.knows, model.language)
         self._phrases = Phrases(known)
-        self._bound = _Decoder(model.decoder([*known, UNKNOWN]), bound=True) if known else None
+        self._bound = (
+            _Decoder(model.decoder([*known, *_joints(known, model), UNKNOWN]), bound=True) if known else None
+        )
         self._since_partial, self._partial = 0, ""
 
     def with_phrases(self, phrases: Sequence[str]) -> "VoskRecogniser":
@@ -153,6 +155,16 @@ def _in_vocabulary(
         if words and not missing:
             known.append(" ".join(words))
     return known, tuple(unknown)
+
+
+def _joints(phrases: Sequence[str], model: VoskModel) -> list[str]:
+    """Vosk learns pairs of words from its phrases: here those of "… degrees and open …"."""
+    first = dict.fromkeys(phrase.split()[0] for phrase in phrases)
+    last = dict.fromkeys(phrase.split()[-1] for phrase in phrases)
+    joiners = [word for word in JOINERS.get(model.language, ()) if model.knows(word)]
+    return [f"{word} {joiner}" for joiner in joiners for word in last] + [
+        f"{joiner} {word}" for joiner in joiners for word in first
+    ]
 
 
 def _split(phrase: str, knows: Callable[[str], bool], longest: int = 6) -> list[str]:
