@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from functools import cached_property
 from pathlib import Path
-
+from threading import Lock
 from cockpit.assistant import Assistant
 from cockpit.car import Car, Given
 from cockpit.config import Settings
@@ -39,7 +39,8 @@ class Engines:
         self.settings = settings
         self.data_dir = data_dir
         self._speakers: dict[str, Speaker] = {}
-
+        self._talks: dict[str, Talk] = {}
+        self._loading = Lock()
     @cached_property
     def profile(self) -> Profile:
         return load_profile(self.settings.car.profile)
@@ -62,9 +63,11 @@ class Engines:
             return locate(configured, purpose, self.models_dir)
         return find(purpose, language, self.models_dir)
 
-    @cached_property
-    def talk(self) -> Talk:
-        return Talk(self.model("language", self.settings.talk.model, "any").path)
+    def talk(self, language: str) -> Talk:
+        """The language model for plain talk, opened once for each language. Raises ModelError."""
+        if language not in self._talks:
+            self._talks[language] = Talk(self.model("language", self.settings.talk.model, language).path)
+        return self._talks[language]
 
     def listener(self, language: str) -> Listener:
         """Ears for a language, bound to what the grammar understands. Loads for half a second."""
@@ -74,18 +77,24 @@ class Engines:
         return Listener(detector, VoskRecogniser(model, phrases(language)))
 
     def speaker(self, language: str) -> Speaker:
-        """The voice of a language, loaded once. Raises ModelError where there is none."""
-        if language not in self._speakers:
-            model = self.model("voice", self.settings.speech.voice, language)
-            self._speakers[language] = Speaker(model.path)
-        return self._speakers[language]
+        """The voice of a language, loaded once, in about a second; any thread.
+
+        Raises ModelError where there is none, SpeechModelError where it is broken.
+        """
+        with self._loading:
+            if language not in self._speakers:
+                model = self.model("voice", self.settings.speech.voice, language)
+                self._speakers[language] = Speaker(model.path)
+            return self._speakers[language]
+
+    def open(self) -> None:
+        """Build what every conversation needs. Takes about a second and blocks."""
+        _ = (self.profile, self.understanding, self.replies)
 
     def close(self) -> None:
         """End the threads of what was opened."""
-        for speaker in self._speakers.values():
-            speaker.close()
-        if "talk" in self.__dict__:
-            self.talk.close()
+        for engine in (*self._speakers.values(), *self._talks.values()):
+            engine.close()
 
 
 @asynccontextmanager
@@ -119,7 +128,7 @@ def new_assistant(
         clock=clock,
         seat=settings.seat,
         language=settings.language,
-        talk=(lambda: engines.talk) if settings.talk.enabled else None,
+        talk=engines.talk if settings.talk.enabled else None,
         voice=voice,
         observers=observers,
     )
@@ -142,7 +151,21 @@ async def paired_home(engines: Engines, clock: Clock) -> AsyncIterator[HomeAssis
         yield None
         return
     pairing = paired[0]
-    home = HomeAssistant(pairing.address, pairing.token, name=pairing.name)
+    names: list[object] = []
+
+    def take_over() -> None:
+        """The hub's names into the grammars; most changes are of states only."""
+        now = [home.areas, *((d.id, d.name, d.kind, d.aliases) for d in home.devices)]
+        if now != names:
+            names[:] = now
+            areas = tuple(area.name for area in home.areas)
+            engines.understanding.set_home(HomeNames(home.devices, areas))
+
+    def name_of(entity: str) -> str:
+        return next((device.name for device in home.devices if device.id == entity), entity)
+
+    home = HomeAssistant(pairing.address, pairing.token, name=pairing.name, on_change=take_over)
+    engines.replies.name_of = name_of
     try:
         if isinstance(clock, VirtualClock):
             await clock.outside(home.connect())
@@ -150,7 +173,6 @@ async def paired_home(engines: Engines, clock: Clock) -> AsyncIterator[HomeAssis
             home.start()
     except HubError:
         pass  # its steps say that it does not answer
-    engines.understanding.set_home(HomeNames(home.devices, tuple(area.name for area in home.areas)))
     try:
         yield home
     finally:

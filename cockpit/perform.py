@@ -1,6 +1,6 @@
 """Carrying out one step: its commands are worked out, judged, sent, and what came of them is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,11 +9,11 @@ from cockpit.actions.control import Control
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.car import Car
-from cockpit.plan import Outcome, Remark, Step, Verdict
+from cockpit.plan import Outcome, Remark, Status, Step, Verdict
 from cockpit.policy import judge
 from vehicle.clock import Clock
 from vehicle.motion import SPEED
-from vehicle.signal import Command, Receipt, Value
+from vehicle.signal import Command, Receipt, Refusal, Value
 
 Places = Mapping[str, tuple[float, float]]
 """Name of a place → latitude, longitude in degrees."""
@@ -85,9 +85,9 @@ class Performer:
             return Outcome(control.action, "denied", commands)
         verdict = self._judge(control, commands, speaker)
         if verdict.kind == "deny":
-            return Outcome(control.action, "denied", self._reason(verdict))
+            return Outcome(control.action, "denied", self._reason(verdict), targets=_targets(commands))
         if verdict.kind == "confirm" and not confirmed:
-            return Outcome(control.action, "asked", Remark("asked"))
+            return Outcome(control.action, "asked", Remark("asked"), targets=_targets(commands))
         return _outcome(control.action, await self._car.request(commands))
 
     def _reason(self, verdict: Verdict) -> Remark | None:
@@ -135,6 +135,10 @@ def paths_read(step: Step, speaker: Seat) -> tuple[str, ...]:
     return tuple(control.paths[seat] for seat in control.seats(step.slots, speaker))
 
 
+def _targets(commands: Iterable[Command]) -> dict[str, Value]:
+    return {command.path: command.target for command in commands}
+
+
 def _outcome(action: str, receipts: Sequence[Receipt]) -> Outcome:
     """One outcome of all the commands of a step: done only when every one was confirmed."""
     frames = tuple(dict.fromkeys(frame for receipt in receipts for frame in receipt.frames))
@@ -144,11 +148,12 @@ def _outcome(action: str, receipts: Sequence[Receipt]) -> Outcome:
         if worst is None:
             continue
         if status == "pending":
-            targets = {r.command.path: r.command.target for r in receipts}
-            return Outcome(action, "pending", Remark("pending"), targets, frames, before=before)
-        reason = Remark(
-            str(worst.refusal).replace("-", "_"), {"detail": worst.detail, "path": worst.command.path}
-        )
-        return Outcome(action, "failed" if frames else "denied", reason, frames=frames, before=before)
+            signals = _targets([r.command for r in receipts])
+            return Outcome(action, "pending", Remark("pending"), signals, frames, before=before)
+        key = "not_taken" if worst.refusal is Refusal.OUT_OF_RANGE else str(worst.refusal).replace("-", "_")
+        reason = Remark(key, {"detail": worst.detail})
+        targets = _targets([r.command for r in receipts if r.status == status])
+        ended: Status = "failed" if frames else "denied"
+        return Outcome(action, ended, reason, frames=frames, before=before, targets=targets)
     signals = {r.command.path: r.reading.value for r in receipts if r.reading is not None}
     return Outcome(action, "done", signals=signals, frames=frames, before=before)

@@ -61,3 +61,5 @@ class Outcome:
     value: Any | None = None
     before: Mapping[str, Value] = field(default_factory=dict)
     """The values before, for undo; not printed."""
+    targets: Mapping[str, Value] = field(default_factory=dict)
+    """What `status` is about, by path: what was refused, asked, not confirmed; not printed."""

@@ -118,7 +118,7 @@ class Replies:
             return self._home(action, outcome, step, language)
         if not isinstance(action, Control):
             if outcome.status == "done":
-                place, words = str(step.slots["place"]), load(language, "replies")["destination"]
+                place, words = str(step.slots.get("place", "")), load(language, "replies")["destination"]
                 return str(words.get(place, words["else"])).format(place=place)
             return self._reason(outcome, {}, language)
         things = self._things[language]
@@ -127,7 +127,7 @@ class Replies:
         seats = _seats(action, outcome) or action.seats(step.slots, speaker) or ("",)
         thing = things.thing(action, seats)
         if outcome.status == "asked":
-            target = next(iter(_asked_values(action, outcome, step)), None)
+            target = next((v for p, v in outcome.targets.items() if action.seat_of(p) is not None), None)
             question = None if target is None else things.ask(action, seats, target)
             if question is not None:
                 return question
@@ -162,10 +162,13 @@ class Replies:
             words = load(language, "replies")["home"][action.action]
             name = step.slots.get("name") or step.slots.get("area") or step.slots.get("scene") or ""
             return str(words["ask"]).format(names=name)
-        return self._reason(outcome, {}, language)
+        name = self.name_of(outcome.entity) if outcome.entity else ""
+        return self._reason(outcome, {"thing": name, "The_thing": capital(name)}, language)
 
     def _home_done(self, action: Home, outcomes: Sequence[Outcome], language: str) -> str:
         words = load(language, "replies")
+        value = outcomes[0].value
+        key = "home.turn_off" if action.needs_value and value == "off" else action.action  # dimmed to 0
         names = [self.name_of(outcome.entity) for outcome in outcomes if outcome.entity]
         if len(names) > 3:
             named = str(words["home"]["many"]).format(n=len(names))
@@ -173,19 +176,25 @@ class Replies:
             named = (
                 words["comma"].join(names[:-1]) + (words["and"] if names[1:] else "") + "".join(names[-1:])
             )
-        return str(words["home"][action.action]["done"]).format(
-            Names=capital(named), names=named, is_=words["is"][len(names) > 1], value=outcomes[0].value
+        return str(words["home"][key]["done"]).format(
+            Names=capital(named), names=named, is_=words["is"][len(names) > 1], value=value
         )
 
     def _merged(self, each: Performed, told: Sequence[str], language: str) -> list[str]:
-        """The sentences of one step's outcomes, with the home's done devices in one."""
-        done = [o for o in each.outcomes if o.status == "done" and isinstance(REGISTRY[o.action], Home)]
-        if len(done) < 2:
-            return list(told)
-        action = REGISTRY[done[0].action]
-        assert isinstance(action, Home)
-        others = [text for outcome, text in zip(each.outcomes, told, strict=True) if outcome not in done]
-        return [self._home_done(action, done, language), *others]
+        """The sentences of one step's outcomes, with the home's devices that did the same in one."""
+        done: dict[str, list[Outcome]] = {}
+        others: list[str] = []
+        for outcome, text in zip(each.outcomes, told, strict=True):
+            if outcome.status == "done" and isinstance(REGISTRY[outcome.action], Home):
+                done.setdefault(outcome.action, []).append(outcome)
+            else:
+                others.append(text)
+        together = [
+            self._home_done(action, outcomes, language)
+            for name, outcomes in done.items()
+            if isinstance(action := REGISTRY[name], Home)
+        ]
+        return [*together, *others]
 
     def _said(self, each: Performed, language: str, speaker: Seat, before: Told) -> str:
         """The answer of a step that has no outcome: a question's, or the dialogue's."""
@@ -242,11 +251,5 @@ class _Blank(dict[str, Any]):
 
 
 def _seats(control: Control, outcome: Outcome) -> tuple[str, ...]:
-    paths = [*outcome.signals, *outcome.before]
+    paths = outcome.targets or outcome.signals
     return tuple(dict.fromkeys(seat for p in paths if (seat := control.seat_of(p)) is not None))
-
-
-def _asked_values(control: Control, outcome: Outcome, step: Step) -> Sequence[Value]:
-    if step.action == "dialogue.undo":
-        return list(outcome.before.values())
-    return [step.slots["value"]] if "value" in step.slots else []
