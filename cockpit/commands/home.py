@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from cockpit.commands.hubs import add_data, data_dir
+from cockpit.commands.hubs import add_data, data_dir, print_table
 from cockpit.commands.options import add_common
 
 if TYPE_CHECKING:
@@ -100,7 +100,6 @@ def _as_json(pairing: "Pairing", home: "HomeAssistant") -> dict[str, Any]:
 
 
 def _tell(pairing: "Pairing", home: "HomeAssistant") -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -113,6 +112,6 @@ def _tell(pairing: "Pairing", home: "HomeAssistant") -> None:
     for device in sorted(home.devices, key=lambda d: (d.area is None, d.area or "", d.kind, d.name)):
         words = (device.area or "", device.name, device.kind, device.state or "", device.id)
         table.add_row(*(Text(word) for word in words))
-    console = Console()
-    console.print(f"{home.name} at {pairing.address}", markup=False, highlight=False)
-    console.print(table)
+    sys.stdout.write(f"{home.name} at {pairing.address}\n")
+    sys.stdout.flush()
+    print_table(table)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from cockpit.commands.options import add_common
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from cockpit.links.hub import Hub
     from cockpit.links.pairings import Pairing
 
@@ -65,7 +67,6 @@ async def _find(limit_s: float, paired: "Sequence[Pairing]") -> "tuple[Hub, ...]
 
 
 def _tell(found: "Sequence[Hub]") -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -80,7 +81,14 @@ def _tell(found: "Sequence[Hub]") -> None:
     for hub in found:
         words = (hub.name, hub.address, _yes(hub.paired), _yes(hub.reachable), hub.id)
         table.add_row(*(Text(word) for word in words))
-    Console().print(table)
+    print_table(table)
+
+
+def print_table(table: "Table") -> None:
+    """A file or pipe has no width: nothing is folded there."""
+    from rich.console import Console
+
+    Console(width=None if sys.stdout.isatty() else 250).print(table)
 
 
 def _yes(value: bool) -> str:

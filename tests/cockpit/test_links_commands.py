@@ -43,7 +43,7 @@ def test_find_pair_list_and_forget(home_assistant: HomeAssistantServer, tmp_path
     hub = {
         "id": home_assistant.uuid,
         "kind": "home-assistant",
-        "name": "Test Home",
+        "name": home_assistant.name,
         "address": home_assistant.address,
         "paired": False,
         "reachable": True,
@@ -73,20 +73,20 @@ def test_find_pair_list_and_forget(home_assistant: HomeAssistantServer, tmp_path
     assert "Kitchen Lights" in done.stdout
     assert "\x1b" not in done.stdout
 
-    done = cockpit("home", "forget", "test home", *data)
+    done = cockpit("home", "forget", home_assistant.name.lower(), *data)
     assert (done.returncode, pairings.load(tmp_path)) == (0, ())
 
 
 @pytest.mark.parametrize("by", ["name", "address", "host and port"])
 def test_pair_with_a_token_from_stdin(home_assistant: HomeAssistantServer, tmp_path: Path, by: str) -> None:
     wanted = {
-        "name": "test home",
+        "name": home_assistant.name.lower(),
         "address": home_assistant.address,
         "host and port": f"127.0.0.1:{home_assistant.port}",
     }
     done = cockpit("pair", wanted[by], "--data", str(tmp_path), said=f"{home_assistant.token}\n")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(f"Paired with Test Home at {home_assistant.address}:")
+    assert done.stdout.startswith(f"Paired with {home_assistant.name} at {home_assistant.address}:")
     (stored,) = pairings.load(tmp_path)
     assert (stored.id, stored.address) == (home_assistant.uuid, home_assistant.address)
     assert home_assistant.token not in done.stdout + done.stderr

@@ -51,12 +51,16 @@ async def test_finds_the_real_home_assistant(home_assistant: HomeAssistantServer
     async with Browser() as browser:
         announced = await heard(browser, home_assistant.uuid)
     assert announced is not None
-    assert announced.name == "Test Home"
+    assert announced.name == home_assistant.name
     assert announced.addresses[0] == home_assistant.address
     assert announced.version is not None
     assert announced.version.startswith("202")
     (hub,) = await discovery.hubs([announced])
-    assert (hub.id, hub.name, hub.address) == (home_assistant.uuid, "Test Home", home_assistant.address)
+    assert (hub.id, hub.name, hub.address) == (
+        home_assistant.uuid,
+        home_assistant.name,
+        home_assistant.address,
+    )
     assert hub.reachable
     assert not hub.paired
 

@@ -27,12 +27,13 @@ READY = re.compile(r"Home Assistant initialized in")
 
 
 class HomeAssistantServer:
-    """`address` is its URL, `token` a long-lived one. Made by `prepared_folder`, copied for each."""
+    """`address` is its URL, `token` a long-lived one. Its folder is one of `prepare`, or a copy."""
 
     def __init__(self, folder: Path, name: str = "Test Home") -> None:
         self.folder = folder
-        self.name = name
         self.port = free_port()
+        # Others on this network may run the same tests at this moment.
+        self.name = f"{name} {self.port}"
         self.address = f"http://127.0.0.1:{self.port}"
         self.token = ""
         self.log: list[str] = []
@@ -53,6 +54,8 @@ class HomeAssistantServer:
         )
         # --skip-pip: what is not in the lock is missing, it is not fetched.
         command = [str(HASS), "--config", str(self.folder), "--skip-pip"]
+        if setpriv := shutil.which("setpriv"):  # it ends with us, however we end
+            command = [setpriv, "--pdeathsig", "KILL", *command]
         self._process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
