@@ -78,7 +78,9 @@ def llama_job() -> Job:
     if not stamps.done("llama", key):
         lock = VENV / "lock-llama.txt"
         lock.write_text("".join(blocks))
-        job.run(_pip("-v", *_EXACT, "-r", str(lock)), _build_environment())
+        # Never from the cache of wheels: one built with other flags may be there, of the same version.
+        fresh = ("--force-reinstall", "--no-cache-dir")
+        job.run(_pip("-v", *fresh, *_EXACT, "-r", str(lock)), _build_environment())
         job.then(lambda: stamps.write("llama", key))
     return job
 
