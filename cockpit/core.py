@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from cockpit.live import Live
@@ -22,6 +23,7 @@ class Core:
         self._task: asyncio.Task[None] | None = None
         self._live: Live | None = None
         self._error: BaseException | None = None
+        self._stopping = False
         self._thread = threading.Thread(target=self._run, name="core")
 
     def start(self) -> None:
@@ -33,8 +35,9 @@ class Core:
 
     def stop(self) -> None:
         """End it, wait for it, and raise what it failed with. Any thread but its own."""
-        if self._loop is not None and self._task is not None and self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._task.cancel)
+        self._stopping = True
+        if self._loop is not None and self._task is not None:
+            _call(self._loop, self._task.cancel)
         self._thread.join()
         if self._error is not None:
             raise self._error
@@ -42,14 +45,15 @@ class Core:
     def submit(self, intent: Callable[[Live], None]) -> None:
         """Carry out an intent on the core's loop; one that comes before it runs is dropped."""
         loop, live = self._loop, self._live
-        if loop is not None and live is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(intent, live)
+        if loop is not None and live is not None:
+            _call(loop, intent, live)
 
     def _run(self) -> None:
         async def run() -> None:
             self._loop = asyncio.get_running_loop()
             self._task = asyncio.current_task()
-            await self._main(self)
+            if not self._stopping:  # else `stop` came before there was a task to cancel
+                await self._main(self)
 
         try:
             asyncio.run(run())
@@ -60,6 +64,12 @@ class Core:
         finally:
             self._live = None
             self._ended()
+
+
+def _call(loop: asyncio.AbstractEventLoop, callback: Callable[..., object], *args: object) -> None:
+    """On the loop, soon; not at all when it has ended meanwhile."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(callback, *args)
 
 
 class CoreIntents:

@@ -63,10 +63,12 @@ def run(drive: Drive) -> tuple[Turn, ...]:
 
     intents.core = Core(main, ended=lambda: requests.put(None))
     intents.core.start()
-    while (request := requests.get()) is not None:
-        request(window)
-    intents.core.stop()
-    window.close()
+    try:
+        while (request := requests.get()) is not None:
+            request(window)
+    finally:  # also after Ctrl-C
+        intents.core.stop()
+        window.close()
     return tuple(turns)
 
 
@@ -138,7 +140,7 @@ class _Stage:
 
     async def _spoken(self, number: int, scene: Scene) -> Path:
         """The scene's sentence as a recording, spoken just now."""
-        speaker = self._drive.engines.speaker(self._running.language())
+        speaker = await asyncio.to_thread(self._drive.engines.speaker, self._running.language())
         path = self._drive.out / f"driver-{number:02}.wav"
         sink = WavSink(path)
         before = speaker.length_scale
@@ -147,7 +149,7 @@ class _Stage:
             await speaker.say(scene.say, sink)
         finally:
             speaker.length_scale = before
-            sink.close()
+            await asyncio.to_thread(sink.close)
         return path
 
     async def _ask(self, request: Request) -> None:

@@ -24,6 +24,7 @@ from cockpit.turn import Turn
 from ui.state import Home, Snapshot
 from vehicle.clock import Clock
 from vehicle.simulator import Simulator
+from voice.errors import NoMicrophone
 from voice.listener import Listener
 from voice.source import Metered, Source
 from voice.utterance import Partial, Utterance
@@ -34,6 +35,8 @@ SNAPSHOT_EVERY_S = 0.05
 """Readings come at bus speed, eyes do not: what changes in between is shown together."""
 IDLE_S = 1.0
 """A snapshot at least this often: the clock goes on, readings become stale."""
+
+MICROPHONE_AGAIN_S = 5.0
 
 Show = Callable[[Snapshot], None]
 
@@ -61,8 +64,8 @@ class Live:
         self._home = home
         self._show = show
         self._changed = asyncio.Event()
-        self._ears: dict[str, Listener] = {}
-        self._listening: asyncio.Task[None] | None = None
+        self._ears: dict[str, asyncio.Future[Listener]] = {}
+        self._listening: asyncio.Task[Any] | None = None
         self._one_turn = asyncio.Lock()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._movement = Movement()
@@ -77,20 +80,8 @@ class Live:
 
     async def hear(self, source: Source) -> Turn | None:
         """One utterance from `source`, and its turn; None when nobody spoke until the sound ended."""
-        ears = await self._ear()
-        self.assistant.emit(events.Listening)
-        utterance = None
-        async with aclosing(ears.listen(Metered(source, self._level))) as heard:
-            async for event in heard:
-                if isinstance(event, Utterance):
-                    utterance = event
-                    break
-                self._partial(event)
-        self._voice_level = 0.0
-        if utterance is None:
-            self.panel.show(state="idle")
-            return None
-        return await self.turn(utterance.text, recognise_ms=utterance.recognise_ms)
+        utterance = await self._utterance(source)
+        return None if utterance is None else await self._answer(utterance)
 
     async def turn(self, text: str, *, recognise_ms: float | None = None) -> Turn | None:
         """A typed or heard sentence. None when an engine failed: the panel then says why."""
@@ -101,28 +92,59 @@ class Live:
 
     def toggle_listening(self, source: Callable[[], Source]) -> None:
         """The talk button: listen, or stop listening. Speaking stops at once (barge-in)."""
-        if self._listening is not None and not self._listening.done():
-            self._listening.cancel()
+        before = self._listening
+        if before is not None and not before.done():
+            before.cancel()
             self.panel.show(state="idle", partial="")
             return
 
         async def listen() -> None:
             await self.mouth.stop()
             try:
-                await self.hear(source())
+                utterance = await self._utterance(source())
             except TELLABLE as error:
-                self.panel.show(state="idle", microphone=False)
-                self._notice(told(error))
+                self.panel.show(state="idle", notice=told(error))
+                if isinstance(error, NoMicrophone):
+                    await self._without_microphone()
+                return
+            if utterance is not None:
+                # A task of its own: the talk button ends the listening, never what is being done.
+                self.spawn(self._answer(utterance))
 
         self._listening = self.spawn(listen())
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+    def spawn(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
         return task
 
     # Inside
+
+    async def _utterance(self, source: Source) -> Utterance | None:
+        ears = await self._ear()
+        self.assistant.emit(events.Listening)
+        try:
+            async with aclosing(ears.listen(Metered(source, self._level))) as heard:
+                async for event in heard:
+                    if isinstance(event, Utterance):
+                        return event
+                    self._partial(event)
+        finally:
+            self._level(0.0)
+        self.panel.show(state="idle")
+        return None
+
+    async def _answer(self, utterance: Utterance) -> Turn | None:
+        return await self.turn(utterance.text, recognise_ms=utterance.recognise_ms)
+
+    async def _without_microphone(self) -> None:
+        """The talk button says so for a while; then it may be tried again."""
+        self.panel.show(microphone=False)
+        try:
+            await asyncio.sleep(MICROPHONE_AGAIN_S)
+        finally:
+            self.panel.show(microphone=True)
 
     async def _guarded(self, turn: Callable[[], Coroutine[Any, Any, Turn]]) -> Turn | None:
         async with self._one_turn:
@@ -137,8 +159,14 @@ class Live:
         language = self.language()
         if language not in self._ears:
             # Loading takes half a second: in a thread, so that the window goes on.
-            self._ears[language] = await asyncio.to_thread(self._engines.listener, language)
-        return self._ears[language]
+            load = asyncio.to_thread(self._engines.listener, language)
+            self._ears[language] = asyncio.ensure_future(load)
+        try:
+            # Shielded: who stops listening meanwhile does not stop the loading.
+            return await asyncio.shield(self._ears[language])
+        except TELLABLE:
+            self._ears.pop(language, None)
+            raise
 
     def _partial(self, partial: Partial) -> None:
         self.assistant.emit(
@@ -192,6 +220,7 @@ class Live:
         await asyncio.to_thread(self._engines.understanding.warm)
         with suppress(*TELLABLE):  # the first use says what is missing
             await self._ear()
+        with suppress(*TELLABLE):
             speaker = await asyncio.to_thread(self._engines.speaker, self.language())
             await speaker.warm()
 
@@ -200,8 +229,9 @@ class Live:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for ears in self._ears.values():
-            ears.close()
+        for ears in await asyncio.gather(*self._ears.values(), return_exceptions=True):
+            if isinstance(ears, Listener):
+                ears.close()
 
 
 @asynccontextmanager
@@ -215,6 +245,7 @@ async def live(
     observers: Iterable[Observer] = (),
 ) -> AsyncIterator[Live]:
     """A cockpit that runs: the car, the home, the assistant, and snapshots to `show`."""
+    await asyncio.to_thread(engines.open)
     async with car_of(engines, clock, given) as (car, simulator), paired_home(engines, clock) as home:
         running = Live(engines, clock, car, simulator, home, mouth, show, observers)
         running.spawn(running.publish())

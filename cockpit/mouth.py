@@ -52,9 +52,10 @@ class WavMouth:
         path = self._folder / f"reply-{self._count:02}.wav"
         sink = WavSink(path)
         try:
-            said = await self._speakers(language).say(text, sink)
+            speaker = await asyncio.to_thread(self._speakers, language)
+            said = await speaker.say(text, sink)
         finally:
-            sink.close()
+            await asyncio.to_thread(sink.close)
         return said.first_sound_ms
 
     async def stop(self) -> None:
@@ -98,7 +99,8 @@ class LiveMouth:
 
     async def _speak(self, text: str, language: str, sink: Sink) -> None:
         try:
-            await self._speakers(language).say(text, sink)
+            speaker = await asyncio.to_thread(self._speakers, language)
+            await speaker.say(text, sink)
         except (ModelError, VoiceError) as error:
             self.on_problem(told(error))
 
