@@ -39,7 +39,7 @@ class Engines:
         self.settings = settings
         self.data_dir = data_dir
         self._speakers: dict[str, Speaker] = {}
-        self._talks: dict[str, Talk] = {}
+        self._talks: dict[Path, Talk] = {}
         self._loading = Lock()
     @cached_property
     def profile(self) -> Profile:
@@ -64,10 +64,12 @@ class Engines:
         return find(purpose, language, self.models_dir)
 
     def talk(self, language: str) -> Talk:
-        """The language model for plain talk, opened once for each language. Raises ModelError."""
-        if language not in self._talks:
-            self._talks[language] = Talk(self.model("language", self.settings.talk.model, language).path)
-        return self._talks[language]
+        """The language model for plain talk in a language, opened once; any thread. Raises ModelError."""
+        path = self.model("language", self.settings.talk.model, language).path
+        with self._loading:
+            if path not in self._talks:
+                self._talks[path] = Talk(path)
+            return self._talks[path]
 
     def listener(self, language: str) -> Listener:
         """Ears for a language, bound to what the grammar understands. Loads for half a second."""
@@ -93,8 +95,10 @@ class Engines:
 
     def close(self) -> None:
         """End the threads of what was opened."""
-        for engine in (*self._speakers.values(), *self._talks.values()):
-            engine.close()
+        for speaker in self._speakers.values():
+            speaker.close()
+        for talk in self._talks.values():
+            talk.close()
 
 
 @asynccontextmanager

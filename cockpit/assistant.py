@@ -49,7 +49,7 @@ class Assistant:
         clock: Clock,
         seat: Seat,
         language: str = "",
-        talk: Callable[[], Talk] | None = None,
+        talk: Callable[[str], Talk] | None = None,
         voice: Mouth | None = None,
         observers: Iterable[Observer] = (),
     ) -> None:
@@ -206,7 +206,7 @@ class Assistant:
         self, text: str, language: str, speaker: Seat, plan: Plan, performed: tuple[Performed, ...]
     ) -> Told:
         if plan.source == "model" and self._talk is not None:
-            talk = await self._clock.outside(asyncio.to_thread(self._talk))
+            talk = await self._clock.outside(asyncio.to_thread(self._talk, language))
             return Told(await self._clock.outside(talk.answer(text, language)))
         return self._replies.tell(plan, performed, language, speaker, self._memory.told)
 
