@@ -17,7 +17,9 @@ from cockpit.understand.resolve import MISSING, steps_of
 MAX_TOKENS = 60
 _MAX_READINGS = 160
 _MAX_PARTS_TRIED = 150
+_LATE_STARTS = ("zone", "thing", "area", "device")
 _STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint")
+_QUESTION_ENDS = frozenset("?吗么呢")
 _DROPPED_AT_ENDS = ("conjunction", "filler", "too")
 
 
@@ -89,6 +91,10 @@ class Reader:
         return (self._shared(left, rest[0]), *rest)
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Without what only joins or fills, and without the mark of a question that is a polite request."""
+        polite = any(span.may_be("polite") for span in (self._cut(start, end)[0] if start < end else ())[:2])
+        while polite and end - start > 1 and self._tokens[end - 1] in _QUESTION_ENDS:
+            end -= 1
         spans = self._cut(start, end)[0] if start < end else ()
         while spans and spans[0].tags[0].kind in _DROPPED_AT_ENDS:
             start, spans = start + spans[0].end - spans[0].start, spans[1:]
@@ -100,13 +106,16 @@ class Reader:
         """Where the sentence may be cut: at what joins, and before what begins a command."""
         joins: list[tuple[int, int]] = []
         begins: list[tuple[int, int]] = []
+        late: list[tuple[int, int]] = []
         for span in self._cut(start, end)[0][1:]:
             at, after = start + span.start, start + span.end
             if span.may_be("conjunction"):
                 joins.append((at, after))
             elif span.may_be(*_STARTS):
                 begins.append((at, at))
-        return joins + begins
+            elif span.may_be(*_LATE_STARTS):
+                late.append((at, at))
+        return joins + begins + late
 
     def _single(self, start: int, end: int, before: Frame | None) -> Clause | None:
         self._tried += 1
@@ -173,18 +182,16 @@ class Reader:
 
     def _resolved(self, frame: Frame, before: Frame | None) -> Clause | None:
         if means_home(frame):
-            steps = home_steps(frame)
-            return Clause(steps, frame) if steps else None
+            return _at_home(frame, before)
         if before is not None and before.complaint and frame.pronoun and not frame.things:
-            return _after_complaint(frame, before)
-        if before is not None:
-            joined = carried(frame, before)
-            if joined != frame:
-                steps = steps_of(joined, self._last)
-                if steps:
-                    return Clause(steps, joined)
-        steps = steps_of(frame, self._last)
-        return Clause(steps, frame) if steps else None
+            after = _after_complaint(frame, before)
+            if after is not None:
+                return after
+        for each in (carried(frame, before) if before is not None else frame, frame):
+            steps = steps_of(each, self._last)
+            if steps:
+                return Clause(steps, replace(each, implied=steps[0].action))
+        return None
 
     def _from_the_right(self, start: int, left_end: int, right_start: int, end: int) -> Clause | None:
         """ "the windows and the sunroof open": the verb stands only with the last."""
@@ -218,16 +225,28 @@ class Reader:
                 reader._tried = self._tried + 1
                 found = reader._single(0, kept + len(tail), before)
                 self._tried = reader._tried
-                if found is not None:
+                if found is not None and not any(MISSING in step.slots for step in found.steps):
                     return (found,)
         return None
+
+
+def _at_home(frame: Frame, before: Frame | None) -> Clause | None:
+    """A hub's steps; "and the hallway one" takes its verb and its kind of thing from the clause before."""
+    steps = home_steps(frame)
+    if steps is None and before is not None and means_home(before):
+        kinds = tuple(tag for tag in before.home if tag.kind == "home_kind")
+        home = frame.home if any(tag.kind == "home_kind" for tag in frame.home) else (*frame.home, *kinds)
+        verbs = frame.verbs or (() if frame.has_value else before.verbs)
+        frame = replace(frame, home=home, verbs=verbs)
+        steps = home_steps(frame)
+    return Clause(steps, frame) if steps else None
 
 
 def _after_complaint(frame: Frame, complaint: Frame) -> Clause | None:
     """ "It's warm in here, turn it up": what goes up in the heat is the fan, in the cold the heating."""
     felt = next((verb for verb in complaint.verbs if verb.controls), None)
     wanted = {"warmer": "up", "cooler": "down"}.get(felt.value if felt else "")
-    ways = {verb.value for verb in frame.verbs}
+    ways = {{"more": "up", "less": "down"}.get(verb.value, verb.value) for verb in frame.verbs}
     if not ways or not ways <= {"up", "down"} or any(verb.controls for verb in frame.verbs):
         return None
     name = "climate.temperature" if wanted in ways else "climate.fan"

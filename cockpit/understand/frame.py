@@ -5,7 +5,7 @@ the sentence something else, and something else is never acted upon.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from cockpit.actions.zones import ZONES
 from cockpit.understand.lexicon import Tag, Thing
@@ -34,11 +34,14 @@ class Frame:
     by: bool = False
     weak: bool = False
     polite: bool = False
+    please: bool = False
     pronoun: bool = False
     too: bool = False
     complaint: bool = False
     be: bool = False
-    home: tuple[Tag, ...] = field(default=())
+    home: tuple[Tag, ...] = ()
+    implied: str | None = None
+    """The action that was meant though no thing was named ("make it 21")."""
 
     @property
     def has_value(self) -> bool:
@@ -57,6 +60,7 @@ class Frame:
 
     def allows(self, control: str, word: str) -> bool:
         """Whether this name of the thing stands for `control` together with `word`."""
+        word = {"more": "up", "less": "down"}.get(word, word)
         return all(not thing.controls[control] or word in thing.controls[control] for thing in self.things)
 
 
@@ -69,7 +73,7 @@ def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = Fal
         gathered.setdefault(tag.kind, []).append(tag)
     first = next((tag.kind for tag in tags if tag.kind not in ("filler", "conjunction")), "")
     polite = first == "polite"
-    if not _polite_in_place(tags) or not _fits(gathered, polite, question) or not _joined_well(tags):
+    if not _in_place(tags) or not _fits(gathered, polite, question) or not _joined_well(tags):
         return None
     numbers = gathered.get("number", [])
     percents = gathered.get("fraction", []) + gathered.get("grade", [])
@@ -96,6 +100,7 @@ def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = Fal
         by="by" in gathered,
         weak="weak" in gathered,
         polite=polite,
+        please=polite or "filler" in gathered,
         pronoun="pronoun" in gathered,
         too="too" in gathered,
         complaint="complaint" in gathered,
@@ -106,13 +111,14 @@ def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = Fal
     )
 
 
-def _polite_in_place(tags: Sequence[Tag]) -> bool:
-    """Polite openings stand before everything else."""
-    opening = True
+def _in_place(tags: Sequence[Tag]) -> bool:
+    """Polite openings stand before everything else; what closes a sentence (了) stands behind."""
+    opening, closed = True, False
     for tag in tags:
-        if tag.kind == "polite" and not opening:
+        if (tag.kind == "polite" and not opening) or (closed and tag.kind not in ("filler", "final")):
             return False
         opening = opening and tag.kind in ("polite", "filler", "conjunction")
+        closed = closed or tag.kind == "final"
     return True
 
 
@@ -141,7 +147,7 @@ def _acts(tags: Sequence[Tag]) -> bool:
 
 def _begins(tag: Tag) -> bool:
     """A verb that begins a command, not one that follows its thing like "up" in "turn the heat up"."""
-    return tag.kind == "verb" and tag.value not in ("on", "off", "up", "down", "heat", "cool")
+    return tag.kind == "verb" and tag.value not in ("on", "off", "up", "down", "more", "less", "heat", "cool")
 
 
 def _fits(gathered: dict[str, list[Tag]], polite: bool, question: bool) -> bool:
@@ -149,7 +155,7 @@ def _fits(gathered: dict[str, list[Tag]], polite: bool, question: bool) -> bool:
     if question:
         return True
     own = any(tag.controls for tag in gathered.get("verb", []))
-    if ("complaint" in gathered or "complaint_glue" in gathered) and "quality" not in gathered and not own:
+    if "quality" not in gathered and ("complaint" in gathered or ("complaint_glue" in gathered and not own)):
         return False
     asked = polite or "weak" in gathered
     if "quality" in gathered and not (asked or "complaint" in gathered or "complaint_glue" in gathered):
@@ -229,9 +235,12 @@ def carried(frame: Frame, before: Frame) -> Frame:
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
     result = frame
     if takes_thing:
-        result = replace(result, things=before.things, many=before.many and frame.zone is None)
-        if not before.things:  # "warmer in the back, and on the passenger side too"
-            result = replace(result, verbs=before.verbs if takes_verb else frame.verbs)
+        result = replace(result, things=before.things, implied=before.implied)
+        result = replace(
+            result,
+            many=before.many and frame.zone is None,
+            zone=before.zone if frame.zone is None else frame.zone,
+        )
     if takes_verb:
         result = replace(
             result,

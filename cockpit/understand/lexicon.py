@@ -20,14 +20,14 @@ from cockpit.understand.tokens import tokenise
 # The order in which the meanings of a word are tried.
 KINDS = (
     *("device", "scene", "area", "home", "thing", "choice", "zone", "verb", "quality", "done", "gerund"),
-    *("number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak", "pronoun", "home_kind"),
+    *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak", "home_kind"),
     *("scene_word", "complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
-    *("negation", "ask", "tale", "glue", "filler", "unknown"),
+    *("negation", "ask", "tale", "final", "glue", "filler", "unknown"),
 )
 # Words without a value, one head each in words.yaml.
 PLAIN = (
     *("filler", "glue", "polite", "weak", "complaint", "complaint_glue", "full", "to", "by", "pronoun"),
-    *("conjunction", "too", "correction", "negation", "tale", "ask", "be"),
+    *("conjunction", "too", "correction", "negation", "tale", "ask", "be", "final"),
 )
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _UNKNOWN_COST = 20.0
@@ -193,7 +193,7 @@ class Lexicon:
 
 
 _FOREIGN = ("unknown", "negation", "tale", "ask", "correction")
-_IDLE = ("glue", "filler", "too")
+_IDLE = ("filler", "glue", "too")
 
 
 def command_spans(spans: Sequence[Span]) -> tuple[Span, ...] | None:
@@ -216,7 +216,7 @@ def command_spans(spans: Sequence[Span]) -> tuple[Span, ...] | None:
     kept: list[Span] = []
     for span in spans:
         tags = [tag for tag in span.tags if tag.kind not in barred]
-        idle = [tag for tag in tags if tag.kind in _IDLE]
+        idle = sorted((tag for tag in tags if tag.kind in _IDLE), key=lambda tag: _IDLE.index(tag.kind))
         verbs = {tag.value for tag in tags if tag.kind == "verb"}
         tags = [
             tag for tag in tags if tag not in idle[1:] and not (tag.kind == "done" and tag.value in verbs)

@@ -56,13 +56,13 @@ def _english_fraction(tokens: Sequence[str], value: float, end: int) -> tuple[fl
 
 
 def _chinese(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
-    i, total, digit, seen = start, 0, None, False
+    i, total, digit, seen, last = start, 0, None, False, 1000
     while i < len(tokens):
         if tokens[i] in _ZH_DIGITS and digit in (None, 0):
             digit, i, seen = _ZH_DIGITS[tokens[i]], i + 1, True
-        elif tokens[i] in _ZH_UNITS:
-            unit = _ZH_UNITS[tokens[i]]
-            total, digit = total + (1 if digit is None else digit) * unit, None
+        elif _ZH_UNITS.get(tokens[i], last) < last:  # hundreds before tens, each once
+            last = _ZH_UNITS[tokens[i]]
+            total, digit = total + (1 if digit is None else digit) * last, None
             i, seen = i + 1, True
         else:
             break

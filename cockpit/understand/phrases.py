@@ -18,6 +18,8 @@ from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import expand
 from cockpit.understand.numbers import spell
 
+STEPS = ("up", "down", "more", "less")
+"""What every level answers to."""
 _NAMES = 2
 """Names of a thing that are listened for."""
 _WORDINGS = 6
@@ -82,7 +84,7 @@ def _plainly(
 
 def _verbs(control: Control, only: tuple[str, ...], data: Mapping[str, Any]) -> list[str]:
     level = isinstance(control.value, Level)
-    verbs = {*control.verbs, *control.moves, *(("up", "down", "max", "min") if level else ())}
+    verbs = {*control.verbs, *control.moves, *((*STEPS, "max", "min") if level else ())}
     return sorted(verb for verb in verbs if verb in data["verbs"] and (not only or verb in only))
 
 
@@ -90,7 +92,7 @@ def _said(
     control: Control, thing: str, only: tuple[str, ...], language: str, data: Mapping[str, Any]
 ) -> Iterator[str]:
     level = control.value if isinstance(control.value, Level) else None
-    steps = {*control.moves, *(("up", "down") if level else ())} - set(control.verbs)
+    steps = {*control.moves, *(STEPS if level else ())} - set(control.verbs)
     for verb in _verbs(control, only, data):
         for pattern in data["verbs"][verb]:
             text = pattern.format(thing=thing)

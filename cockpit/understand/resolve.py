@@ -11,7 +11,7 @@ from cockpit.understand.frame import Frame
 Slots = dict[str, Any]
 FAHRENHEIT = (60, 85)
 """A bare temperature in this range is meant in degrees Fahrenheit."""
-_ALWAYS = {"up": 1, "down": -1}
+_ALWAYS = {"up": 1, "down": -1, "more": 1, "less": -1}
 _SURELY_ABSOLUTE_CELSIUS = 14
 """No one asks for a change of so many degrees: "turn the heat up 24 degrees" names the aim."""
 _WITH_A_CHOICE = {"on", "open", "play"}
@@ -48,13 +48,25 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
         names = limits[0]
     elif frame.unit in ("celsius", "fahrenheit") or (frame.unit == "degree" and not frame.pronoun):
         names = ("climate.temperature",)
+    elif frame.implied is not None:
+        names = (frame.implied,)
     elif frame.pronoun and last is not None and last.action in CONTROLS:
         names = (last.action,)
-    elif frame.pronoun and frame.number is not None and frame.weak and not frame.verbs:
-        names = ("climate.temperature",)  # "make it 22"
+    elif frame.weak and (frame.pronoun or frame.zone) and _degrees(frame.number) and not frame.verbs:
+        names = ("climate.temperature",)  # "make it 22", "set the driver to 20"
+    elif (
+        frame.weak
+        and frame.pronoun
+        and {verb.value for verb in frame.verbs} in ({"up"}, {"down"}, {"more"}, {"less"})
+    ):
+        names = ("media.volume",)  # "turn it up", out of the blue
     else:
         return ()
     return tuple(name for name in names if all(name in limit for limit in limits))
+
+
+def _degrees(number: float | None) -> bool:
+    return number is not None and (16 <= number <= 28 or FAHRENHEIT[0] <= number <= FAHRENHEIT[1])
 
 
 def _zone_slot(control: Control, frame: Frame, last: Step | None) -> Slots:
@@ -71,7 +83,7 @@ def _zone_slot(control: Control, frame: Frame, last: Step | None) -> Slots:
 
 def _slots(control: Control, frame: Frame) -> Slots | None:
     words = [verb.value for verb in frame.verbs]
-    if any(not frame.allows(control.action, word) for word in words) and frame.things:
+    if words and frame.things and not any(frame.allows(control.action, word) for word in words):
         return None
     if not words and frame.things and not _allowed_without_verb(control, frame):
         return None
@@ -105,6 +117,8 @@ def _bare(control: Control, frame: Frame) -> Slots | None:
     if frame.weak and not frame.pronoun and isinstance(control.value, Level):
         return {MISSING: True}
     if frame.weak or frame.pronoun or "on" not in control.verbs or frame.complaint or frame.be:
+        return None
+    if not frame.please:
         return None
     return {"value": control.verbs["on"]}
 
@@ -153,6 +167,9 @@ def _level(control: Control, level: Level, frame: Frame, words: list[str]) -> Sl
     if any(word not in known for word in words) or len({sign > 0 for sign in signs}) > 1:
         return None
     sign = signs[0] if signs else 0
+    switched = any(word in ("on", "open") and word in control.moves for word in words)
+    if switched and frame.number is not None and not frame.to and frame.number < _SURELY_ABSOLUTE_CELSIUS:
+        return None
     if len(set(ends)) > 1 and not extremes:
         return None
     if frame.number is not None:

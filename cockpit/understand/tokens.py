@@ -6,7 +6,7 @@ import unicodedata
 MAX_CHARACTERS = 400
 """A longer text is no command; it is not looked at."""
 
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|[a-z]+(?:'[a-z]+)?|[\u3400-\u9fff]|[%°,?]|\S")
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|[a-z]+(?:'(?!s\b)[a-z]+)?|'s\b|[\u3400-\u9fff]|[%°,?]|\S")
 _PLAIN = re.compile(r"[a-z ]+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "。": ",", "，": ",", "、": ",", ";": ",", "!": ","})
@@ -39,4 +39,5 @@ def language_of(text: str) -> str:
 def join(tokens: tuple[str, ...] | list[str]) -> str:
     """Tokens as text again: spaces between words, none beside Chinese characters."""
     text = " ".join(tokens)
+    text = text.replace(" 's", "'s")
     return re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", text)
