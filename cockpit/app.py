@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+
 from cockpit.assistant import Assistant
 from cockpit.car import Car, Given
 from cockpit.config import Settings
@@ -41,6 +42,7 @@ class Engines:
         self._speakers: dict[str, Speaker] = {}
         self._talks: dict[Path, Talk] = {}
         self._loading = Lock()
+
     @cached_property
     def profile(self) -> Profile:
         return load_profile(self.settings.car.profile)

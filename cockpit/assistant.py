@@ -202,6 +202,7 @@ class Assistant:
         if first_sound_ms is not None:
             self.emit(events.Speaking)
         return first_sound_ms
+
     async def _tell(
         self, text: str, language: str, speaker: Seat, plan: Plan, performed: tuple[Performed, ...]
     ) -> Told:

@@ -10,7 +10,7 @@ from cockpit.actions.zones import SEATS, Seat, per_seat
 from cockpit.car import Car
 from cockpit.language.amounts import gear_letter
 from cockpit.links.hub import Device
-from cockpit.plan import Step
+from cockpit.plan import Status, Step
 from ui import state
 from vehicle.signal import Value
 
@@ -26,6 +26,7 @@ BODY: tuple[tuple[str, str, Kind], ...] = (
     ("Vehicle.Body.Trunk.Front.IsOpen", "frunk", "frunk"),
     ("Vehicle.Cabin.Sunroof.Position", "sunroof", "sunroof"),
 )
+GRAVITY: tuple[Status, ...] = ("done", "pending", "asked", "unavailable", "denied", "failed")
 SHOWN_HOME_KINDS = ("light", "switch", "scene")
 MOVING_S = 0.5
 
@@ -40,6 +41,7 @@ class AssistantPanel:
         self._seat: Seat = "row1.driver"
         self.language: Literal["en", "zh"] = "en"
         self.page: Literal["", "car", "climate", "home"] = ""
+        self._ended: dict[int, Status] = {}
         self.shown = state.Assistant()
 
     def show(self, **changes: object) -> None:
@@ -61,18 +63,29 @@ class AssistantPanel:
                     for step in plan.steps
                 )
                 self.page = next((page for step in plan.steps if (page := _page(step))), self.page)
+                self._ended.clear()
+                if plan.source == "rule":  # a touch: nothing was said
+                    self.show(heard="", reply="", asks=False)
                 self.show(state="acting" if lines else "thinking", steps=lines)
             case events.StepEnded(index=index, status=status):
-                steps = list(self.shown.steps)
-                if index < len(steps):
-                    steps[index] = replace(steps[index], status=status)
-                    self.show(steps=tuple(steps))
+                # Of several outcomes of one step the worst is shown.
+                known = self._ended.get(index, status)
+                self._end(index, max(known, status, key=GRAVITY.index))
             case events.Replied(text=text, asks=asks):
+                # A question's step has no outcome: it is answered.
+                for index in range(len(self.shown.steps)):
+                    self._end(index, self._ended.get(index, "done"))
                 self.show(reply=text, asks=asks is not None)
             case events.Speaking():
                 self.show(state="speaking")
             case events.TurnEnded():
                 self.show(state="idle")
+
+    def _end(self, index: int, status: Status) -> None:
+        self._ended[index] = status
+        steps = list(self.shown.steps)
+        steps[index] = replace(steps[index], status=status)
+        self.show(steps=tuple(steps))
 
 
 def _page(step: Step) -> Literal["", "car", "climate", "home"]:
@@ -113,18 +126,20 @@ def snapshot(
     voice_level: float,
 ) -> state.Snapshot:
     mode = car.value("Vehicle.Cabin.Infotainment.HMI.DayNightMode")
+    brightness = _number(car, "Vehicle.Cabin.Infotainment.HMI.Brightness")
+    played = car.value("Vehicle.Cabin.Infotainment.Media.Action")
     return state.Snapshot(
         clock=now.strftime("%H:%M"),
         language=language,
         night=mode == "NIGHT" if night == "auto" else night == "on",
-        brightness_percent=_number(car, "Vehicle.Cabin.Infotainment.HMI.Brightness") or 80,
+        brightness_percent=80 if brightness is None else brightness,
         cluster=_cluster(car, warnings),
         climate=_climate(car),
         openings=_openings(car, movement, now.timestamp()),
         media=state.Media(
             volume_percent=_number(car, "Vehicle.Cabin.Infotainment.Media.Volume"),
             source=_text(car, "Vehicle.Cabin.Infotainment.Media.Played.Source"),
-            playing=car.value("Vehicle.Cabin.Infotainment.Media.Action") == "PLAY",
+            playing=None if played is None else played != "STOP",
         ),
         home=home,
         assistant=assistant,
