@@ -201,12 +201,12 @@ def _open_zeroconf() -> AsyncZeroconf:
     """On every interface: a car has one to the home's network and others elsewhere."""
     try:
         return AsyncZeroconf(interfaces=InterfaceChoice.All, ip_version=IPVersion.All)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         log.info("no mDNS over IPv6: %s", error)
     try:
         return AsyncZeroconf(interfaces=InterfaceChoice.All, ip_version=IPVersion.V4Only)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # zeroconf's word for: no interface at all
         raise HubError(
-            f"cannot listen for hubs on the network: {error.strerror or error}",
+            f"cannot listen for hubs on the network: {error}",
             "join the home's network, or pair with the hub's address",
         ) from error

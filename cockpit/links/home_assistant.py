@@ -203,7 +203,7 @@ class HomeAssistant:
         except (KeyError, TypeError, AttributeError) as error:
             await self._drop(socket)
             raise HubUnreachable(
-                f"{self.address} answers in an unknown way", "update this program"
+                f"unknown kind of answer from {self.address}", "update this program"
             ) from error
         except BaseException:
             await self._drop(socket)

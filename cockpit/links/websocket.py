@@ -80,7 +80,7 @@ class Socket:
                 await self._websocket.send_json({"id": number, "type": kind, **fields})
                 return await answer
         except TimeoutError as error:
-            raise HubUnreachable(f"{self.address} does not answer {kind}", _MEND_UNREACHABLE) from error
+            raise HubUnreachable(f"no answer from {self.address} to {kind}", _MEND_UNREACHABLE) from error
         except (aiohttp.ClientError, ConnectionResetError) as error:
             raise lost(self.address) from error
         finally:
@@ -140,7 +140,7 @@ async def open_socket(address: str, token: str, on_event: Callable[[Event], None
             raise HubRefused(f"the hub at {address} does not take the token", MEND_REFUSED)
     except TimeoutError as error:
         await _close(session, websocket)
-        raise HubUnreachable(f"{address} does not answer", _MEND_UNREACHABLE) from error
+        raise HubUnreachable(f"no answer from {address}", _MEND_UNREACHABLE) from error
     except BaseException:
         await _close(session, websocket)
         raise
@@ -221,7 +221,7 @@ def _told(error: BaseException, address: str, limit_s: float) -> BaseException:
             return _stranger(address)
         case aiohttp.ClientConnectorError():
             why = shown(error.strerror or error.os_error)
-            return HubUnreachable(f"{address} cannot be reached: {why}", _MEND_UNREACHABLE)
+            return HubUnreachable(f"cannot reach {address}: {why}", _MEND_UNREACHABLE)
         case aiohttp.ClientOSError() | aiohttp.ServerDisconnectedError():
             return lost(address)
         case aiohttp.ClientError() | OSError():

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -198,3 +199,22 @@ def test_the_data_folder_of_the_settings(tmp_path: Path) -> None:
 )
 def test_wrong_use(arguments: tuple[str, ...]) -> None:
     assert cockpit(*arguments).returncode == 2
+
+
+def test_no_network_at_all(tmp_path: Path) -> None:
+    """In a network namespace of its own, where there is not even a loopback."""
+    alone = ["unshare", "--user", "--map-root-user", "--net"]
+    if shutil.which("unshare") is None or subprocess.run([*alone, "true"], check=False).returncode != 0:
+        pytest.skip("this system does not let a test leave the network")
+    command = [sys.executable, "-m", "cockpit", "hubs", "--json", "--seconds", "0.5", "--data", str(tmp_path)]
+    done = subprocess.run(
+        [*alone, *command], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+    )
+    assert (done.returncode, answer(done)["error"]["kind"]) == (1, "hub"), done.stderr
+    pairings.store(tmp_path, Pairing("f" * 32, "home-assistant", "Cabin", "http://10.0.0.2:8123", "secret-1"))
+    done = subprocess.run(
+        [*alone, *command], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+    )
+    (hub,) = answer(done)["hubs"]
+    assert (done.returncode, hub["name"], hub["reachable"]) == (0, "Cabin", False)
+    assert "Traceback" not in done.stderr
