@@ -28,7 +28,7 @@ _RIFF_UNKNOWN_BYTES: Final = 0x7FFF_0000
 
 def to_int16(samples: npt.NDArray[Any]) -> Samples:
     """Floats of −1…1 (what is beyond is cut off) as 16-bit integers."""
-    whole: Samples = (np.clip(samples, -1.0, 1.0) * 32767.0).astype(np.int16)
+    whole: Samples = np.clip(np.rint(samples * 32768.0), -32768, 32767).astype(np.int16)
     return whole
 
 

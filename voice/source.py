@@ -1,6 +1,7 @@
 """Where sound comes from: a file or a microphone. Chunks are 512 samples (32 ms) at 16 kHz, 16-bit mono."""
 
 import asyncio
+import itertools
 import logging
 import math
 import time
@@ -175,4 +176,4 @@ def _cut(blocks: Iterator[sound.Samples]) -> Generator[bytes, None, None]:
 
 
 def _some(pieces: Iterator[bytes]) -> list[bytes]:
-    return [piece for piece, _ in zip(pieces, range(_CHUNKS_A_READ), strict=False)]
+    return list(itertools.islice(pieces, _CHUNKS_A_READ))

@@ -114,8 +114,10 @@ class _Decoder:
         self._kaldi = kaldi
         self._bound = bound
         self._words: list[tuple[str, float]] = []
+        self._heard = False
 
     def accept(self, pcm: bytes) -> None:
+        self._heard = True
         if self._kaldi.AcceptWaveform(pcm):
             self._keep(self._kaldi.Result())
 
@@ -126,13 +128,14 @@ class _Decoder:
 
     def finish(self) -> Recognised:
         self._keep(self._kaldi.FinalResult())
-        words, self._words = self._words, []
+        words, self._words, self._heard = self._words, [], False
         text = " ".join(word for word, _ in words)
         return Recognised(text, min((confidence for _, confidence in words), default=0.0), self._bound)
 
     def reset(self) -> None:
-        self._kaldi.Reset()
-        self._words = []
+        """Vosk's own Reset keeps what it learnt of the speaker and the noise; the final result does not."""
+        if self._heard:
+            self.finish()
 
     def _keep(self, result: str) -> None:
         words = json.loads(result).get("result", [])
