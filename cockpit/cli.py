@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import io
 import json
 import logging
 import sys
@@ -58,11 +59,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What a terminal cannot show is escaped, never a reason to end.
+            stream.reconfigure(errors="backslashreplace")
     try:
         return int(args.run(args))
     except TELLABLE as error:
         if getattr(args, "json", False):
-            sys.stdout.write(json.dumps({"error": as_json(error)}, ensure_ascii=False) + "\n")
+            sys.stdout.write(json.dumps({"error": as_json(error)}) + "\n")
         else:
             sys.stderr.write(told(error) + "\n")
         return 1

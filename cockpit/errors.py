@@ -57,4 +57,10 @@ def as_json(error: Tellable) -> dict[str, str]:
 
 def told(error: Tellable) -> str:
     """The error as sentences for a person: what is wrong, and what mends it."""
-    return " ".join(f"{text[0].upper()}{text[1:].rstrip('.')}." for text in (str(error), error.mend) if text)
+    return " ".join(f"{_capital(text).rstrip('.')}." for text in (str(error), error.mend) if text)
+
+
+def _capital(text: str) -> str:
+    """A sentence's large first letter; a file, path or option keeps its own."""
+    first = text.split(maxsplit=1)[0].rstrip(",:;")
+    return text[:1].upper() + text[1:] if first.isalpha() else text

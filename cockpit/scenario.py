@@ -56,9 +56,9 @@ class Scenario:
 def load(name: str) -> Scenario:
     """A scenario by its file, or by its name where the cockpit brings it along. Raises BadInput."""
     file = Path(name)
-    if not file.suffix and not file.exists():
+    if not file.suffix and not file.is_file():
         file = BUILT_IN / f"{name}.toml"
-        if not file.exists():
+        if not file.is_file():
             known = ", ".join(sorted(path.stem for path in BUILT_IN.glob("*.toml")))
             raise BadInput(f"there is no scenario {name}", f"name a TOML file, or one of: {known}")
     try:

@@ -5,7 +5,7 @@
 
 import csv
 import json
-import math
+import sys
 from functools import cache
 from importlib import resources
 
@@ -93,7 +93,9 @@ def _parse_text(signal: Signal, value: object) -> str:
 
 
 def _parse_number(signal: Signal, value: object) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    # Compared, not asked for isfinite: a whole number may be too large for a float.
+    largest = sys.float_info.max
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -largest <= value <= largest:
         raise _bad(signal, value, "a number")
     low, high = signal.low, signal.high
     if signal.datatype in INTEGER_RANGES:

@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
 
     from cockpit import drive, scenario
     from cockpit.app import Engines
-    from cockpit.commands.options import settings_of
+    from cockpit.commands.options import made_folder, settings_of
     from cockpit.commands.turns import print_turn
 
     wanted = scenario.load(args.scenario)
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
 
     tell(f"{wanted.title}: {len(wanted.scenes)} scenes\n")
     try:
-        turns = drive.run(drive.Drive(engines, wanted, args.out, args.size, tell))
+        turns = drive.run(drive.Drive(engines, wanted, made_folder(args.out), args.size, tell))
     finally:
         engines.close()
     if args.json:

@@ -40,15 +40,17 @@ def run(args: argparse.Namespace) -> int:
 
 async def _hear_all(engines: "Engines", clock: "VirtualClock", args: argparse.Namespace) -> bool:
     from cockpit.app import conversation
-    from cockpit.commands.options import given_of
+    from cockpit.commands.options import given_of, made_folder
     from cockpit.commands.turns import open_trace, print_error
     from cockpit.errors import TELLABLE
     from cockpit.mouth import WavMouth
 
+    language = engines.settings.language or "en"
+    mouth = None
     if args.out:
-        args.out.mkdir(parents=True, exist_ok=True)
-    mouth = WavMouth(engines.speaker, args.out) if args.out else None
-    listener = engines.listener(engines.settings.language or "en")
+        mouth = WavMouth(engines.speaker, made_folder(args.out))
+        engines.speaker(language)  # a voice that is missing or broken is told before anything is done
+    listener = engines.listener(language)
     well = True
     try:
         with open_trace(args) as observers:

@@ -50,6 +50,15 @@ def add_turn_options(parser: argparse.ArgumentParser, *, model: str | None) -> N
     )
 
 
+def made_folder(path: Path) -> Path:
+    """The folder that output goes to, made where it is not there yet."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"cannot make the folder {path}: {error.strerror}", "name another folder") from error
+    return path
+
+
 def size(text: str) -> tuple[int, int]:
     """A window's size in pixels, written as 1280x720."""
     width, _, height = text.partition("x")
@@ -82,7 +91,11 @@ def given_in(line: Mapping[str, Any], base: Given) -> Given:
     """`set` and `unset` of one line of a batch, over those of the command line."""
     wanted = line.get("set", {})
     silent = line.get("unset", [])
-    if not isinstance(wanted, dict) or not isinstance(silent, list):
+    if (
+        not isinstance(wanted, dict)
+        or not isinstance(silent, list)
+        or not all(isinstance(p, str) for p in silent)
+    ):
         raise BadInput('"set" is an object of paths and values, "unset" a list of paths', "mend the line")
     checked = {path: vss.parse_value(vss.signal(path), value) for path, value in wanted.items()}
     return Given(set={**base.set, **checked}, unset=(*base.unset, *(vss.signal(p).path for p in silent)))
@@ -94,7 +107,7 @@ def _assignment(text: str) -> tuple[str, Value]:
         raise BadInput(f"--set {text}", "write it as --set VSS.PATH=VALUE")
     try:
         value = json.loads(raw)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         value = raw  # contract: value as JSON, else text
     signal = vss.signal(path.strip())
     return signal.path, vss.parse_value(signal, value)
@@ -103,7 +116,8 @@ def _assignment(text: str) -> tuple[str, Value]:
 def batch_lines(file: str) -> list[tuple[int, str]]:
     """The lines of a batch file with their physical numbers from 0; blank ones left out."""
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        text = raw.decode("utf-8-sig")
     except OSError as error:
         raise BadInput(f"cannot read {file}: {error.strerror}", "name a text file, or - for stdin") from error
     except UnicodeDecodeError as error:
@@ -127,15 +141,17 @@ def conversation_of(line: str, base: Given) -> Conversation:
         return Conversation((line,), base)
     try:
         entry = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise BadInput(
-            f"not valid JSON: {error.msg}", 'write a text, or {"text": …}, or {"turns": […]}'
+            f"not valid JSON: {error}", 'write a text, or {"text": …}, or {"turns": […]}'
         ) from error
     unknown = set(entry) - {"text", "turns", "set", "unset", "seat", "language"}
     if unknown:
         raise BadInput(
             f"unknown key {sorted(unknown)[0]!r}", "known: text, turns, set, unset, seat, language"
         )
+    if "text" in entry and "turns" in entry:
+        raise BadInput('a line has "text" or "turns", not both', "leave one of them out")
     turns = entry.get("turns", [entry["text"]] if "text" in entry else None)
     if not isinstance(turns, list) or not turns or not all(isinstance(t, str) for t in turns):
         raise BadInput('a line needs "text" or a list "turns" of texts', "add one of them")

@@ -4,15 +4,16 @@ import argparse
 import asyncio
 import json
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 from cockpit.app import Engines, conversation
 from cockpit.assistant import Assistant
 from cockpit.car import Given
 from cockpit.commands.options import batch_lines, conversation_of, given_of, settings_of
-from cockpit.errors import TELLABLE, Tellable, as_json, told
+from cockpit.errors import TELLABLE, BadInput, Tellable, as_json, told
 from cockpit.events import Observer, Trace
 from cockpit.turn import Turn
 from vehicle.clock import VirtualClock, run_virtual
@@ -20,34 +21,33 @@ from vehicle.clock import VirtualClock, run_virtual
 
 def run_single(args: argparse.Namespace, text: str) -> int:
     """One turn in a fresh simulated car. Returns the exit code."""
-    engines = Engines(settings_of(args), data_dir=args.data)
+    given = given_of(args)
 
     async def main(clock: VirtualClock) -> bool:
-        with open_trace(args) as observers:
-            async with conversation(engines, clock, given_of(args), observers=observers) as assistant:
-                turn = await assistant.turn(text)
+        async with conversation(engines, clock, given, observers=observers) as assistant:
+            turn = await assistant.turn(text)
         print_turn(turn, args)
         return turn.went_well
 
-    return 0 if run_virtual(main) else 1
+    with closing(Engines(settings_of(args), data_dir=args.data)) as engines, open_trace(args) as observers:
+        return 0 if run_virtual(main) else 1
 
 
 def run_batch(args: argparse.Namespace) -> int:
     """Every line in a fresh car and context; an input line always gives its turns, also after an error."""
     args.model = args.model or "off"
-    engines = Engines(settings_of(args), data_dir=args.data)
     base = given_of(args)
     lines = batch_lines(args.batch)
 
     async def main(clock: VirtualClock) -> None:
-        with open_trace(args) as observers:
-            for n, line in lines:
-                try:
-                    await _run_line(engines, clock, line, base, observers, args, n)
-                except TELLABLE as error:
-                    print_error(error, args, n=n, turn=0)
+        for n, line in lines:
+            try:
+                await _run_line(engines, clock, line, base, observers, args, n)
+            except TELLABLE as error:
+                print_error(error, args, n=n, turn=0)
 
-    run_virtual(main)
+    with closing(Engines(settings_of(args), data_dir=args.data)) as engines, open_trace(args) as observers:
+        run_virtual(main)
     return 0
 
 
@@ -73,17 +73,17 @@ async def _run_line(
 
 def run_chat(args: argparse.Namespace) -> int:
     """One conversation: a turn for each line of stdin."""
-    engines = Engines(settings_of(args), data_dir=args.data)
+    given = given_of(args)
 
     async def main(clock: VirtualClock) -> bool:
         well = True
-        with open_trace(args) as observers:
-            async with conversation(engines, clock, given_of(args), observers=observers) as assistant:
-                async for text in _typed_lines(clock):
-                    well &= await _chat_turn(assistant, text, args)
+        async with conversation(engines, clock, given, observers=observers) as assistant:
+            async for text in _typed_lines(clock):
+                well &= await _chat_turn(assistant, text, args)
         return well
 
-    return 0 if run_virtual(main) else 1
+    with closing(Engines(settings_of(args), data_dir=args.data)) as engines, open_trace(args) as observers:
+        return 0 if run_virtual(main) else 1
 
 
 async def _chat_turn(assistant: Assistant, text: str, args: argparse.Namespace) -> bool:
@@ -97,11 +97,26 @@ async def _chat_turn(assistant: Assistant, text: str, args: argparse.Namespace) 
 
 
 async def _typed_lines(clock: VirtualClock) -> AsyncIterator[str]:
+    lines: asyncio.Queue[str] = asyncio.Queue()
+    wanted = threading.Semaphore(0)
+    loop = asyncio.get_running_loop()
+
+    def read() -> None:
+        # A file of its own: at the end Python would wait for a thread that reads from sys.stdin.
+        with open(sys.stdin.fileno(), encoding="utf-8-sig", errors="replace", closefd=False) as typed:
+            while wanted.acquire():
+                line = typed.readline()
+                with suppress(RuntimeError):  # the loop has ended meanwhile
+                    loop.call_soon_threadsafe(lines.put_nowait, line)
+
+    # A daemon: Ctrl-C does not wait for a line that nobody types.
+    threading.Thread(target=read, name="stdin", daemon=True).start()
     while True:
         if sys.stdin.isatty():
             sys.stderr.write("> ")
             sys.stderr.flush()
-        line = await clock.outside(asyncio.to_thread(sys.stdin.readline))
+        wanted.release()
+        line = await clock.outside(lines.get())
         if not line:
             return
         if line.strip():
@@ -109,7 +124,13 @@ async def _typed_lines(clock: VirtualClock) -> AsyncIterator[str]:
 
 
 def print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """One line of JSON; escaped where the stream cannot carry its characters."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value)
+    sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
 
@@ -135,5 +156,11 @@ def open_trace(args: argparse.Namespace) -> Iterator[tuple[Observer, ...]]:
     if args.trace is None:
         yield ()
         return
-    with args.trace.open("w", encoding="utf-8") as file:
+    try:
+        file = args.trace.open("w", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise BadInput(
+            f"cannot write the trace to {args.trace}: {error.strerror}", "name a file in a folder that exists"
+        ) from error
+    with file:
         yield (Trace(file),)

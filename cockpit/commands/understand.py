@@ -36,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
     if bool(args.text) == bool(args.batch):
         args.parser.error("give either a TEXT or --batch FILE")
     engines = Engines(settings_of(args), data_dir=args.data)
+    engines.understanding.warm()  # the figures printed are of warm engines
     base = given_of(args)
     if args.text:
         return 0 if _show(engines, Conversation((" ".join(args.text),), base), args) else 1
@@ -60,7 +61,8 @@ def _show(engines: "Engines", wanted: "Conversation", args: argparse.Namespace, 
     understood = True
     context = Context(seat=wanted.seat or engines.settings.seat)
     for k, text in enumerate(wanted.turns):
-        language = wanted.language or engines.settings.language or language_of(text)
+        # As in `say`: Chinese characters are Chinese whatever was set.
+        language = "zh" if language_of(text) == "zh" else wanted.language or engines.settings.language or "en"
         context = replace(context, language=language)
         began = time.perf_counter()
         plan = engines.understanding.plan(text, context)
@@ -73,6 +75,10 @@ def _show(engines: "Engines", wanted: "Conversation", args: argparse.Namespace, 
         if args.json:
             print_json({**more, **turn, **line})
         else:
-            steps = [f"{step.action} {json.dumps(dict(step.slots), ensure_ascii=False)}" for step in plan.steps]
-            sys.stdout.write("\n".join(steps or [f"nothing to do ({plan.remark.key if plan.remark else 'talk'})"]) + "\n")
+            steps = [
+                f"{step.action} {json.dumps(dict(step.slots), ensure_ascii=False)}" for step in plan.steps
+            ]
+            sys.stdout.write(
+                "\n".join(steps or [f"nothing to do ({plan.remark.key if plan.remark else 'talk'})"]) + "\n"
+            )
     return understood

@@ -163,8 +163,10 @@ def _open(path: Path) -> Any:
     mend = "run `cockpit models verify`, and install the model again"
     if wrong:
         raise ModelError(f"{path} cannot be used: {wrong}", mend)
-    import llama_cpp
-
+    try:
+        import llama_cpp
+    except (ImportError, OSError, RuntimeError) as error:  # its own library cannot be loaded
+        raise ModelError(f"llama.cpp cannot be loaded: {error}", "install the cockpit again") from error
     try:
         return llama_cpp.Llama(
             str(path),
