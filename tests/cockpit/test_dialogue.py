@@ -1,0 +1,135 @@
+"""Questions that wait for a yes, and taking back what was done."""
+
+import pytest
+from conversing import DOOR, LOCKS, TEMPERATURE, WINDOWS, Talking, only, signals, talk, turns
+
+from cockpit.app import Engines
+from cockpit.plan import Step
+
+
+def test_a_door_opens_after_the_yes_and_not_before(engines: Engines) -> None:
+    async def work(talking: Talking) -> None:
+        asked = await talking.say("open the driver door")
+        assert (only(asked).status, only(asked).signals, only(asked).frames) == ("asked", {}, ())
+        assert asked.asks == asked.reply == "Shall I open the driver's door?"
+        await talking.clock.sleep(5)
+        assert talking.commanded() == ()
+        opened = await talking.say("yes")
+        assert signals(opened) == {DOOR: True}
+        assert opened.asks is None
+        assert only(opened).frames == talking.commanded()
+
+    talk(engines, work)
+
+
+def test_a_no_leaves_it(engines: Engines) -> None:
+    async def work(talking: Talking) -> None:
+        await talking.say("open the driver door")
+        refused = await talking.say("no")
+        late = await talking.say("yes")
+        assert refused.outcomes == late.outcomes == ()
+        assert late.reply == "There is nothing to say yes to."
+        assert talking.commanded() == ()
+        assert talking.car.value(DOOR) is False
+
+    talk(engines, work)
+
+
+@pytest.mark.parametrize("other", ["set the temperature to 24 degrees", "how far can i drive", "flurb wug"])
+def test_another_sentence_overtakes_the_question(engines: Engines, other: str) -> None:
+    asked, _, late = turns(engines, "open the driver door", other, "yes")
+    assert asked.asks
+    assert late.outcomes == ()
+    assert late.reply == "There is nothing to say yes to."
+
+
+def test_of_two_steps_only_the_one_that_needs_it_waits(engines: Engines) -> None:
+    both, yes = turns(engines, "open the driver door and set the temperature to 24 degrees", "yes")
+    assert [(o.action, o.status) for o in both.outcomes] == [
+        ("doors.open", "asked"),
+        ("climate.temperature", "done"),
+    ]
+    assert signals(both) == {TEMPERATURE: 24}
+    assert both.asks == "Shall I open the driver's door?"
+    assert "24" in both.reply
+    assert signals(yes) == {DOOR: True}
+
+
+def test_two_questions_one_yes(engines: Engines) -> None:
+    asked, yes = turns(engines, "open the driver door and unlock the doors", "yes")
+    assert [outcome.status for outcome in asked.outcomes] == ["asked", "asked"]
+    assert asked.asks is not None
+    assert asked.asks.count("?") == 2
+    assert signals(yes) == {DOOR: True, **dict.fromkeys(LOCKS, False)}
+
+
+def test_undo_puts_back_every_path(engines: Engines) -> None:
+    _, undone, again = turns(
+        engines, "set the temperature to 24 degrees and open my window halfway", "undo that", "undo that"
+    )
+    assert signals(undone) == {TEMPERATURE: 21, WINDOWS[0]: 0}
+    assert [(o.action, o.status) for o in undone.outcomes] == [
+        ("windows.position", "done"),
+        ("climate.temperature", "done"),
+    ]
+    assert again.outcomes == ()
+    assert again.reply == "There is nothing to undo."
+
+
+def test_undo_asks_first_where_the_way_back_needs_a_yes(engines: Engines) -> None:
+    locked, undone, yes, again = turns(
+        engines, "lock the doors and set the temperature to 24 degrees", "undo that", "yes", "undo that"
+    )
+    assert signals(locked) == {TEMPERATURE: 24, **dict.fromkeys(LOCKS, True)}
+    assert {o.action: o.status for o in undone.outcomes} == {
+        "climate.temperature": "done",
+        "doors.lock": "asked",
+    }
+    assert signals(undone) == {TEMPERATURE: 21}
+    assert undone.asks == "Shall I unlock all doors?"
+    assert signals(yes) == dict.fromkeys(LOCKS, False)
+    assert again.reply == "There is nothing to undo."
+
+
+def test_undo_names_the_thing_it_asks_about(engines: Engines) -> None:
+    _, undone = turns(engines, "lock the driver door", "undo that")
+    assert undone.asks == "Shall I unlock the driver's door?"
+
+
+def test_what_was_refused_is_not_put_back(engines: Engines) -> None:
+    mixed, undone = turns(
+        engines, "set the temperature to 24 degrees and set the fan to 400 percent", "undo that"
+    )
+    assert [outcome.status for outcome in mixed.outcomes] == ["done", "denied"]
+    assert [(o.action, o.signals) for o in undone.outcomes] == [("climate.temperature", {TEMPERATURE: 21})]
+
+
+def test_undo_with_nothing_done(engines: Engines) -> None:
+    (turn,) = turns(engines, "undo that")
+    assert (turn.outcomes, turn.reply) == ((), "There is nothing to undo.")
+
+
+def test_undo_takes_back_a_route_that_took_the_place_of_another(engines: Engines) -> None:
+    first, _, undone = turns(engines, "take me home", "take me to work", "undo that")
+    assert signals(undone) == signals(first)
+    assert signals(first)
+    assert "{" not in undone.reply
+
+
+def test_a_touch_is_judged_like_a_sentence(engines: Engines) -> None:
+    async def work(talking: Talking) -> None:
+        touched = await talking.assistant.touch(Step("doors.open", {"value": True, "zone": "driver"}))
+        assert (only(touched).status, touched.plan.source) == ("asked", "rule")
+        yes = await talking.assistant.touch(Step("dialogue.yes"))
+        assert signals(yes) == {DOOR: True}
+
+    talk(engines, work)
+
+
+def test_saying_it_again_and_why(engines: Engines) -> None:
+    denied, why, again = turns(
+        engines, "set the temperature to 40 degrees", "why not", "say that again"
+    )
+    assert "28" in denied.reply
+    assert why.reply == denied.reply
+    assert again.reply == why.reply
