@@ -58,7 +58,7 @@ def into_store(profile: Profile, frames: Iterable[can.Message]) -> int:
 def by_cantools(database: Database, frames: Iterable[can.Message]) -> int:
     decoded = 0
     for frame in frames:
-        decoded += bool(database.decode_message(frame.arbitration_id, frame.data))
+        decoded += bool(database.decode_message(frame.arbitration_id, bytes(frame.data)))
     return decoded
 
 

@@ -6,7 +6,7 @@ import time
 from cockpit.app import Engines
 from cockpit.bench.figure import Measured, Taken, Tell, percentile
 from cockpit.bench.sentences import REPLIES
-from voice.speaker import Speaker
+from voice.speaker import Speaker, Speech
 
 
 def measure(engines: Engines, quick: bool, tell: Tell) -> Taken:
@@ -24,7 +24,7 @@ async def _speak(speaker: Speaker, texts: tuple[str, ...]) -> tuple[list[float],
     took_s = sound_s = 0.0
     for text in texts:
         began = time.perf_counter()
-        pieces = []
+        pieces: list[Speech] = []
         async for piece in speaker.speech(text):
             if not pieces:
                 first_ms.append(1e3 * (time.perf_counter() - began))

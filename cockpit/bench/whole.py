@@ -79,8 +79,8 @@ class Whole:
 
 
 async def talk(engines: Engines) -> None:
-    await engines.talk.load()
-    await engines.talk.answer(QUESTIONS[0], "en")
+    await engines.talk("en").load()
+    await engines.talk("en").answer(QUESTIONS[0], "en")
 
 
 def say(line: str) -> None:
