@@ -24,7 +24,7 @@ COMMANDS = (
     "models",
     "car",
     "doctor",
-    # "bench",
+    "bench",
 )
 """Modules of cockpit.commands, in the order of the help."""
 
