@@ -17,7 +17,8 @@ def as_json(machine: dict[str, Any], results: Sequence[Result]) -> None:
 
 
 def as_table(machine: dict[str, Any], results: Sequence[Result]) -> None:
-    console = Console(highlight=False, markup=False)
+    # In a file or a pipe nothing is wrapped.
+    console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 200)
     console.print(
         f"{machine['cores']} cores, {machine['cpu']}, Python {machine['python']}, load {machine['load']}"
     )
