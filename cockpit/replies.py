@@ -125,15 +125,12 @@ class Replies:
         if outcome.status == "done":
             return self._settled(action, outcome.signals, language)
         seats = _seats(action, outcome) or action.seats(step.slots, speaker) or ("",)
-        thing = things.thing(action, seats)
         if outcome.status == "asked":
             target = next((v for p, v in outcome.targets.items() if action.seat_of(p) is not None), None)
             question = None if target is None else things.ask(action, seats, target)
             if question is not None:
                 return question
-        return self._reason(
-            outcome, {"thing": thing, "The_thing": capital(thing), "noun": things.noun(action)}, language
-        )
+        return self._reason(outcome, things.slots(action, seats), language)
 
     def _settled(self, control: Control, signals: Mapping[str, Value], language: str) -> str:
         """Every value once, with the places that have it."""

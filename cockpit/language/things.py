@@ -21,6 +21,12 @@ class Things:
         """ "the driver's window", "all doors", "the trunk"; `seats` are keys of the control's paths."""
         return self._named(control, seats)[0]
 
+    def slots(self, control: Control, seats: Sequence[str]) -> dict[str, str]:
+        """What fills the braces of reasons.yaml: `thing`, `The_thing`, `is_` and `noun`."""
+        thing, plural = self._named(control, seats)
+        is_ = str(self._data["is"][plural])
+        return {"thing": thing, "The_thing": capital(thing), "is_": is_, "noun": self.noun(control)}
+
     def state(self, control: Control, seats: Sequence[str], value: Value) -> str:
         """A whole sentence: "The driver's window is 50% open."."""
         thing, plural = self._named(control, seats)

@@ -57,9 +57,7 @@ class Talking:
         return tuple(frames)
 
 
-def talk(
-    engines: Engines, work: Callable[[Talking], Awaitable[None]], given: Given | None = None
-) -> None:
+def talk(engines: Engines, work: Callable[[Talking], Awaitable[None]], given: Given | None = None) -> None:
     """Run `work` in a fresh car; time passes only when nothing else can happen."""
 
     async def main(clock: VirtualClock) -> None:

@@ -93,9 +93,7 @@ def test_a_foreign_frame_is_no_confirmation(engines: Engines, foreign: str) -> N
                     data = data[:-1]
                 else:
                     data = old
-                talking.bus.send(
-                    can.Message(arbitration_id=arbitration_id, is_extended_id=False, data=data)
-                )
+                talking.bus.send(can.Message(arbitration_id=arbitration_id, is_extended_id=False, data=data))
 
         await talking.clock.sleep(3)  # the old counter is then far behind
         posing = asyncio.create_task(impostor())

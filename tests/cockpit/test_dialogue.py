@@ -128,7 +128,7 @@ def test_a_touch_is_judged_like_a_sentence(engines: Engines) -> None:
 
 def test_saying_it_again_and_why(engines: Engines) -> None:
     denied, why, again = turns(
-        engines, "set the temperature to 40 degrees", "why not", "say that again"
+        engines, "set the temperature to 40 degrees", "why didn't you", "say that again"
     )
     assert "28" in denied.reply
     assert why.reply == denied.reply
