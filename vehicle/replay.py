@@ -229,8 +229,8 @@ class _Named(Codec):
 
 def as_named(channel: str, database: Database) -> Iterator[Link]:
     """Every signal of a database under Message.Signal, with the database's own names and numbers."""
-    for link in every_signal(channel, database):
-        yield replace(link, codec=_Named(link.signal, link.dbc))
+    for one in every_signal(channel, database):
+        yield replace(one, codec=_Named(one.signal, one.dbc))
 
 
 def open_replay(

@@ -73,7 +73,9 @@ def test_a_value_out_of_range_is_denied_with_the_range(capsys: pytest.CaptureFix
 
 
 def test_a_question_is_read_and_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    turn, code = say(capsys, "--set", "Vehicle.Powertrain.TractionBattery.Range=231000", "how far can I drive")
+    turn, code = say(
+        capsys, "--set", "Vehicle.Powertrain.TractionBattery.Range=231000", "how far can I drive"
+    )
     assert code == 0
     assert turn["outcomes"] == []
     assert 231000 in turn["read"].values()
