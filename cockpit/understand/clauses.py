@@ -10,7 +10,7 @@ from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Step
 from cockpit.understand.at_home import home_steps, means_home
 from cockpit.understand.frame import Frame, build, carried
-from cockpit.understand.grammar import Grammar
+from cockpit.understand.grammar import Fixed, Grammar
 from cockpit.understand.lexicon import Lexicon, Span, Tag, command_spans, readings
 from cockpit.understand.resolve import MISSING, steps_of
 
@@ -30,10 +30,11 @@ class Clause:
     steps: tuple[Step, ...]
     frame: Frame | None = None
     question: bool = False
+    reason: bool = False
 
     @property
     def complains(self) -> bool:
-        return self.frame is not None and self.frame.complaint and not self.frame.weak
+        return self.reason or (self.frame is not None and self.frame.complaint and not self.frame.weak)
 
 
 class Reader:
@@ -54,7 +55,7 @@ class Reader:
             return None
         fixed = self._fixed(0, len(self._tokens), self.cuts[0])
         if fixed is not None:
-            return (Clause(fixed),)
+            return (Clause(fixed.steps),)
         return self._read(0, len(self._tokens), None)
 
     def _cut(self, start: int, end: int) -> list[tuple[Span, ...]]:
@@ -126,12 +127,14 @@ class Reader:
         if fixed is not None:
             whole = start == 0 and end == len(self._tokens)
             # "Yes", "no" and the like are whole sentences: "don't | open the window" is no two clauses.
-            return Clause(fixed) if whole or not _only_whole(fixed) else None
+            if whole or not _only_whole(fixed.steps):
+                return Clause(fixed.steps, reason=fixed.reason)
+            return None
         if self._asks(start, end, spans):
             return self._question(start, end)
         return self._command(start, end, before)
 
-    def _fixed(self, start: int, end: int, spans: Sequence[Span]) -> tuple[Step, ...] | None:
+    def _fixed(self, start: int, end: int, spans: Sequence[Span]) -> Fixed | None:
         tokens = self._tokens[start:end]
         found = self._grammar.match(tuple(token for token in tokens if token not in ",?"))
         if found is not None:

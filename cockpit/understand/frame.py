@@ -60,7 +60,6 @@ class Frame:
 
     def allows(self, control: str, word: str) -> bool:
         """Whether this name of the thing stands for `control` together with `word`."""
-        word = {"more": "up", "less": "down"}.get(word, word)
         return all(not thing.controls[control] or word in thing.controls[control] for thing in self.things)
 
 
@@ -158,7 +157,7 @@ def _fits(gathered: dict[str, list[Tag]], polite: bool, question: bool) -> bool:
     if "quality" not in gathered and ("complaint" in gathered or ("complaint_glue" in gathered and not own)):
         return False
     asked = polite or "weak" in gathered
-    if "quality" in gathered and not (asked or "complaint" in gathered or "complaint_glue" in gathered):
+    if "quality" in gathered and not (asked or "complaint" in gathered):
         return False
     if "done" in gathered and not polite:
         return False
@@ -231,7 +230,7 @@ def _order(zone: str) -> int:
 
 def carried(frame: Frame, before: Frame) -> Frame:
     """What a clause leaves unsaid, from the clause before: its thing, its verb, or both."""
-    takes_thing = not frame.things and not frame.choices and not any(verb.controls for verb in frame.verbs)
+    takes_thing = not frame.things and _may_take(frame, before)
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
     result = frame
     if takes_thing:
@@ -258,3 +257,13 @@ def carried(frame: Frame, before: Frame) -> Frame:
     elif not frame.has_verb and (frame.steps is not None or (frame.choices and not frame.things)):
         result = replace(result, verbs=before.verbs)
     return replace(result, weak=frame.weak or before.weak)
+
+
+def _may_take(frame: Frame, before: Frame) -> bool:
+    """A verb with things of its own takes another only by "it": "my seat is cold, warm it up"."""
+    limits = [tag.controls for tag in (*frame.verbs, *frame.choices) if tag.controls]
+    if not limits:
+        return True
+    return (frame.pronoun or bool(frame.choices)) and any(
+        all(name in limit for limit in limits) for name in before.controls()
+    )

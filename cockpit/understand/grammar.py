@@ -22,6 +22,12 @@ from cockpit.understand.numbers import spell
 from cockpit.understand.tokens import join, tokenise
 
 _NUMBERS = range(251)
+_FULL = {"'s": "is", "'re": "are", "'m": "am", "'d": "would", "'ll": "will", "'ve": "have"}
+
+
+def _full(text: str) -> Iterator[str]:
+    """Tokens with "what's" as "what is", so that a template needs only one of them."""
+    return (_FULL.get(token, token) for token in tokenise(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,15 @@ class _Template:
     sentence: Sentence
     wild: bool
     open: bool
+    reason: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """`reason`: said beside another command it only tells why ("I can't see a thing")."""
+
+    steps: tuple[Step, ...]
+    reason: bool
 
 
 class Grammar:
@@ -48,20 +63,21 @@ class Grammar:
         self._wild = 0
         for entry in data["intents"]:
             for text in entry["sentences"]:
-                self._add(_steps(entry), text)
+                self._add(_steps(entry), text, reason=entry.get("reason", False))
 
-    def _add(self, steps: tuple[Step, ...], text: str) -> None:
+    def _add(self, steps: tuple[Step, ...], text: str, *, reason: bool) -> None:
         bit = 1 << len(self._templates)
         wild = any("{" + name in text for name in self._wildcards)
         sentence = parse_sentence(text)
-        self._templates.append(_Template(steps, sentence, wild, "{" in text))
+        self._templates.append(_Template(steps, sentence, wild, "{" in text, reason))
         if wild:
             self._wild |= bit
         for token in set(self._tokens(sentence.expression)):
             self._index[token] = self._index.get(token, 0) | bit
 
-    def match(self, tokens: Sequence[str]) -> tuple[Step, ...] | None:
-        """The steps of the first template that the tokens are an instance of."""
+    def match(self, tokens: Sequence[str]) -> Fixed | None:
+        """What the first template means that the tokens are an instance of."""
+        tokens = [_FULL.get(token, token) for token in tokens]
         candidates = (1 << len(self._templates)) - 1
         for token in tokens:
             candidates &= self._index.get(token, 0) | self._wild
@@ -69,7 +85,8 @@ class Grammar:
         for number in (*_bits(candidates & ~self._wild), *_bits(candidates & self._wild)):
             found = self._pattern(number).fullmatch(text)
             if found:
-                return _filled(self._templates[number].steps, found.groupdict())
+                template = self._templates[number]
+                return Fixed(_filled(template.steps, found.groupdict()), template.reason)
         return None
 
     def warm(self) -> None:
@@ -94,7 +111,7 @@ class Grammar:
         """Each token is followed by one space, so a template's words match whole tokens only."""
         match expression:
             case TextChunk():
-                return "".join(f"{re.escape(token)} " for token in tokenise(expression.text))
+                return "".join(f"{re.escape(token)} " for token in _full(expression.text))
             case Alternative():
                 return "(?:" + "|".join(self._regex(item) for item in expression.items) + ")"
             case Row():
@@ -110,7 +127,7 @@ class Grammar:
     def _tokens(self, expression: Expression) -> Iterator[str]:
         match expression:
             case TextChunk():
-                yield from tokenise(expression.text)
+                yield from _full(expression.text)
             case Alternative() | Row():
                 for item in expression.items:
                     yield from self._tokens(item)

@@ -30,6 +30,7 @@ PLAIN = (
     *("conjunction", "too", "correction", "negation", "tale", "ask", "be", "final"),
 )
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+_OF_THE_CAR = ("thing", "zone", "choice", "verb", "weak", "quality", "number", "polite", "ask", "negation")
 _UNKNOWN_COST = 20.0
 _PATHS = 6
 
@@ -171,12 +172,13 @@ class Lexicon:
 
     def _from(self, tokens: Sequence[str], start: int) -> list[tuple[Span, float]]:
         found: dict[int, list[Tag]] = {}
-        for root in (self._home, self._root):
+        for root in (self._root, self._home):
             node, end = root, start
             while end < len(tokens) and tokens[end] in node.next:
                 node, end = node.next[tokens[end]], end + 1
-                if node.tags:
-                    found.setdefault(end, []).extend(node.tags)
+                # A device that is called "Window" or "On" does not take the word from the car.
+                if node.tags and not any(tag.kind in _OF_THE_CAR for tag in found.get(end, ())):
+                    found[end] = [*node.tags, *found.get(end, ())]
         number = numbers.parse(tokens, start, self.language)
         if number:
             found.setdefault(number[1], []).append(Tag("number", number[0]))

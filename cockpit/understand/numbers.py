@@ -10,6 +10,9 @@ _TENS = {word: 10 * n for n, word in enumerate(_TENS_WORDS, start=2)} | {"fourty
 _ZH_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _ZH_UNITS = {"十": 10, "百": 100}
 
+_NO_ONE = {(c,) for c in "下点些个边条直样起会首"}
+"""After these 一 is no number: 一下, 一点."""
+
 
 def parse(tokens: Sequence[str], start: int, language: str) -> tuple[float, int] | None:
     """The number that begins at `start` and the index after it, or None."""
@@ -66,7 +69,7 @@ def _chinese(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
             i, seen = i + 1, True
         else:
             break
-    if not seen:
+    if not seen or (i == start + 1 and tokens[start] == "一" and tuple(tokens[i : i + 1]) in _NO_ONE):
         return None
     value = float(total + (digit or 0))
     if tuple(tokens[i : i + 1]) == ("点",) and i + 1 < len(tokens) and tokens[i + 1] in _ZH_DIGITS:

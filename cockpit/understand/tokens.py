@@ -6,7 +6,10 @@ import unicodedata
 MAX_CHARACTERS = 400
 """A longer text is no command; it is not looked at."""
 
-_TOKEN = re.compile(r"\d+(?:\.\d+)?|[a-z]+(?:'(?!s\b)[a-z]+)?|'s\b|[\u3400-\u9fff]|[%°,?]|\S")
+_TOKEN = re.compile(
+    r"\d+(?:\.\d+)?|[a-z]+(?:'(?!(?:s|m|re|d|ll|ve)\b)[a-z]+)?|'(?:s|m|re|d|ll|ve)\b|[\u3400-\u9fff]|[%°,?]|\S"
+)
+_CONTRACTED = re.compile(r"\b(it|what|that|let|where|how|who|i)(s|m)\b(?<!\bis)", re.IGNORECASE)
 _PLAIN = re.compile(r"[a-z ]+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "。": ",", "，": ",", "、": ",", ";": ",", "!": ","})
@@ -18,6 +21,7 @@ _POSSESSIVE = re.compile(r"s'(?=\s|$)")
 
 def tokenise(text: str) -> tuple[str, ...]:
     """Lower-case tokens. Full-width forms become plain ones; full stops and semicolons become commas."""
+    text = _CONTRACTED.sub(r"\1'\2", text)
     if _PLAIN.fullmatch(text):
         return tuple(text.split())
     text = unicodedata.normalize("NFKC", text.translate(_MARKS)).lower().translate(_MARKS)
@@ -39,5 +43,5 @@ def language_of(text: str) -> str:
 def join(tokens: tuple[str, ...] | list[str]) -> str:
     """Tokens as text again: spaces between words, none beside Chinese characters."""
     text = " ".join(tokens)
-    text = text.replace(" 's", "'s")
+    text = re.sub(r" (?='(?:s|m|re|d|ll|ve)\b)", "", text)
     return re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", text)

@@ -1,0 +1,90 @@
+"""Tokens, numbers and the lexicon."""
+
+import pytest
+
+from cockpit.understand.lexicon import Lexicon, Tag
+from cockpit.understand.numbers import parse, spell
+from cockpit.understand.tokens import join, language_of, tokenise
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Set it to 22.5°C, please!", ("set", "it", "to", "22.5", "°", "c", ",", "please", ",")),
+        ("It's the driver’s", ("it", "'s", "the", "driver", "'s")),
+        ("its what's lets", ("it", "'s", "what", "'s", "let", "'s")),
+        ("don't half-open", ("don't", "half", "open")),
+        ("调到２２度。", ("调", "到", "22", "度", ",")),
+        ("二十二度半", ("二", "十", "二", "点", "五", "度")),
+        ("百分之五十", ("五", "十", "%")),
+        ("22 度", ("22", "度")),
+        ("1,500 km", ("1500", "km")),
+        ("", ()),
+    ],
+)
+def test_tokens(text: str, tokens: tuple[str, ...]) -> None:
+    assert tokenise(text) == tokens
+
+
+def test_join_undoes_tokens() -> None:
+    assert join(tokenise("it's the driver's side")) == "it's the driver's side"
+    assert join(tokenise("打开车窗")) == "打开车窗"
+
+
+def test_language() -> None:
+    assert language_of("open 车窗") == "zh"
+    assert language_of("open") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("twenty two", "en", 22),
+        ("twenty two and a half", "en", 22.5),
+        ("twenty one point five", "en", 21.5),
+        ("a hundred", "en", 100),
+        ("one hundred and twenty", "en", 120),
+        ("seventy", "en", 70),
+        ("zero", "en", 0),
+        ("nineteen", "en", 19),
+        ("22.5", "en", 22.5),
+        ("22 and a half", "en", 22.5),
+        ("二十二", "zh", 22),
+        ("十六", "zh", 16),
+        ("二十", "zh", 20),
+        ("一百", "zh", 100),
+        ("一百二十", "zh", 120),
+        ("两", "zh", 2),
+        ("二十二点五", "zh", 22.5),
+    ],
+)
+def test_number(text: str, language: str, value: float) -> None:
+    tokens = tokenise(text)
+    assert parse(tokens, 0, language) == (value, len(tokens))
+
+
+def test_two_numbers_in_a_row_stay_two() -> None:
+    assert parse(tokenise("twenty twenty two"), 0, "en") == (20, 1)
+    assert parse(tokenise("二十二十二"), 0, "zh") == (22, 3)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("number", range(101))
+def test_spelled_numbers_are_read_back(language: str, number: int) -> None:
+    tokens = tokenise(spell(number, language))
+    assert parse(tokens, 0, language) == (number, len(tokens))
+
+
+def test_lexicon_prefers_long_words_and_marks_unknown_ones() -> None:
+    spans = Lexicon("en").cut(tokenise("flibber the rear defroster"))[0]
+    assert [span.may_be("unknown") for span in spans] == [True, False, False]
+    assert spans[-1].may_be("thing")
+
+
+def test_names_of_the_home_are_found() -> None:
+    lexicon = Lexicon("en")
+    lexicon.set_home([("Aunt Polly's Lamp", Tag("device", ("light.p", "light", "Aunt Polly's Lamp")))])
+    spans = lexicon.cut(tokenise("turn on aunt polly's lamp"))[0]
+    assert spans[-1].tags[0].value[0] == "light.p"
+    lexicon.set_home([])
+    assert lexicon.cut(tokenise("aunt polly's lamp"))[0][0].may_be("unknown")
