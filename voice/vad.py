@@ -25,7 +25,7 @@ class Turns:
 
     silence_s: float = 0.6
     minimum_s: float = 0.12
-    preroll_s: float = 0.45
+    preroll_s: float = 1.0
     maximum_s: float = 20.0
     threshold: float = 0.5
 

@@ -15,8 +15,8 @@ import numpy as np
 from voice_phrases import PHRASES
 
 from voice.listener import Listener
+from voice.microphone import Microphone
 from voice.sink import DeviceSink
-from voice.source import Microphone
 from voice.speaker import Speaker
 from voice.utterance import Utterance
 from voice.vad import SpeechDetector

@@ -78,7 +78,7 @@ def test_a_machine_without_sound_says_so(tmp_path: Path) -> None:
     (tmp_path / "asound.conf").write_text("pcm.!default { type hw card 9 }\n")
     script = (
         "import asyncio, sys\n"
-        "from voice.source import Microphone\n"
+        "from voice.microphone import Microphone\n"
         "from voice.sink import DeviceSink\n"
         "from voice.errors import VoiceError\n"
         "import numpy\n"

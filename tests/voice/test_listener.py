@@ -14,10 +14,10 @@ import soundfile
 from blockbuster import BlockBuster, blockbuster_ctx
 from conftest import add_noise
 
-from voice.errors import NoMicrophone, SoundError
+from voice.errors import SoundError
 from voice.listener import Listener
 from voice.sound import resample, to_int16
-from voice.source import Microphone, WavSource
+from voice.source import WavSource
 from voice.utterance import Partial, Utterance
 from voice.vad import CHUNK_BYTES, CHUNK_S, CHUNK_SAMPLES, SpeechDetector, Turns
 from voice.vosk import VoskRecogniser
@@ -258,11 +258,3 @@ async def test_other_phrases_from_now_on(
     await listener.use(recogniser)
     after = [e async for e in listener.listen(WavSource(path)) if isinstance(e, Utterance)]
     assert [e.bound for e in before + after] == [False, True]
-
-
-async def test_no_such_microphone() -> None:
-    with pytest.raises(NoMicrophone, match="No microphone") as caught:
-        async with aclosing(Microphone("no microphone of that name").chunks()) as chunks:
-            await anext(chunks)
-    assert caught.value.kind == "no-microphone"
-    assert caught.value.mend
