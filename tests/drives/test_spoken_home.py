@@ -1,0 +1,62 @@
+"""A spoken sentence switches a lamp of a real Home Assistant, and the reply is spoken."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from cockpit.app import Engines
+from cockpit.cli import main
+from cockpit.config import Settings
+from cockpit.mouth import WavMouth
+from tests.homeassistant.server import HomeAssistantServer
+
+pytestmark = pytest.mark.timeout(240)  # the first test starts Home Assistant
+
+LAMP = "light.kitchen_lights"
+
+
+def speak(text: str, folder: Path) -> Path:
+    """A recording of `text`, spoken just now."""
+    engines = Engines(Settings())
+    try:
+        asyncio.run(WavMouth(engines.speaker, folder).say(text, "en"))
+    finally:
+        engines.close()
+    (path,) = folder.glob("*.wav")
+    return path
+
+
+async def state_of(home: HomeAssistantServer) -> str:
+    async with home.admin() as admin:
+        return str((await admin.state(LAMP))["state"])
+
+
+@pytest.mark.parametrize(("verb", "state"), [("off", "off"), ("on", "on")])
+def test_a_spoken_sentence_switches_the_real_lamp(
+    verb: str,
+    state: str,
+    home_assistant: HomeAssistantServer,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    data, said, replies = (tmp_path / name for name in ("data", "said", "replies"))
+    said.mkdir()
+    pair = ["pair", home_assistant.address, "--token", home_assistant.token, "--data", str(data)]
+    assert main(pair) == 0
+    wav = speak(f"turn {verb} the kitchen lights", said)
+    capsys.readouterr()
+
+    code = main(["hear", "--json", "--data", str(data), "--out", str(replies), str(wav)])
+
+    (line,) = capsys.readouterr().out.splitlines()
+    turn = json.loads(line)
+    assert code == 0, turn
+    assert turn["heard"] == f"turn {verb} the kitchen lights"
+    (outcome,) = turn["outcomes"]
+    assert (outcome["status"], outcome["entity"], outcome["frames"]) == ("done", LAMP, [])
+    assert outcome["value"] == state
+    assert "Kitchen" in turn["reply"]
+    assert asyncio.run(state_of(home_assistant)) == state
+    assert [path.stat().st_size > 10_000 for path in replies.glob("*.wav")] == [True]
