@@ -23,6 +23,7 @@ def add(subparsers: Any) -> None:
         "--out", type=Path, required=True, metavar="DIR", help="where trace, pictures, sound go"
     )
     parser.add_argument("--size", type=size, default=(1280, 720), metavar="WxH", help="of the pictures")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="pairings to drive with (default: none)")
     parser.set_defaults(run=run)
 
 
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_of(args)
     if wanted.language:
         settings = replace(settings, language=wanted.language)
-    engines = Engines(settings)
+    engines = Engines(settings, data_dir=args.data)
     stream = sys.stderr if args.json else sys.stdout
 
     def tell(line: str) -> None:
