@@ -26,6 +26,9 @@ from cockpit.errors import BadInput
 from vehicle import vss
 from vehicle.signal import Value
 
+SLOWEST, FASTEST = 0.25, 4
+LONGEST_S = 3600
+
 BUILT_IN = Path(__file__).with_name("scenarios")
 
 
@@ -106,6 +109,10 @@ def _scene(table: Any, where: str) -> Scene:
     picture = table.get("picture", "")
     if picture != Path(picture).name:
         raise BadInput(f"{where}: {picture!r} is no name of a picture", "write it without folders")
+    if not SLOWEST <= table.get("speed", 1) <= FASTEST:
+        raise BadInput(f"{where}: speed = {table['speed']}", f"from {SLOWEST} to {FASTEST}")
+    if not 0 <= table.get("wait_s", 0) <= LONGEST_S:
+        raise BadInput(f"{where}: wait_s = {table['wait_s']}", f"from 0 to {LONGEST_S}")
     wanted = table.get("set", {})
     checked = {path: vss.parse_value(vss.signal(path), value) for path, value in wanted.items()}
     return Scene(**{**table, "set": checked})

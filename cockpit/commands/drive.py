@@ -41,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
     if wanted.language:
         settings = replace(settings, language=wanted.language)
     engines = Engines(settings, data_dir=args.data)
+    out = made_folder(args.out)
     stream = sys.stderr if args.json else sys.stdout
 
     def tell(line: str) -> None:
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 
     tell(f"{wanted.title}: {len(wanted.scenes)} scenes\n")
     try:
-        turns = drive.run(drive.Drive(engines, wanted, made_folder(args.out), args.size, tell))
+        turns = drive.run(drive.Drive(engines, wanted, out, args.size, tell))
     finally:
         engines.close()
     if args.json:

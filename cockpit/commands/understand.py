@@ -36,11 +36,12 @@ def run(args: argparse.Namespace) -> int:
     if bool(args.text) == bool(args.batch):
         args.parser.error("give either a TEXT or --batch FILE")
     engines = Engines(settings_of(args), data_dir=args.data)
-    engines.understanding.warm()  # the figures printed are of warm engines
     base = given_of(args)
+    lines = batch_lines(args.batch) if args.batch else []
+    engines.understanding.warm()  # the figures printed are of warm engines
     if args.text:
         return 0 if _show(engines, Conversation((" ".join(args.text),), base), args) else 1
-    for n, line in batch_lines(args.batch):
+    for n, line in lines:
         try:
             _show(engines, conversation_of(line, base), args, n=n)
         except TELLABLE as error:
