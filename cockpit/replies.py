@@ -156,9 +156,9 @@ class Replies:
         if outcome.status == "done":
             return self._home_done(action, [outcome], language)
         if outcome.status == "asked":
-            words = load(language, "replies")["home"][action.action]
-            name = step.slots.get("name") or step.slots.get("area") or step.slots.get("scene") or ""
-            return str(words["ask"]).format(names=name)
+            words = load(language, "replies")["home"]
+            name = step.slots.get("name") or step.slots.get("scene") or words["nameless"]
+            return str(words[action.action]["ask"]).format(names=name)
         name = self.name_of(outcome.entity) if outcome.entity else ""
         return self._reason(outcome, {"thing": name, "The_thing": capital(name)}, language)
 
@@ -173,9 +173,7 @@ class Replies:
             named = (
                 words["comma"].join(names[:-1]) + (words["and"] if names[1:] else "") + "".join(names[-1:])
             )
-        return str(words["home"][key]["done"]).format(
-            Names=capital(named), names=named, is_=words["is"][len(names) > 1], value=value
-        )
+        return str(words["home"][key]["done"]).format(Names=capital(named), names=named, value=value)
 
     def _merged(self, each: Performed, told: Sequence[str], language: str) -> list[str]:
         """The sentences of one step's outcomes, with the home's devices that did the same in one."""

@@ -75,11 +75,14 @@ def _home_tags(home: HomeNames, lexicon: Lexicon) -> Iterable[tuple[str, Tag]]:
         for text, room in lexicon.rooms.items():
             if room.casefold() == area.casefold():
                 yield text, Tag("area", area)
+    rooms = {area.casefold() for area in home.areas}
     for device in home.devices:
         kind = device.kind
         if kind == "cover" and device.attributes.get("device_class") in ("garage", "gate"):
             kind = "garage"
         for name in (device.name, *device.aliases):
+            if name.casefold() in rooms:
+                continue  # "the bedroom lights" are the room's, not those of a player called Bedroom
             if kind == "scene":
                 yield name, Tag("scene", (device.id, device.name))
             else:
