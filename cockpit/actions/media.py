@@ -9,7 +9,7 @@ VOLUME = Control(
     paths={"": MEDIA + "Volume"},
     value=Level(0, 100, "percent", step=10),
     risk=Risk.COMFORT,
-    verbs={"off": 0, "mute": 0, "unmute": 30, "max": 100, "min": 10},
+    verbs={"off": 0, "mute": 0, "unmute": 30, "max": 100, "min": 0},
 )
 PLAYBACK = Control(
     action="media.action",

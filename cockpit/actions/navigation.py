@@ -10,7 +10,7 @@ VOLUME = Control(
     paths={"": NAVIGATION + "Volume"},
     value=Level(0, 100, "percent", step=10),
     risk=Risk.COMFORT,
-    verbs={"max": 100, "min": 10},
+    verbs={"max": 100, "min": 0},
 )
 VOICE = Control(
     action="navigation.voice",

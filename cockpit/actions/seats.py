@@ -6,7 +6,7 @@ from cockpit.actions.zones import per_seat
 SEAT = "Vehicle.Cabin.Seat.{seat}."
 NOTCHES = (0.0, 33.0, 67.0, 100.0)  # off, low, medium, high
 # "On" without a level is the middle one.
-HEAT_VERBS = {"on": 67, "off": 0, "open": 67, "close": 0}
+HEAT_VERBS = {"on": 67, "off": 0, "open": 67, "close": 0, "min": 33}
 WARMER = {"warmer": 1, "cooler": -1}
 DRIVER_PARKED = {"row1.driver": Risk.PARKED}
 

@@ -18,7 +18,7 @@ MAX_TOKENS = 60
 _MAX_READINGS = 160
 _MAX_PARTS_TRIED = 150
 _LATE_STARTS = ("zone", "thing", "area", "device")
-_STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint")
+_STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint", "begin")
 _QUESTION_ENDS = frozenset("?吗么呢")
 _DROPPED_AT_ENDS = ("conjunction", "filler", "too")
 
@@ -31,6 +31,10 @@ class Clause:
     frame: Frame | None = None
     question: bool = False
     reason: bool = False
+
+    @property
+    def complete(self) -> bool:
+        return not any(MISSING in step.slots for step in self.steps)
 
     @property
     def complains(self) -> bool:
@@ -75,10 +79,10 @@ class Reader:
             left = self._single(start, left_end, before)
             if left is None:
                 left = self._from_the_right(start, left_end, right_start, end)
-            if left is None:
+            if left is None or not left.complete:
                 continue
             rest = self._read(right_start, end, left.frame or before)
-            if rest is not None:
+            if rest is not None and all(clause.complete for clause in rest):
                 return self._together(left, rest, self._tokens[left_end:right_start])
         return self._corrected(start, end, before)
 
@@ -112,6 +116,8 @@ class Reader:
             at, after = start + span.start, start + span.end
             if span.may_be("conjunction"):
                 joins.append((at, after))
+            elif span.may_be("final"):
+                joins.append((after, after))
             elif span.may_be(*_STARTS):
                 begins.append((at, at))
             elif span.may_be(*_LATE_STARTS):
@@ -178,7 +184,7 @@ class Reader:
                 clause = self._resolved(frame, before)
                 if clause is None:
                     continue
-                if not any(MISSING in step.slots for step in clause.steps):
+                if clause.complete:
                     return clause
                 incomplete = incomplete or clause
         return incomplete
@@ -216,11 +222,22 @@ class Reader:
         steps = steps_of(frame, self._last)
         return Clause(steps, frame) if steps else left
 
+    def _instead(self, start: int, head_end: int, tail_start: int, end: int) -> Clause | None:
+        """ "open the sunroof, wait, close it": the second takes what it leaves unsaid from the first."""
+        head = self._single(*self._trimmed(start, head_end), None)
+        if head is None or head.frame is None:
+            return None
+        tail = self._single(*self._trimmed(tail_start, end), head.frame)
+        return tail if tail is not None and tail.complete else None
+
     def _corrected(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
         """ "twenty no twenty two": the words after the correction take the place of those before it."""
         for span in self._cut(start, end)[0]:
             if not span.may_be("correction") or span.start == 0 or start + span.end >= end:
                 continue
+            meant = self._instead(start, start + span.start, start + span.end, end)
+            if meant is not None:
+                return (meant,)
             tokens = self._tokens
             head, tail = tokens[start : start + span.start], tokens[start + span.end : end]
             for kept in range(len(head) - 1, -1, -1):
@@ -228,7 +245,7 @@ class Reader:
                 reader._tried = self._tried + 1
                 found = reader._single(0, kept + len(tail), before)
                 self._tried = reader._tried
-                if found is not None and not any(MISSING in step.slots for step in found.steps):
+                if found is not None and found.complete:
                     return (found,)
         return None
 

@@ -67,12 +67,15 @@ def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = Fal
     """The frame of one reading, None when something in it has no place there."""
     if any(tag.kind in _FOREIGN for tag in tags if not (question and tag.kind == "ask")):
         return None
+    tags = _placed(tags)
     gathered: dict[str, list[Tag]] = {}
     for tag in tags:
         gathered.setdefault(tag.kind, []).append(tag)
     first = next((tag.kind for tag in tags if tag.kind not in ("filler", "conjunction")), "")
     polite = first == "polite"
-    if not _in_place(tags) or not _fits(gathered, polite, question) or not _joined_well(tags):
+    if not question and not (_in_place(tags) and _fits(gathered, polite)):
+        return None
+    if "zone_before" in gathered or not _joined_well(tags):
         return None
     numbers = gathered.get("number", [])
     percents = gathered.get("fraction", []) + gathered.get("grade", [])
@@ -108,6 +111,16 @@ def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = Fal
             t for t in tags if t.kind in ("device", "scene", "area", "home", "home_kind", "scene_word")
         ),
     )
+
+
+def _placed(tags: Sequence[Tag]) -> Sequence[Tag]:
+    """ "Back" before a thing is a place like any other; elsewhere it stays what it is, which fits nothing."""
+    return [
+        Tag("zone", tag.value)
+        if tag.kind == "zone_before" and place + 1 < len(tags) and tags[place + 1].kind in ("thing", "zone")
+        else tag
+        for place, tag in enumerate(tags)
+    ]
 
 
 def _in_place(tags: Sequence[Tag]) -> bool:
@@ -149,10 +162,8 @@ def _begins(tag: Tag) -> bool:
     return tag.kind == "verb" and tag.value not in ("on", "off", "up", "down", "more", "less", "heat", "cool")
 
 
-def _fits(gathered: dict[str, list[Tag]], polite: bool, question: bool) -> bool:
+def _fits(gathered: dict[str, list[Tag]], polite: bool) -> bool:
     """Forms that only stand with others: "opened" after "I want", "is" and "too" with a quality."""
-    if question:
-        return True
     own = any(tag.controls for tag in gathered.get("verb", []))
     if "quality" not in gathered and ("complaint" in gathered or ("complaint_glue" in gathered and not own)):
         return False
@@ -234,7 +245,7 @@ def carried(frame: Frame, before: Frame) -> Frame:
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
     result = frame
     if takes_thing:
-        result = replace(result, things=before.things, implied=before.implied)
+        result = replace(result, things=_taken(frame, before), implied=before.implied)
         result = replace(
             result,
             many=before.many and frame.zone is None,
@@ -256,14 +267,25 @@ def carried(frame: Frame, before: Frame) -> Frame:
         )
     elif not frame.has_verb and (frame.steps is not None or (frame.choices and not frame.things)):
         result = replace(result, verbs=before.verbs)
-    return replace(result, weak=frame.weak or before.weak)
+    return result
 
 
 def _may_take(frame: Frame, before: Frame) -> bool:
     """A verb with things of its own takes another only by "it": "my seat is cold, warm it up"."""
-    limits = [tag.controls for tag in (*frame.verbs, *frame.choices) if tag.controls]
-    if not limits:
+    if not _limits(frame):
         return True
-    return (frame.pronoun or bool(frame.choices)) and any(
-        all(name in limit for limit in limits) for name in before.controls()
+    return (frame.pronoun or bool(frame.choices)) and bool(_taken(frame, before))
+
+
+def _limits(frame: Frame) -> list[tuple[str, ...]]:
+    return [tag.controls for tag in (*frame.verbs, *frame.choices) if tag.controls]
+
+
+def _taken(frame: Frame, before: Frame) -> tuple[Thing, ...]:
+    """The things named before that go with the words said now."""
+    limits = _limits(frame)
+    return tuple(
+        thing
+        for thing in before.things
+        if not limits or any(all(name in limit for limit in limits) for name in thing.controls)
     )

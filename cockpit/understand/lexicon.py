@@ -19,18 +19,43 @@ from cockpit.understand.tokens import tokenise
 
 # The order in which the meanings of a word are tried.
 KINDS = (
-    *("device", "scene", "area", "home", "thing", "choice", "zone", "verb", "quality", "done", "gerund"),
+    *(
+        "device",
+        "scene",
+        "area",
+        "home",
+        "thing",
+        "choice",
+        "zone",
+        "zone_before",
+        "verb",
+        "quality",
+        "done",
+        "gerund",
+    ),
     *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak", "home_kind"),
     *("scene_word", "complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
-    *("negation", "ask", "tale", "final", "glue", "filler", "unknown"),
+    *("negation", "ask", "tale", "final", "begin", "glue", "filler", "unknown"),
 )
 # Words without a value, one head each in words.yaml.
 PLAIN = (
     *("filler", "glue", "polite", "weak", "complaint", "complaint_glue", "full", "to", "by", "pronoun"),
-    *("conjunction", "too", "correction", "negation", "tale", "ask", "be", "final"),
+    *("conjunction", "too", "correction", "negation", "tale", "ask", "be", "final", "begin"),
 )
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
-_OF_THE_CAR = ("thing", "zone", "choice", "verb", "weak", "quality", "number", "polite", "ask", "negation")
+_OF_THE_CAR = (
+    "thing",
+    "zone",
+    "zone_before",
+    "choice",
+    "verb",
+    "weak",
+    "quality",
+    "number",
+    "polite",
+    "ask",
+    "negation",
+)
 _UNKNOWN_COST = 20.0
 _PATHS = 6
 
@@ -123,6 +148,8 @@ class Lexicon:
             self._add(entry["words"], Tag("quality", meaning, tuple(entry["controls"])))
         for zone, templates in words["zones"].items():
             self._add(templates, Tag("zone", zone))
+        for zone, templates in words["zones_before"].items():
+            self._add(templates, Tag("zone_before", zone))
         self._add(words["home"], Tag("home"))
         self._add(words["scene_words"], Tag("scene_word"))
         for kind, templates in words["home_kinds"].items():
@@ -195,7 +222,7 @@ class Lexicon:
 
 
 _FOREIGN = ("unknown", "negation", "tale", "ask", "correction")
-_IDLE = ("filler", "glue", "too")
+_IDLE = ("filler", "glue", "too", "begin")
 
 
 def command_spans(spans: Sequence[Span]) -> tuple[Span, ...] | None:
