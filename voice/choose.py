@@ -5,8 +5,8 @@ nobody would say ("my window is thirty"). What tells a command from that is that
 phrases, one or several joined by "and". Measured through speech detection and both recognisers,
 with 358 and with 2,785 phrases:
 
-- commands exactly right: 13 of 13 recordings (open alone 12), with white noise at 10 dB 11 (open
-  alone 6); of 51 made by Piper, clean, fast with noise at 15 dB, and at 5 dB, 49 and 48 (open alone 24);
+- commands exactly right: 13 of 13 recordings (open alone 12), with white noise at 10 dB 12 and 11
+  (open alone 6); of 51 made by Piper, clean, fast in noise at 15 dB, and at 5 dB, 49 and 48 (open alone 24);
 - no command: of 30 recordings of people reading and 78 plain sentences made by Piper, half of them in
   noise, none became a command; of 124 with one to three words, made to mislead, 4, all of them rhymes
   ("I am gold" for "I am cold").
