@@ -66,6 +66,4 @@ def _action(frame: Frame, kind: str | None) -> tuple[str, dict[str, Any]] | None
         return "home.turn_on", {}
     if words and words <= _OFF:
         return "home.turn_off", {}
-    if kind == "light" and len(words) == 1 and words <= {"up", "down", "more", "less"}:
-        return "home.set_brightness", {"change": 20 if words <= {"up", "more"} else -20}
     return None

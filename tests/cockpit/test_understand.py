@@ -95,7 +95,6 @@ def test_language_is_the_sentences_own(understanding: Understanding) -> None:
         ("turn on the kitchen lights", ["home.turn_on device=light.kitchen name=Kitchen Lights"]),
         ("switch off the bedroom lamps", ["home.turn_off area=Bedroom kind=light"]),
         ("set the bed light to 40 percent", ["home.set_brightness device=light.bed name=Bed Light value=40"]),
-        ("dim the bed light", ["home.set_brightness device=light.bed name=Bed Light change=-20"]),
         ("lights on in the wintergarten", ["home.turn_on area=Wintergarten kind=light"]),
         ("activate film night", ["home.activate_scene device=scene.film scene=Film Night"]),
         ("open the big gate", ["home.open device=cover.gate name=Big Gate"]),
