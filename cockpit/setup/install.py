@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -122,6 +123,8 @@ def main() -> int:
     parser.add_argument("--no-models", action="store_true", help="leave the models out")
     options = parser.parse_args()
     began = time.monotonic()
+    # Ended from outside as by Ctrl-C: what runs in the background is stopped too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         set_up(options.tests, not options.no_models)
     except Failed as error:
