@@ -3,12 +3,15 @@
 import argparse
 import asyncio
 import sys
+from collections.abc import Iterable
+from contextlib import closing
 
 from cockpit.app import Engines
 from cockpit.commands.options import given_of, settings_of
 from cockpit.commands.turns import open_trace, print_turn
 from cockpit.config import default_data_dir
 from cockpit.core import Core, CoreIntents
+from cockpit.events import Observer
 from cockpit.live import Live, live
 from cockpit.mouth import LiveMouth
 from vehicle.clock import RealClock
@@ -27,52 +30,47 @@ def run_window(args: argparse.Namespace) -> int:
     window = Window(intents, size=args.size, fullscreen=args.fullscreen)
 
     async def main(core: Core) -> None:
-        with open_trace(args) as observers:
-            async with live(
-                engines, RealClock(), given, mouth=mouth(engines), show=window.show, observers=observers
-            ) as running:
-                core.running(running)
-                if args.drive:
-                    running.spawn(running.simulator.drive(laps=None))
-                await running.warm()
-                await asyncio.Event().wait()
+        async with live(
+            engines, RealClock(), given, mouth=mouth(engines), show=window.show, observers=observers
+        ) as running:
+            core.running(running)
+            if args.drive:
+                running.spawn(running.simulator.drive(laps=None))
+            await running.warm()
+            await asyncio.Event().wait()
 
-    intents.core = Core(main, ended=window.close)
-    intents.core.start()
-    try:
-        window.run()
-    finally:
-        intents.core.stop()
-        engines.close()
+    with closing(engines), open_trace(args) as observers:
+        intents.core = Core(main, ended=window.close)
+        intents.core.start()
+        try:
+            window.run()
+        finally:
+            intents.core.stop()
     return 0
 
 
 def run_headless(args: argparse.Namespace) -> int:
     """Hear one utterance after the other until Ctrl-C."""
-    engines = engines_of(args)
-    try:
-        asyncio.run(_listen(engines, args))
-    finally:
-        engines.close()
+    with closing(engines_of(args)) as engines, open_trace(args) as observers:
+        asyncio.run(_listen(engines, args, observers))
     return 0
 
 
-async def _listen(engines: Engines, args: argparse.Namespace) -> None:
-    with open_trace(args) as observers:
-        async with live(
-            engines,
-            RealClock(),
-            given_of(args),
-            mouth=mouth(engines),
-            show=lambda _: None,
-            observers=observers,
-        ) as running:
-            if args.drive:
-                running.spawn(running.simulator.drive(laps=None))
-            await running.warm()
-            sys.stderr.write("Listening. Ctrl-C ends it.\n")
-            while True:
-                await _one_turn(running, engines, args)
+async def _listen(engines: Engines, args: argparse.Namespace, observers: Iterable[Observer]) -> None:
+    async with live(
+        engines,
+        RealClock(),
+        given_of(args),
+        mouth=mouth(engines),
+        show=lambda _: None,
+        observers=observers,
+    ) as running:
+        if args.drive:
+            running.spawn(running.simulator.drive(laps=None))
+        await running.warm()
+        sys.stderr.write("Listening. Ctrl-C ends it.\n")
+        while True:
+            await _one_turn(running, engines, args)
 
 
 async def _one_turn(running: Live, engines: Engines, args: argparse.Namespace) -> None:

@@ -7,8 +7,9 @@ takes the pictures.
 
 import asyncio
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from cockpit.app import Engines
 from cockpit.car import Given
 from cockpit.core import Core, CoreIntents
 from cockpit.errors import BadInput
-from cockpit.events import Event, Trace
+from cockpit.events import Event, Observer, Trace
 from cockpit.live import Live, live
 from cockpit.mouth import WavMouth
 from cockpit.scenario import Scenario, Scene
@@ -58,48 +59,54 @@ def run(drive: Drive) -> tuple[Turn, ...]:
     turns: list[Turn] = []
     window = Window(intents, size=drive.size, offscreen=True)
 
-    async def main(core: Core) -> None:
-        turns.extend(await _drive(drive, core, window, requests))
+    with closing(Trace((drive.out / "trace.jsonl").open("w", encoding="utf-8"))) as trace:
+        observers = (trace, _Teller(drive.tell))
 
-    intents.core = Core(main, ended=lambda: requests.put(None))
-    intents.core.start()
-    try:
-        while (request := requests.get()) is not None:
-            request(window)
-    finally:  # also after Ctrl-C
-        intents.core.stop()
-        window.close()
+        async def main(core: Core) -> None:
+            turns.extend(await _drive(drive, core, window, requests, observers))
+
+        intents.core = Core(main, ended=lambda: requests.put(None))
+        intents.core.start()
+        try:
+            while (request := requests.get()) is not None:
+                request(window)
+        finally:  # also after Ctrl-C
+            intents.core.stop()
+            window.close()
     return tuple(turns)
 
 
 async def _drive(
-    drive: Drive, core: Core, window: Window, requests: "queue.SimpleQueue[Request | None]"
+    drive: Drive,
+    core: Core,
+    window: Window,
+    requests: "queue.SimpleQueue[Request | None]",
+    observers: Iterable[Observer],
 ) -> list[Turn]:
     clock = RealClock()
     turns: list[Turn] = []
-    with (drive.out / "trace.jsonl").open("w", encoding="utf-8") as stream:
-        async with live(
-            drive.engines,
-            clock,
-            Given(),
-            mouth=WavMouth(drive.engines.speaker, drive.out),
-            show=window.show,
-            observers=(Trace(stream), _Teller(drive.tell)),
-        ) as running:
-            core.running(running)
-            await running.warm()
-            stage = _Stage(drive, running, requests)
-            if drive.scenario.log is not None:
-                running.spawn(_follow(drive.scenario, running.simulator, clock))
-            if drive.scenario.drive:
-                running.spawn(running.simulator.drive(laps=None))
-            for number, scene in enumerate(drive.scenario.scenes, 1):
-                turn = await stage.play(number, scene)
-                if turn is not None:
-                    turns.append(turn)
-                await clock.sleep(SETTLE_S + scene.wait_s)
-                if scene.picture:
-                    await stage.take(number, scene.picture)
+    async with live(
+        drive.engines,
+        clock,
+        Given(),
+        mouth=WavMouth(drive.engines.speaker, drive.out),
+        show=window.show,
+        observers=observers,
+    ) as running:
+        core.running(running)
+        await running.warm()
+        stage = _Stage(drive, running, requests)
+        if drive.scenario.log is not None:
+            running.spawn(_follow(drive.scenario, running.simulator, clock))
+        if drive.scenario.drive:
+            running.spawn(running.simulator.drive(laps=None))
+        for number, scene in enumerate(drive.scenario.scenes, 1):
+            turn = await stage.play(number, scene)
+            if turn is not None:
+                turns.append(turn)
+            await clock.sleep(SETTLE_S + scene.wait_s)
+            if scene.picture:
+                await stage.take(number, scene.picture)
     return turns
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TextIO
 
@@ -93,13 +94,28 @@ def frame_json(frame: Frame) -> dict[str, Any]:
 
 
 class Trace:
-    """An observer that writes one JSON line an event. It holds what people said: only when asked for."""
+    """An observer that writes one JSON line an event. It holds what people said: only when asked for.
+
+    The file is written in a thread of its own, so that no disk makes the loop wait.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._writer = ThreadPoolExecutor(1, "trace")
+        self._written: Future[None] | None = None
 
     def __call__(self, event: Event) -> None:
         name = type(event).__name__
         line = {"event": name[0].lower() + name[1:]} | plain(event)
-        self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._written = self._writer.submit(self._write, json.dumps(line, ensure_ascii=False) + "\n")
+
+    def close(self) -> None:
+        """Wait until all is written, and close the file. Raises OSError where the last line was not."""
+        self._writer.shutdown(wait=True)
+        self._stream.close()
+        if self._written is not None:
+            self._written.result()
+
+    def _write(self, line: str) -> None:
+        self._stream.write(line)
         self._stream.flush()

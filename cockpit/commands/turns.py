@@ -162,5 +162,5 @@ def open_trace(args: argparse.Namespace) -> Iterator[tuple[Observer, ...]]:
         raise BadInput(
             f"cannot write the trace to {args.trace}: {error.strerror}", "name a file in a folder that exists"
         ) from error
-    with file:
-        yield (Trace(file),)
+    with closing(Trace(file)) as trace:
+        yield (trace,)
