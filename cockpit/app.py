@@ -41,6 +41,8 @@ class Engines:
         self.data_dir = data_dir
         self._speakers: dict[str, Speaker] = {}
         self._talks: dict[Path, Talk] = {}
+        self._speech_models: dict[str, VoskModel] = {}
+        self.home_names = HomeNames()
         self._loading = Lock()
 
     @cached_property
@@ -75,10 +77,16 @@ class Engines:
 
     def listener(self, language: str) -> Listener:
         """Ears for a language, bound to what the grammar understands. Loads for half a second."""
-        speech = self.settings.speech
-        model = VoskModel(self.model("speech", speech.recogniser, language).path, language)
-        detector = SpeechDetector(Turns(silence_s=speech.silence_s))
-        return Listener(detector, VoskRecogniser(model, phrases(language)))
+        detector = SpeechDetector(Turns(silence_s=self.settings.speech.silence_s))
+        recogniser = VoskRecogniser(self._vosk(language), phrases(language, self.home_names))
+        return Listener(detector, recogniser)
+
+    def _vosk(self, language: str) -> VoskModel:
+        with self._loading:
+            if language not in self._speech_models:
+                path = self.model("speech", self.settings.speech.recogniser, language).path
+                self._speech_models[language] = VoskModel(path, language)
+            return self._speech_models[language]
 
     def speaker(self, language: str) -> Speaker:
         """The voice of a language, loaded once, in about a second; any thread.
@@ -164,8 +172,8 @@ async def paired_home(engines: Engines, clock: Clock) -> AsyncIterator[HomeAssis
         now = [home.areas, *((d.id, d.name, d.kind, d.aliases) for d in home.devices)]
         if now != names:
             names[:] = now
-            areas = tuple(area.name for area in home.areas)
-            engines.understanding.set_home(HomeNames(home.devices, areas))
+            engines.home_names = HomeNames(home.devices, tuple(area.name for area in home.areas))
+            engines.understanding.set_home(engines.home_names)
 
     def name_of(entity: str) -> str:
         return next((device.name for device in home.devices if device.id == entity), entity)

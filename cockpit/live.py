@@ -21,6 +21,7 @@ from cockpit.links.home_assistant import HomeAssistant
 from cockpit.mouth import Mouth
 from cockpit.plan import Step
 from cockpit.turn import Turn
+from cockpit.understand.understanding import HomeNames
 from ui.state import Home, Snapshot
 from vehicle.clock import Clock
 from vehicle.simulator import Simulator
@@ -64,7 +65,8 @@ class Live:
         self._home = home
         self._show = show
         self._changed = asyncio.Event()
-        self._ears: dict[str, asyncio.Future[Listener]] = {}
+        self._ears: asyncio.Future[Listener] | None = None
+        self._ears_for: tuple[str, HomeNames] | None = None
         self._listening: asyncio.Task[Any] | None = None
         self._one_turn = asyncio.Lock()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -156,17 +158,27 @@ class Live:
                 return None
 
     async def _ear(self) -> Listener:
-        language = self.language()
-        if language not in self._ears:
+        """The ears for the language that is spoken, bound to the names that the home has now."""
+        language, names = self.language(), self._engines.home_names
+        if self._ears_for != (language, names):
+            await self._forget_ears()
             # Loading takes half a second: in a thread, so that the window goes on.
             load = asyncio.to_thread(self._engines.listener, language)
-            self._ears[language] = asyncio.ensure_future(load)
+            self._ears, self._ears_for = asyncio.ensure_future(load), (language, names)
+        assert self._ears is not None
         try:
             # Shielded: who stops listening meanwhile does not stop the loading.
-            return await asyncio.shield(self._ears[language])
+            return await asyncio.shield(self._ears)
         except TELLABLE:
-            self._ears.pop(language, None)
+            self._ears, self._ears_for = None, None
             raise
+
+    async def _forget_ears(self) -> None:
+        ears, self._ears, self._ears_for = self._ears, None, None
+        if ears is not None:
+            for listener in await asyncio.gather(ears, return_exceptions=True):
+                if isinstance(listener, Listener):
+                    listener.close()
 
     def _partial(self, partial: Partial) -> None:
         self.assistant.emit(
@@ -229,9 +241,7 @@ class Live:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for ears in await asyncio.gather(*self._ears.values(), return_exceptions=True):
-            if isinstance(ears, Listener):
-                ears.close()
+        await self._forget_ears()
 
 
 @asynccontextmanager

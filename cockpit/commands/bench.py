@@ -7,7 +7,7 @@ from typing import Any
 from cockpit.commands.options import add_common
 
 EPILOG = """examples:
-  cockpit bench                          all figures, about two minutes
+  cockpit bench                          all figures, about five minutes
   cockpit bench understand vehicle       these stages only
   cockpit bench --quick --json           fewer and shorter measurements, as JSON
 

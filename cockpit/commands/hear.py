@@ -1,6 +1,7 @@
 """`cockpit hear`: turns from sound files, through the same pipeline as the microphone's."""
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,13 +51,12 @@ async def _hear_all(engines: "Engines", clock: "VirtualClock", args: argparse.Na
     if args.out:
         mouth = WavMouth(engines.speaker, made_folder(args.out))
         engines.speaker(language)  # a voice that is missing or broken is told before anything is done
-    listener = engines.listener(language)
     well = True
-    try:
-        with open_trace(args) as observers:
-            async with conversation(
-                engines, clock, given_of(args), voice=mouth, observers=observers
-            ) as assistant:
+    with open_trace(args) as observers:
+        async with conversation(
+            engines, clock, given_of(args), voice=mouth, observers=observers
+        ) as assistant:
+            with closing(engines.listener(language)) as listener:  # bound to the home's names too
                 for file in args.wav:
                     try:
                         for utterance in await clock.outside(_utterances(listener, file)):
@@ -64,8 +64,6 @@ async def _hear_all(engines: "Engines", clock: "VirtualClock", args: argparse.Na
                     except TELLABLE as error:
                         print_error(error, args, file=str(file))
                         well = False
-    finally:
-        listener.close()
     return well
 
 

@@ -17,6 +17,7 @@ from cockpit.language import load
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import expand
 from cockpit.understand.numbers import spell
+from cockpit.understand.understanding import HomeNames
 
 STEPS = ("up", "down", "more", "less")
 """What every level answers to."""
@@ -29,14 +30,31 @@ _DEGREES = (*range(16, 29), *range(60, 86))
 _WORD = {"en": re.compile(r"[a-z' ]+"), "zh": re.compile(r"[\u3400-\u9fff]+")}
 
 
-def phrases(language: str) -> list[str]:
-    """Lower-case words with spaces between (Chinese: characters), no digits, each one understood."""
+def phrases(language: str, home: HomeNames | None = None) -> list[str]:
+    """Lower-case words with spaces between (Chinese: characters), no digits, each one understood.
+
+    Names of the home that are not written in the language's letters are left out.
+    """
     data = load(language, "phrases")
     found: dict[str, None] = {}
-    for text in (*_commands(language, data), *expand(data["alone"]), *_whole(language)):
+    said = (
+        *_commands(language, data),
+        *expand(data["alone"]),
+        *_whole(language),
+        *_at_home(home or HomeNames(), data),
+    )
+    for text in said:
         if _WORD[language].fullmatch(text):
             found[" ".join(text.split()) if language == "en" else " ".join(text)] = None
     return list(found)
+
+
+def _at_home(home: HomeNames, data: Mapping[str, Any]) -> Iterator[str]:
+    names: dict[str, list[str]] = {"room": [*data["rooms"], *home.areas], "device": [], "scene": []}
+    for device in home.devices:
+        names["scene" if device.kind == "scene" else "device"] += (device.name, *device.aliases)
+    for kind, called in names.items():
+        yield from (text for name in called for text in _worded(data["home"][kind], name.lower()))
 
 
 def _whole(language: str) -> Iterator[str]:
@@ -56,8 +74,15 @@ def _commands(language: str, data: Mapping[str, Any]) -> Iterator[str]:
             names = [data["thing"].format(name=name) for name in expand(entry["names"])[:_NAMES]]
             for thing in names:
                 yield from _said(control, thing, tuple(only or ()), language, data)
+            if "" not in control.paths:
+                plainly = list(_plainly(control, names[0], tuple(only or ()), language, data))
+                yield from (f"{text} {place}" for text in plainly for place in data["after"])
             for thing in _placed(entry, control, data):
                 yield from _plainly(control, thing, tuple(only or ()), language, data)
+                if not only:
+                    yield from _asked(control, thing, data)
+            if not only:
+                yield from _asked(control, names[0], data)
 
 
 def _placed(entry: Mapping[str, Any], control: Control, data: Mapping[str, Any]) -> Iterator[str]:
@@ -80,6 +105,18 @@ def _plainly(
     if not only or "value" in only:
         yield from islice(_values(control, thing, language, data), 1)
         yield from islice(_grades(control, thing, language, data), 3)
+
+
+def _asked(control: Control, thing: str, data: Mapping[str, Any]) -> Iterator[str]:
+    for verb in ("lock", "on", "open"):
+        if verb in control.verbs:
+            yield from _worded(data["questions"][verb], thing)
+            return
+
+
+def _worded(patterns: list[str], name: str) -> list[str]:
+    """Every wording of templates whose one brace is a name; a name is no template itself."""
+    return [text.replace("@", name) for text in expand(re.sub(r"{\w+}", "@", p) for p in patterns)]
 
 
 def _verbs(control: Control, only: tuple[str, ...], data: Mapping[str, Any]) -> list[str]:
