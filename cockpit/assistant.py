@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from cockpit import events
@@ -24,12 +25,17 @@ from vehicle.clock import Clock
 
 Doing = Callable[[], Awaitable[Performed]]
 
+ANSWER_WITHIN_S = 30.0
+"""A yes that comes later is about something else."""
+
 
 @dataclass(slots=True)
 class Memory:
     """What a conversation carries from turn to turn."""
 
     awaiting: tuple[Doing, ...] = ()  # what waits for a yes
+    asked_seat: Seat = "row1.driver"
+    asked_at_s: float = 0.0
     undoable: tuple[Performed, ...] = ()  # the last plan that changed something
     performed: tuple[Performed, ...] = ()  # the last plan
     steps: tuple[Step, ...] = ()
@@ -141,7 +147,7 @@ class Assistant:
 
     async def _carry_out(self, plan: Plan, speaker: Seat) -> tuple[Performed, ...]:
         """The steps in the order said. Neighbours that touch different things of the car run side by side."""
-        awaited, self._memory.awaiting = self._memory.awaiting, ()
+        awaited = self._take_awaiting(speaker)
         performed: list[Performed] = []
         for first, together in _side_by_side(plan.steps):
             doings = [self._doing(step, speaker, awaited) for step in together]
@@ -152,6 +158,17 @@ class Assistant:
                 )
             )
         return tuple(performed)
+
+    def _take_awaiting(self, speaker: Seat) -> tuple[Doing, ...]:
+        """What waits for a yes; nothing when it was asked too long ago, or of somebody else.
+
+        The front may answer for anybody, the back only for itself. Whatever is said ends the waiting.
+        """
+        memory = self._memory
+        awaited, memory.awaiting = memory.awaiting, ()
+        in_time = self._clock.now() - memory.asked_at_s <= ANSWER_WITHIN_S
+        may_answer = speaker == memory.asked_seat or speaker.startswith("row1")
+        return awaited if in_time and may_answer else ()
 
     def _doing(self, step: Step, speaker: Seat, awaited: Sequence[Doing]) -> Doing:
         match step.action:
@@ -172,25 +189,27 @@ class Assistant:
     async def _perform(self, step: Step, speaker: Seat) -> Performed:
         performed = await self._performer.perform(step, speaker)
         if any(outcome.status == "asked" for outcome in performed.outcomes):
-            self._await_yes(lambda: self._performer.perform(step, speaker, confirmed=True))
+            self._await_yes(speaker, lambda: self._performer.perform(step, speaker, confirmed=True))
         return performed
 
     async def _undo(self, step: Step, speaker: Seat) -> Performed:
         """Every outcome of the last plan that changed something, back to the values before, last first."""
         outcomes: list[Outcome] = []
-        changed = [o for each in self._memory.undoable for o in each.outcomes if o.before]
+        changed = [o for each in self._memory.undoable for o in each.outcomes if o.before or o.undo]
         for done in reversed(changed):
             back = await self._performer.put_back(done, speaker)
             if back.status == "asked":
-                self._await_yes(lambda done=done: self._put_back(step, done, speaker))  # type: ignore[misc]
+                self._await_yes(speaker, partial(self._put_back, step, done, speaker))
             outcomes.append(back)
         return Performed(step, tuple(outcomes))
 
     async def _put_back(self, step: Step, done: Outcome, speaker: Seat) -> Performed:
         return Performed(step, (await self._performer.put_back(done, speaker, confirmed=True),))
 
-    def _await_yes(self, doing: Doing) -> None:
-        self._memory.awaiting = (*self._memory.awaiting, doing)
+    def _await_yes(self, speaker: Seat, doing: Doing) -> None:
+        memory = self._memory
+        memory.awaiting = (*memory.awaiting, doing)
+        memory.asked_seat, memory.asked_at_s = speaker, self._clock.now()
 
     # Telling and remembering
 

@@ -71,7 +71,10 @@ class Performer:
                 return Performed(step)
 
     async def put_back(self, outcome: Outcome, speaker: Seat, *, confirmed: bool = False) -> Outcome:
-        """Undo one outcome that has a `before`: its paths to those values, judged like any other command."""
+        """Undo one outcome that has a `before` or an `undo`, judged like any other command."""
+        if outcome.undo is not None:
+            (back,) = (await self.perform(outcome.undo, speaker, confirmed=confirmed)).outcomes
+            return back
         commands = tuple(Command(path, value, "undo") for path, value in outcome.before.items())
         action = REGISTRY[outcome.action]
         if isinstance(action, Control):

@@ -60,6 +60,8 @@ class Outcome:
     entity: str | None = None
     value: Any | None = None
     before: Mapping[str, Value] = field(default_factory=dict)
-    """The values before, for undo; not printed."""
+    """The car's values before, for undo; not printed."""
+    undo: Step | None = None
+    """The step that puts a device of the home back; not printed."""
     targets: Mapping[str, Value] = field(default_factory=dict)
     """What `status` is about, by path: what was refused, asked, not confirmed; not printed."""

@@ -11,7 +11,7 @@ from cockpit.actions.action import Home
 from cockpit.errors import CockpitError, HubError, HubRefused, HubUnreachable
 from cockpit.links.hub import Area, Device, shown
 from cockpit.links.registry import DOMAINS, State, areas_of, devices_of, domain, kind_of, meant
-from cockpit.links.services import Order, is_moving, order, service_domain
+from cockpit.links.services import Order, is_moving, order, service_domain, undo_of
 from cockpit.links.websocket import CommandRefused, Event, Socket, lost, open_socket
 from cockpit.plan import Outcome, Remark
 
@@ -113,6 +113,7 @@ class HomeAssistant:
         wanted = order(action, device, state, slots, self._fahrenheit)
         if isinstance(wanted, Remark):
             return Outcome(action.action, "denied", wanted, entity=device.id)
+        undo = undo_of(action, device, state, self._fahrenheit)
         try:
             state = await self._send(device, wanted, state)
         except TimeoutError:
@@ -125,7 +126,7 @@ class HomeAssistant:
             return outcome("failed", "home_refused_call", detail=str(error))
         except HubUnreachable:
             return outcome("failed", "home_lost", hub=self.name)
-        return Outcome(action.action, "done", entity=device.id, value=wanted.value(state))
+        return Outcome(action.action, "done", entity=device.id, value=wanted.value(state), undo=undo)
 
     async def _send(self, device: Device, wanted: Order, before: State) -> State:
         """The state that confirms the order. TimeoutError when none came within its limit."""

@@ -11,7 +11,7 @@ from typing import Any
 from cockpit.actions.action import Home
 from cockpit.links.hub import Device
 from cockpit.links.registry import State, domain
-from cockpit.plan import Remark
+from cockpit.plan import Remark, Step
 
 QUICK_S = 5.0
 LOCK_S = 15.0
@@ -121,6 +121,33 @@ def _temperature(state: State, celsius: float, fahrenheit: bool) -> Order | Rema
 def _is_open(state: State) -> bool:
     position = state["attributes"].get("current_position")
     return state["state"] == "open" and (position is None or position >= 100 - _PERCENT_SLACK)
+
+
+_BACK = {
+    "on": "home.turn_on",
+    "playing": "home.turn_on",
+    "off": "home.turn_off",
+    "open": "home.open",
+    "closed": "home.close",
+    "locked": "home.lock",
+    "unlocked": "home.unlock",
+}
+
+
+def undo_of(action: Home, device: Device, before: State, fahrenheit: bool) -> Step | None:
+    """The step that puts `device` back into the state it had, None where no step does."""
+    slots: dict[str, Any] = {"device": device.id, "name": device.name}
+    if action.service == "set_temperature":
+        degrees = before["attributes"].get("temperature")
+        if degrees is None:
+            return None
+        value = round((degrees - 32) / 1.8, 1) if fahrenheit else degrees
+        return Step("home.set_temperature", slots | {"value": value})
+    brightness = before["attributes"].get("brightness")
+    if device.kind == "light" and before["state"] == "on" and brightness is not None:
+        return Step("home.set_brightness", slots | {"value": round(brightness / 255 * 100)})
+    back = _BACK.get(before["state"])
+    return Step(back, slots) if back else None
 
 
 def service_domain(device: Device) -> str:

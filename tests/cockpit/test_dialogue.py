@@ -3,7 +3,9 @@
 import pytest
 from conversing import DOOR, LOCKS, TEMPERATURE, WINDOWS, Talking, only, signals, talk, turns
 
+from cockpit.actions.zones import Seat
 from cockpit.app import Engines
+from cockpit.assistant import ANSWER_WITHIN_S
 from cockpit.plan import Step
 
 
@@ -133,3 +135,25 @@ def test_saying_it_again_and_why(engines: Engines) -> None:
     assert "28" in denied.reply
     assert why.reply == denied.reply
     assert again.reply == why.reply
+
+
+def test_a_yes_that_comes_too_late_opens_nothing(engines: Engines) -> None:
+    async def work(talking: Talking) -> None:
+        await talking.say("open the driver door")
+        await talking.clock.sleep(ANSWER_WITHIN_S + 1)
+        turn = await talking.say("yes")
+        assert turn.outcomes == ()
+        assert talking.commanded() == ()
+
+    talk(engines, work)
+
+
+@pytest.mark.parametrize(("seat", "opens"), [("row1.passenger", True), ("row2.left", False)])
+def test_the_back_seat_does_not_say_yes_for_the_front(engines: Engines, seat: Seat, opens: bool) -> None:
+    async def work(talking: Talking) -> None:
+        await talking.say("open the driver door")
+        turn = await talking.assistant.turn("yes", seat=seat)
+        assert [outcome.status for outcome in turn.outcomes] == (["done"] if opens else [])
+        assert bool(talking.commanded()) is opens
+
+    talk(engines, work)

@@ -60,3 +60,19 @@ def test_a_spoken_sentence_switches_the_real_lamp(
     assert "Kitchen" in turn["reply"]
     assert asyncio.run(state_of(home_assistant)) == state
     assert [path.stat().st_size > 10_000 for path in replies.glob("*.wav")] == [True]
+
+
+def test_undo_puts_the_real_lamp_back(
+    home_assistant: HomeAssistantServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = str(tmp_path / "data")
+    assert main(["pair", home_assistant.address, "--token", home_assistant.token, "--data", data]) == 0
+    lines = tmp_path / "lines"
+    turns = ["turn on the kitchen lights", "turn off the kitchen lights", "undo that"]
+    lines.write_text(json.dumps({"turns": turns}) + "\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["say", "--json", "--data", data, "--batch", str(lines)]) == 0
+    undone = json.loads(capsys.readouterr().out.splitlines()[-1])
+    (outcome,) = undone["outcomes"]
+    assert (outcome["status"], outcome["entity"]) == ("done", LAMP)
+    assert asyncio.run(state_of(home_assistant)) == "on"
