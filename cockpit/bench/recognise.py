@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -35,9 +36,8 @@ def measure(engines: Engines, quick: bool, tell: Tell) -> Taken:
         began = time.perf_counter()
         heard = [asyncio.run(_hear(listener, file)) for file in files]
         share = (time.perf_counter() - began) / seconds(files)
-        exact = sum(texts == [sentence] for sentence, (texts, _) in zip(sentences, heard, strict=True))
-        bare = Peer("Vosk's open recogniser alone", _bare_share(VoskModel(speech.path), files))
-        note = f"{exact} of {len(files)} heard word for word"
+        bare = Peer("Vosk's open recogniser, silence and all", _bare_share(VoskModel(speech.path), files))
+        note = _misheard(sentences, [texts for texts, _ in heard])
         yield "recogniser, of real time", Measured(share, len(files), bare, note)
         final_ms = [ms for _, each in heard for ms in each]
         yield "last sample → final text, p95", Measured(percentile(final_ms, 95), len(final_ms))
@@ -47,6 +47,11 @@ def measure(engines: Engines, quick: bool, tell: Tell) -> Taken:
         share = 100 * (time.process_time() - cpu_s) / seconds([quiet])
         note = "the speech detector alone: there is no wake word yet"
         yield "waiting for speech, of one core", Measured(share, 1, note=note)
+
+
+def _misheard(said: Sequence[str], heard: Sequence[list[str]]) -> str:
+    wrong = {sentence: texts for sentence, texts in zip(said, heard, strict=True) if texts != [sentence]}
+    return "; ".join(f"{sentence!r} was heard as {texts}" for sentence, texts in wrong.items())
 
 
 async def _hear(listener: Listener, file: Path) -> tuple[list[str], list[float]]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -38,17 +38,28 @@ def seconds(files: Sequence[Path]) -> float:
 
 @dataclass(slots=True)
 class TimedSource:
-    """A source that notes when each of its chunks was handed over (`time.perf_counter`)."""
+    """A paced source that knows when each of its chunks would have come from a microphone.
+
+    A chunk that is fetched later than that, because the listener is behind, still counts from then.
+    """
 
     source: Source
-    handed_s: list[float] = field(default_factory=list)
+    first_s: float = 0.0
+    """When the first chunk was handed over (`time.perf_counter`)."""
+    chunks_handed: int = 0
 
     async def chunks(self) -> AsyncGenerator[bytes, None]:
         async for chunk in self.source.chunks():
-            self.handed_s.append(time.perf_counter())
+            if not self.chunks_handed:
+                self.first_s = time.perf_counter()
+            self.chunks_handed += 1
             yield chunk
 
-    def at(self, position_s: float) -> float:
-        """When the chunk with this place of the sound was handed over."""
-        index = min(int(position_s / CHUNK_S + 0.5), len(self.handed_s)) - 1
-        return self.handed_s[max(0, index)]
+    def sounded_s(self, position_s: float) -> float:
+        """When this place of the sound, in seconds, was heard."""
+        return self.first_s + position_s - CHUNK_S
+
+    @property
+    def last_s(self) -> float:
+        """When the last sample was heard that has been handed over."""
+        return self.sounded_s(self.chunks_handed * CHUNK_S)

@@ -106,5 +106,4 @@ def _times(
     frame_s = tap.first(0.2)
     if utterance is None or turn is None or not turn.went_well or frame_s is None or sink.first_s is None:
         return None
-    spoken_s, sample_s = source.at(utterance.ended_s), source.handed_s[-1]
-    return Times(spoken_s, sample_s, frame_s, sink.first_s)
+    return Times(source.sounded_s(utterance.ended_s), source.last_s, frame_s, sink.first_s)
