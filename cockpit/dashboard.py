@@ -42,6 +42,7 @@ class AssistantPanel:
         self.language: Literal["en", "zh"] = "en"
         self.page: Literal["", "car", "climate", "home"] = ""
         self._ended: dict[int, Status] = {}
+        self._listening = False
         self.shown = state.Assistant()
 
     def show(self, **changes: object) -> None:
@@ -51,10 +52,12 @@ class AssistantPanel:
     def __call__(self, event: events.Event) -> None:
         match event:
             case events.Listening():
+                self._listening = True
                 self.show(state="listening", partial="", heard="", steps=(), reply="", asks=False)
             case events.Heard(text=text, final=False):
                 self.show(partial=text)
             case events.Heard(text=text, language=language, seat=seat):
+                self._listening = False
                 self.language, self._seat = "zh" if language == "zh" else "en", seat
                 self.show(state="thinking", partial="", heard=text, steps=(), reply="", asks=False)
             case events.Planned(plan=plan):
@@ -79,13 +82,20 @@ class AssistantPanel:
             case events.Speaking():
                 self.show(state="speaking")
             case events.TurnEnded():
-                self.show(state="idle")
+                # The microphone may have been opened again while the car was still acting.
+                self.show(state="listening" if self._listening else "idle")
+
+    def stop_listening(self, **changes: object) -> None:
+        """The microphone is closed, and no turn comes of it."""
+        self._listening = False
+        self.show(state="idle", partial="", **changes)
 
     def _end(self, index: int, status: Status) -> None:
         self._ended[index] = status
         steps = list(self.shown.steps)
-        steps[index] = replace(steps[index], status=status)
-        self.show(steps=tuple(steps))
+        if index < len(steps):  # else who listens again has cleared them away
+            steps[index] = replace(steps[index], status=status)
+            self.show(steps=tuple(steps))
 
 
 def _page(step: Step) -> Literal["", "car", "climate", "home"]:

@@ -97,7 +97,7 @@ class Live:
         before = self._listening
         if before is not None and not before.done():
             before.cancel()
-            self.panel.show(state="idle", partial="")
+            self.panel.stop_listening()
             return
 
         async def listen() -> None:
@@ -105,7 +105,7 @@ class Live:
             try:
                 utterance = await self._utterance(source())
             except TELLABLE as error:
-                self.panel.show(state="idle", notice=told(error))
+                self.panel.stop_listening(notice=told(error))
                 if isinstance(error, NoMicrophone):
                     await self._without_microphone()
                 return
@@ -126,6 +126,7 @@ class Live:
     async def _utterance(self, source: Source) -> Utterance | None:
         ears = await self._ear()
         self.assistant.emit(events.Listening)
+        self.mouth.quiet = True  # the reply to what is still being done would be heard
         try:
             async with aclosing(ears.listen(Metered(source, self._level))) as heard:
                 async for event in heard:
@@ -133,8 +134,9 @@ class Live:
                         return event
                     self._partial(event)
         finally:
+            self.mouth.quiet = False
             self._level(0.0)
-        self.panel.show(state="idle")
+        self.panel.stop_listening()
         return None
 
     async def _answer(self, utterance: Utterance) -> Turn | None:
@@ -178,7 +180,7 @@ class Live:
         if ears is not None:
             for listener in await asyncio.gather(ears, return_exceptions=True):
                 if isinstance(listener, Listener):
-                    listener.close()
+                    await asyncio.to_thread(listener.close)
 
     def _partial(self, partial: Partial) -> None:
         self.assistant.emit(
@@ -263,4 +265,4 @@ async def live(
             yield running
         finally:
             await running.close()
-            mouth.close()
+            await asyncio.to_thread(mouth.close)

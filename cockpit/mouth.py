@@ -22,6 +22,8 @@ Speakers = Callable[[str], Speaker]
 class Mouth(Protocol):
     on_problem: Callable[[str], None]
     """Told why nothing can be heard (no voice, no loudspeaker)."""
+    quiet: bool
+    """While true nothing is said aloud."""
 
     async def say(self, text: str, language: str) -> float | None:
         """Milliseconds until the first sound; None where there is nothing to be heard."""
@@ -46,6 +48,7 @@ class WavMouth:
         self._folder = folder
         self._count = 0
         self.on_problem: Callable[[str], None] = log.warning
+        self.quiet = False  # a file disturbs nobody
 
     async def say(self, text: str, language: str) -> float | None:
         self._count += 1
@@ -75,10 +78,13 @@ class LiveMouth:
         self._speakers = speakers
         self._sink = sink
         self.on_problem: Callable[[str], None] = log.warning
+        self.quiet = False
         self._speaking: asyncio.Task[None] | None = None
 
     async def say(self, text: str, language: str) -> float | None:
         await self.stop()
+        if self.quiet:
+            return None
         began = time.perf_counter()
         first: asyncio.Future[float | None] = asyncio.get_running_loop().create_future()
         self._speaking = asyncio.create_task(self._speak(text, language, _Watched(self._sink, first, began)))

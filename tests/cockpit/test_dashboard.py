@@ -210,6 +210,19 @@ def test_a_touch_is_no_answer_to_what_was_said_before(panel: AssistantPanel) -> 
     assert (panel.shown.heard, panel.shown.reply) == ("", "")
 
 
+def test_who_listens_again_while_the_car_still_acts_stays_listening(panel: AssistantPanel) -> None:
+    fold(panel, heard("open the trunk"), planned("doors.trunk"), events.Listening(0, 0.0))
+    fold(panel, ended(0, "done"), events.Replied(0, 0.0, "The trunk is open.", None))
+    fold(panel, events.TurnEnded(0, 0.0, {}))
+    assert (panel.shown.state, panel.shown.reply, panel.shown.steps) == (
+        "listening",
+        "The trunk is open.",
+        (),
+    )
+    panel.stop_listening()
+    assert panel.shown.state == "idle"
+
+
 def test_the_events_of_a_real_turn(engines: Engines) -> None:
     panels: list[AssistantPanel] = []
 
