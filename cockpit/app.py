@@ -26,6 +26,7 @@ from cockpit.understand.understanding import HomeNames, Understanding
 from vehicle.clock import Clock, VirtualClock
 from vehicle.profile import Profile, load_profile
 from vehicle.simulator import Simulator, simulated_car
+from vehicle.simulator.state import fresh_state
 from voice.listener import Listener
 from voice.speaker import Speaker
 from voice.vad import SpeechDetector, Turns
@@ -101,7 +102,8 @@ class Engines:
 
     def open(self) -> None:
         """Build what every conversation needs. Takes about a second and blocks."""
-        _ = (self.profile, self.understanding, self.replies)
+        fresh_state(self.profile)  # reads the simulated car's nature, once
+        _ = (self.understanding, self.replies)
 
     def close(self) -> None:
         """End the threads of what was opened."""

@@ -1,5 +1,6 @@
 """What the cockpit says: made from outcomes and readings, so that it never claims what did not happen."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,8 @@ class Replies:
     def __init__(self, name_of: NameOf = str) -> None:
         self.name_of = name_of
         self._things = {language: Things(language) for language in LANGUAGES}
+        for language, file in itertools.product(LANGUAGES, ("remarks", "reasons")):
+            load(language, file)  # read now, and not in the middle of a turn
 
     def tell(
         self,
