@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from processes import Ran, cockpit
 
+from cockpit.cli import main
+
 TEMPERATURE = "Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature"
 REAR_LEFT = "Vehicle.Cabin.HVAC.Station.Row2.Driver.Temperature"
 TURN = {"heard", "language", "seat", "plan", "outcomes", "read", "asks", "reply", "ms", "n", "turn"}
@@ -17,7 +19,10 @@ LINES: dict[str, Any] = {
     "denied": {"text": "open the driver door", "set": {"Vehicle.Speed": 120}},
     "unset": {"text": "open the driver door", "unset": ["Vehicle.Speed"]},
     "asked": {"turns": ["open the driver door", "yes"]},
+    "out of range": "set the temperature to 40 degrees",
     "nonsense": "gibberish flurb snorkel wug",
+    "pictures": "🚗🚗🚗",
+    "empty": {"text": ""},
     "talk": "tell me a joke about penguins",
     "chinese": "把温度调到23度",
     "chinese under en": {"text": "把温度调到23度", "language": "en"},
@@ -25,6 +30,7 @@ LINES: dict[str, Any] = {
     "rear of the driver": {"text": "set the driver's temperature to 24 degrees", "seat": "row2.left"},
     "rear and body": {"text": "open the trunk", "seat": "row2.left"},
     "rear media": {"text": "set the volume to 55", "seat": "row2.left"},
+    "media": "set the volume to 55",
     "two": "set the temperature to 22 degrees and open my window halfway",
     "question": {"text": "how far can I drive", "set": {"Vehicle.Powertrain.TractionBattery.Range": 231000}},
     "home": "turn on the kitchen lights",
@@ -165,11 +171,22 @@ def test_what_the_car_forbids(said: Said) -> None:
         assert said[name][0]["outcomes"][0]["frames"] == []
 
 
+def test_a_value_out_of_range_is_denied_with_the_range(said: Said) -> None:
+    (turn,) = said["out of range"]
+    assert statuses(turn) == ["denied"]
+    assert "16" in turn["outcomes"][0]["reason"]
+    assert "28" in turn["outcomes"][0]["reason"]
+
+
 def test_what_the_back_seat_may(said: Said) -> None:
     assert signals(said["rear own"][0]) == {REAR_LEFT: 24}
     assert said["rear own"][0]["seat"] == "row2.left"
     assert statuses(said["rear media"][0]) == ["done"]
-    assert said["rear media"][0]["outcomes"][0]["frames"] == []
+
+
+def test_media_has_signals_and_no_frames(said: Said) -> None:
+    (outcome,) = said["media"][0]["outcomes"]
+    assert (outcome["signals"], outcome["frames"]) == ({"Vehicle.Cabin.Infotainment.Media.Volume": 55}, [])
 
 
 def test_a_question_asks_and_the_yes_acts(said: Said) -> None:
@@ -181,7 +198,7 @@ def test_a_question_asks_and_the_yes_acts(said: Said) -> None:
 
 
 def test_what_nobody_understands(said: Said) -> None:
-    for name in ("nonsense", "talk", "long", "half a character"):
+    for name in ("nonsense", "pictures", "empty", "talk", "long", "half a character"):
         (turn,) = said[name]
         assert turn["plan"] == {"source": None, "steps": []}, name
         assert turn["outcomes"] == []
@@ -235,10 +252,13 @@ def test_understand_plans_the_same_and_does_nothing(tmp_path: Path) -> None:
         assert lines[NUMBER[name], 0]["error"]["kind"] == kind
 
 
-def test_an_empty_batch_says_nothing() -> None:
-    for typed in (b"", b"\n \r\n\n"):
-        done = cockpit("say", "--json", "--batch", "-", typed=typed)
-        assert (done.code, done.out, done.err) == (0, "", "")
+@pytest.mark.parametrize("content", [b"", b"\n \r\n\n", b"\xef\xbb\xbf"])
+def test_an_empty_batch_says_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    (tmp_path / "lines").write_bytes(content)
+    assert main(["say", "--json", "--batch", str(tmp_path / "lines")]) == 0
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_batch_from_stdin_and_one_that_is_no_text() -> None:
