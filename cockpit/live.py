@@ -225,9 +225,11 @@ class Live:
                 await asyncio.sleep(SNAPSHOT_EVERY_S)
                 readings = asyncio.ensure_future(watch.next())
                 panel = asyncio.ensure_future(self._changed.wait())
-                await asyncio.wait((readings, panel), timeout=IDLE_S, return_when=asyncio.FIRST_COMPLETED)
-                readings.cancel()
-                panel.cancel()
+                try:
+                    await asyncio.wait((readings, panel), timeout=IDLE_S, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    readings.cancel()
+                    panel.cancel()
 
     async def warm(self) -> None:
         """Load what the first sentence would otherwise wait for."""

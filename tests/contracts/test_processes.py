@@ -5,10 +5,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from processes import cockpit
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -95,6 +97,29 @@ def test_ctrl_c_ends_a_chat_that_waits_for_a_line(tmp_path: Path) -> None:
         chat.send_signal(signal.SIGINT)
         assert chat.wait(timeout=30) == 130
         assert chat.stderr.read() == b""
+
+
+def test_ctrl_c_closes_the_window(tmp_path: Path) -> None:
+    trace = tmp_path / "trace.jsonl"
+    with subprocess.Popen(
+        [sys.executable, "-m", "cockpit", "--drive", "--trace", str(trace), "--data", str(tmp_path)],
+        env=environment(tmp_path, QT_QPA_PLATFORM="offscreen"),
+        stderr=subprocess.PIPE,
+    ) as window:
+        assert window.stderr is not None
+        while not trace.exists() and window.poll() is None:  # made when the window is there
+            time.sleep(0.05)
+        window.send_signal(signal.SIGINT)
+        assert window.wait(timeout=30) == 130
+        assert window.stderr.read() == b""
+
+
+def test_headless_without_a_microphone(tmp_path: Path) -> None:
+    (tmp_path / "cockpit.toml").write_text("[speech]\nmicrophone = 'no such device'\n")
+    done = cockpit("--headless", "--config", str(tmp_path / "cockpit.toml"), "--data", str(tmp_path))
+    assert (done.code, done.out) == (1, "")
+    assert "icrophone" in done.err.splitlines()[-1]
+    assert "Traceback" not in done.err
 
 
 def test_a_reader_that_has_closed_is_no_error(tmp_path: Path) -> None:
