@@ -119,12 +119,21 @@ def test_a_person_is_told_what_happens(drives: list[Driven]) -> None:
 
 
 def test_as_a_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "typed.toml").write_text('[[scene]]\ntype = "warmer"\n[[scene]]\nclick = "no such button"\n')
+    (tmp_path / "typed.toml").write_text('[[scene]]\ntype = "warmer"\n')
     out = tmp_path / "out"
-    code = main(["drive", str(tmp_path / "typed.toml"), "--out", str(out), "--json"])
+    assert main(["drive", str(tmp_path / "typed.toml"), "--out", str(out), "--json"]) == 0
+    shown = capsys.readouterr()
+    (turn,) = (json.loads(line) for line in shown.out.splitlines())
+    assert (turn["heard"], turn["outcomes"][0]["signals"]) == ("warmer", {TEMPERATURE: 22})
+    assert str(out) in shown.err
+
+
+def test_a_scene_that_cannot_be_played_ends_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "touched.toml").write_text('[[scene]]\nclick = "no such button"\n')
+    out = tmp_path / "out"
+    assert main(["drive", str(tmp_path / "touched.toml"), "--out", str(out), "--json"]) == 1
     shown = capsys.readouterr()
     (line,) = shown.out.splitlines()
-    assert code == 1
     assert "no such button" in json.loads(line)["error"]["message"]
     assert "Traceback" not in shown.err
     assert (out / "trace.jsonl").exists()
