@@ -157,7 +157,7 @@ class Assistant:
                     for k, (step, do) in enumerate(zip(together, doings, strict=True))
                 )
             )
-        return tuple(performed)
+        return self._performer.read_again(performed)
 
     def _take_awaiting(self, speaker: Seat) -> tuple[Doing, ...]:
         """What waits for a yes; nothing when it was asked too long ago, or of somebody else.
@@ -235,7 +235,7 @@ class Assistant:
 
     def _remember(self, plan: Plan, performed: tuple[Performed, ...], told: Told, language: str) -> None:
         memory = self._memory
-        if any(outcome.status in ("done", "pending") for each in performed for outcome in each.outcomes):
+        if any(_changed(outcome) for each in performed for outcome in each.outcomes):
             # What an undo did, at once or after a yes, is not undone by the next one: it goes on to nothing.
             confirms = any(step.action == "dialogue.yes" for step in plan.steps)
             steps = (*plan.steps, *memory.steps) if confirms else plan.steps
@@ -246,6 +246,11 @@ class Assistant:
             memory.performed = performed
         memory.told = told
         memory.language = language
+
+
+def _changed(outcome: Outcome) -> bool:
+    """Whether it did something, all of it or only a part."""
+    return outcome.status in ("done", "pending") or bool(outcome.before) or outcome.undo is not None
 
 
 async def _merged(step: Step, doings: Sequence[Doing]) -> Performed:

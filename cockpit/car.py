@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 
 from cockpit.head_unit import HeadUnit, owns
 from vehicle.clock import Clock
-from vehicle.motion import Motion, motion
+from vehicle.motion import LIGHT, Motion, motion
 from vehicle.signal import Command, Receipt, Value
 from vehicle.store import Store
 from vehicle.vehicle import Vehicle
-
-LIGHT_OUTSIDE = "Vehicle.Exterior.LightIntensity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,10 @@ class Car:
     def motion(self) -> Motion:
         return motion(self.store, self._clock.now())
 
-    def light_percent(self) -> float | None:
-        light = self.value(LIGHT_OUTSIDE)
-        return None if light is None else float(light)
+    def is_dark(self) -> bool:
+        """Whether the low beam is needed; without a reading of the light outside it is."""
+        light = self.value(LIGHT)
+        return light is None or float(light) < self._vehicle.profile.dark_below_percent
 
     async def request(self, commands: Sequence[Command]) -> tuple[Receipt, ...]:
         """One receipt for each command, in order."""

@@ -1,7 +1,8 @@
 """Carrying out one step: its commands are worked out, judged, sent, and what came of them is kept."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from cockpit.actions.action import Action, Destination, Home, Never, Question
@@ -57,7 +58,7 @@ class Performer:
                 outcome = await self._change(action, commands, speaker, confirmed)
                 return Performed(step, (outcome,))
             case Destination():
-                return Performed(step, (await self._set_destination(action, step),))
+                return Performed(step, (await self._set_destination(action, step, speaker),))
             case Question():
                 return Performed(
                     step, read={path: self._car.value(path) for path in paths_read(step, speaker)}
@@ -65,10 +66,22 @@ class Performer:
             case Home():
                 return Performed(step, await self._at_home(action, step, speaker, confirmed))
             case Never():
-                verdict = judge(action, (), speaker, self._car.motion(), None)
+                verdict = self._judge(action, (), speaker)
                 return Performed(step, (Outcome(step.action, "denied", verdict.reason),))
             case _:
                 return Performed(step)
+
+    def read_again(self, performed: Sequence[Performed]) -> tuple[Performed, ...]:
+        """What a later step of the same turn changed once more is told as it is at the turn's end."""
+        setters = Counter(path for each in performed for o in each.outcomes for path in o.signals)
+
+        def now(outcome: Outcome) -> Outcome:
+            again = {
+                p: v for p in outcome.signals if setters[p] > 1 and (v := self._car.value(p)) is not None
+            }
+            return replace(outcome, signals={**outcome.signals, **again}) if again else outcome
+
+        return tuple(replace(each, outcomes=tuple(map(now, each.outcomes))) for each in performed)
 
     async def put_back(self, outcome: Outcome, speaker: Seat, *, confirmed: bool = False) -> Outcome:
         """Undo one outcome that has a `before` or an `undo`, judged like any other command."""
@@ -95,14 +108,17 @@ class Performer:
 
     def _reason(self, verdict: Verdict) -> Remark | None:
         """The verdict's, but told truly: a car whose speed nobody knows is not said to be moving."""
-        if verdict.reason == Remark("moving") and self._car.value(SPEED) is None:
+        if verdict.reason in (Remark("moving"), Remark("too_fast_for")) and self._car.value(SPEED) is None:
             return Remark("speed_unknown")
         return verdict.reason
 
     def _judge(self, action: Action, commands: Sequence[Command], speaker: Seat) -> Verdict:
-        return judge(action, commands, speaker, self._car.motion(), self._car.light_percent())
+        return judge(action, commands, speaker, self._car.motion(), self._car.is_dark())
 
-    async def _set_destination(self, action: Destination, step: Step) -> Outcome:
+    async def _set_destination(self, action: Destination, step: Step, speaker: Seat) -> Outcome:
+        verdict = self._judge(action, (), speaker)
+        if verdict.kind == "deny":
+            return Outcome(action.action, "denied", verdict.reason)
         name = str(step.slots["place"])
         place = self._places.get(name)
         if place is None:
@@ -122,7 +138,9 @@ class Performer:
         if self._home is None:
             return (Outcome(action.action, "unavailable", Remark("unavailable_home")),)
         kinds = self._home.kinds_of(action, step.slots)
-        verdict = judge(action, (), speaker, self._car.motion(), None, kinds)
+        verdict = judge(action, (), speaker, self._car.motion(), self._car.is_dark(), kinds)
+        if verdict.kind == "deny":
+            return (Outcome(action.action, "denied", verdict.reason),)
         if verdict.kind == "confirm" and not confirmed:
             return (Outcome(action.action, "asked", Remark("asked")),)
         return await self._clock.outside(self._home.call(action, step.slots))
@@ -145,8 +163,9 @@ def _targets(commands: Iterable[Command]) -> dict[str, Value]:
 def _outcome(action: str, receipts: Sequence[Receipt]) -> Outcome:
     """One outcome of all the commands of a step: done only when every one was confirmed."""
     frames = tuple(dict.fromkeys(frame for receipt in receipts for frame in receipt.frames))
-    before = {r.command.path: r.before.value for r in receipts if r.before is not None}
-    for status in ("failed", "denied", "pending"):
+    before = {r.command.path: r.before.value for r in receipts if r.before is not None and _moved(r)}
+    statuses: tuple[Status, ...] = ("failed", "denied", "pending")
+    for status in statuses:
         worst = next((r for r in receipts if r.status == status), None)
         if worst is None:
             continue
@@ -156,7 +175,21 @@ def _outcome(action: str, receipts: Sequence[Receipt]) -> Outcome:
         key = "not_taken" if worst.refusal is Refusal.OUT_OF_RANGE else str(worst.refusal).replace("-", "_")
         reason = Remark(key, {"detail": worst.detail})
         targets = _targets([r.command for r in receipts if r.status == status])
-        ended: Status = "failed" if frames else "denied"
-        return Outcome(action, ended, reason, frames=frames, before=before, targets=targets)
-    signals = {r.command.path: r.reading.value for r in receipts if r.reading is not None}
-    return Outcome(action, "done", signals=signals, frames=frames, before=before)
+        ended: Status = "failed" if frames else status
+        confirmed = _read_back([r for r in receipts if r.status == "done"])
+        return Outcome(
+            action, ended, reason, frames=frames, before=before, targets=targets, confirmed=confirmed
+        )
+    return Outcome(action, "done", signals=_read_back(receipts), frames=frames, before=before)
+
+
+def _read_back(receipts: Iterable[Receipt]) -> dict[str, Value]:
+    return {r.command.path: r.reading.value for r in receipts if r.reading is not None}
+
+
+def _moved(receipt: Receipt) -> bool:
+    """Whether there is something to put back: it reads another value than before, or is on its way to one."""
+    before, now = receipt.before, receipt.reading
+    return receipt.status == "pending" or (
+        before is not None and now is not None and now.value != before.value
+    )

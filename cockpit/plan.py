@@ -61,6 +61,8 @@ class Outcome:
     value: Any | None = None
     before: Mapping[str, Value] = field(default_factory=dict)
     """The car's values before, for undo; not printed."""
+    confirmed: Mapping[str, Value] = field(default_factory=dict)
+    """Of a failed outcome: the paths that did get there all the same; not printed."""
     undo: Step | None = None
     """The step that puts a device of the home back; not printed."""
     targets: Mapping[str, Value] = field(default_factory=dict)

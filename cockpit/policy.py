@@ -7,15 +7,12 @@ no reading of the light outside is dark, a home device of unknown kind is asked 
 
 from collections.abc import Sequence
 
-from cockpit.actions.action import Action, Home, Never
+from cockpit.actions.action import Action, Destination, Home, Never
 from cockpit.actions.control import Control, Risk
 from cockpit.actions.zones import Seat
 from cockpit.plan import ALLOW, Remark, Verdict
 from vehicle.motion import Motion
 from vehicle.signal import Command
-
-DARK_PERCENT = 20.0
-"""Light outside (Vehicle.Exterior.LightIntensity) below which the low beam is needed."""
 
 CONFIRM = Verdict("confirm")
 
@@ -29,28 +26,36 @@ def judge(
     commands: Sequence[Command],
     speaker: Seat,
     motion: Motion,
-    light_percent: float | None,
+    dark: bool,
     device_kinds: Sequence[str] = (),
 ) -> Verdict:
     """The strictest verdict over everything the step would do.
 
-    `commands`: a control's absolute commands. `device_kinds`: the kinds of the home devices meant.
+    `commands`: a control's absolute commands. `dark`: no light outside, or none known.
+    `device_kinds`: the kinds of the home devices meant.
     """
     if isinstance(action, Never):
         return deny("never")
     if isinstance(action, Home):
-        return _judge_home(action, device_kinds)
+        return _judge_home(action, speaker, device_kinds)
     if isinstance(action, Control):
-        return _strictest([_judge(action, c, speaker, motion, light_percent) for c in commands])
-    return ALLOW  # questions, the dialogue, a route on the screen: nothing moves
+        return _strictest([_judge(action, c, speaker, motion, dark) for c in commands])
+    if isinstance(action, Destination) and _in_the_back(speaker):
+        return deny("not_your_place")
+    return ALLOW  # questions and the dialogue: nothing moves
 
 
-def _judge_home(action: Home, device_kinds: Sequence[str]) -> Verdict:
+def _judge_home(action: Home, speaker: Seat, device_kinds: Sequence[str]) -> Verdict:
+    """Locks, garages and alarms are asked first, and not for the back seat to open."""
     if not action.confirm:
         return ALLOW
     if "*" in action.confirm or not device_kinds or set(device_kinds) & set(action.confirm):
-        return CONFIRM
+        return deny("not_your_place") if _in_the_back(speaker) else CONFIRM
     return ALLOW
+
+
+def _in_the_back(speaker: Seat) -> bool:
+    return speaker.startswith("row2")
 
 
 def _strictest(verdicts: Sequence[Verdict]) -> Verdict:
@@ -61,21 +66,19 @@ def _strictest(verdicts: Sequence[Verdict]) -> Verdict:
     return ALLOW
 
 
-def _judge(
-    control: Control, command: Command, speaker: Seat, motion: Motion, light_percent: float | None
-) -> Verdict:
+def _judge(control: Control, command: Command, speaker: Seat, motion: Motion, dark: bool) -> Verdict:
     seat = control.seat_of(command.path)
     if seat is None:  # the switch of a lamp whose level is set: judged with the level
         return ALLOW
     risk = control.risk_for(seat, command.target)
-    if speaker.startswith("row2") and not _belongs_to_row2(risk, seat, speaker):
+    if _in_the_back(speaker) and not _belongs_to_row2(risk, seat, speaker):
         return deny("not_your_place")
     if risk in (Risk.PARKED, Risk.PARKED_CONFIRM) and motion is not Motion.PARKED:
         return deny("moving")
-    if risk is Risk.PARKED_IN_DARK and motion is not Motion.PARKED and is_dark(light_percent):
+    if risk is Risk.PARKED_IN_DARK and motion is not Motion.PARKED and dark:
         return deny("dark")
     if risk is Risk.SLOW and motion is Motion.MOVING:
-        return deny("moving")
+        return deny("too_fast_for")
     return CONFIRM if risk is Risk.PARKED_CONFIRM else ALLOW
 
 
@@ -88,7 +91,3 @@ def _belongs_to_row2(risk: Risk, seat: str, speaker: Seat) -> bool:
             return seat != "row1.driver"
         case _:
             return risk is Risk.OWN_PLACE and seat == speaker
-
-
-def is_dark(light_percent: float | None) -> bool:
-    return light_percent is None or light_percent < DARK_PERCENT

@@ -123,7 +123,8 @@ class Replies:
             if outcome.status == "done":
                 place, words = str(step.slots.get("place", "")), load(language, "replies")["destination"]
                 return str(words.get(place, words["else"])).format(place=place)
-            return self._reason(outcome, {}, language)
+            route = load(language, "replies")["route"]
+            return self._reason(outcome, {"thing": route, "The_thing": capital(route)}, language)
         things = self._things[language]
         if outcome.status == "done":
             return self._settled(action, outcome.signals, language)
@@ -133,7 +134,11 @@ class Replies:
             question = None if target is None else things.ask(action, seats, target)
             if question is not None:
                 return question
-        return self._reason(outcome, things.slots(action, seats), language)
+        reason = self._reason(outcome, things.slots(action, seats), language)
+        if outcome.confirmed:  # some of it did happen, and is told first
+            done = self._settled(action, outcome.confirmed, language)
+            return done + ("" if language == "zh" else " ") + reason
+        return reason
 
     def _settled(self, control: Control, signals: Mapping[str, Value], language: str) -> str:
         """Every value once, with the places that have it."""
@@ -145,6 +150,13 @@ class Replies:
         things = self._things[language]
         space = "" if language == "zh" else " "
         return space.join(things.state(control, seats, value) for value, seats in seats_by_value.items())
+
+    def _states(self, control: Control, read: Mapping[str, Value | None], language: str) -> str:
+        """What is known of a control, and for which places nothing is."""
+        known = self._settled(control, {p: v for p, v in read.items() if v is not None}, language)
+        hidden = [seat for p, v in read.items() if v is None and (seat := control.seat_of(p)) is not None]
+        unseen = [self._things[language].unseen(control, hidden)] if hidden else []
+        return ("" if language == "zh" else " ").join([known, *unseen])
 
     def _reason(self, outcome: Outcome, more: Mapping[str, str], language: str) -> str:
         reason = outcome.reason
@@ -162,7 +174,8 @@ class Replies:
             words = load(language, "replies")["home"]
             name = step.slots.get("name") or step.slots.get("scene") or words["nameless"]
             return str(words[action.action]["ask"]).format(names=name)
-        name = self.name_of(outcome.entity) if outcome.entity else ""
+        nameless = load(language, "replies")["home"]["nameless"]
+        name = self.name_of(outcome.entity) if outcome.entity else step.slots.get("name", nameless)
         return self._reason(outcome, {"thing": name, "The_thing": capital(name)}, language)
 
     def _home_done(self, action: Home, outcomes: Sequence[Outcome], language: str) -> str:
@@ -227,7 +240,7 @@ class Replies:
         if not known:
             return str(words["unknown"])
         if question.of_control:
-            return self._settled(CONTROLS[each.step.slots["control"]], known, language)
+            return self._states(CONTROLS[each.step.slots["control"]], each.read, language)
         template = words[question.action]
         if isinstance(template, Mapping):
             return str(template[next(iter(known.values()))])

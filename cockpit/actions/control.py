@@ -56,6 +56,13 @@ class Level:
     def rounded(self, value: float) -> float:
         return round(value / self.grain) * self.grain
 
+    def other_way(self, reading: Value | None) -> Value | None:
+        """The reading, where it belongs to the thing that shares the path the other way round (a seat that
+        is heated is not ventilated): switching this one off leaves it. None otherwise."""
+        if reading is None or isinstance(reading, str) or reading in self.extra:
+            return None
+        return reading if self.low == 0 and float(reading) * self.sign < 0 else None
+
     def stepped(self, now: float, steps: float) -> float:
         """`steps` notches from `now`, not beyond the ends: nobody named a value there."""
         if self.levels:
@@ -184,5 +191,7 @@ class Control:
             )
         if not level.low <= value <= level.high and value not in level.extra:
             return Remark("out_of_range", {"low": level.low, "high": level.high, "unit": level.unit})
+        if value == 0 and (other := level.other_way(latest(path))) is not None:
+            return other
         value = level.rounded(value) * level.sign
         return int(value) if value == int(value) else value

@@ -18,8 +18,9 @@ def _mirrors(leaf: str) -> dict[str, str]:
     return {seat: f"Vehicle.Body.Mirrors.{side}.{leaf}" for seat, side in sides.items()}
 
 
-def _flap_risk(opens: Value) -> Risk:
-    return Risk.PARKED if opens else Risk.BODY
+def _parked_for_true(value: Value) -> Risk:
+    """Opening, folding, sounding need a parked car; the way back does not."""
+    return Risk.PARKED if value else Risk.BODY
 
 
 MODE = Control(
@@ -33,7 +34,7 @@ CHARGE_FLAP = Control(
     paths={"": CHARGING + "ChargingPort.AnyPosition.IsFlapOpen"},
     value=Switch(),
     risk=Risk.PARKED,
-    risk_of=_flap_risk,
+    risk_of=_parked_for_true,
     verbs={"open": True, "close": False},
 )
 CHARGE_LIMIT = Control(
@@ -69,6 +70,7 @@ HORN = Control(
     paths={"": "Vehicle.Body.Horn.IsActive"},
     value=Switch(),
     risk=Risk.PARKED,
+    risk_of=_parked_for_true,
     verbs={"on": True, "off": False, "honk": True},
 )
 MIRROR_FOLD = Control(
@@ -76,6 +78,7 @@ MIRROR_FOLD = Control(
     paths=_mirrors("IsFolded"),
     value=Switch(),
     risk=Risk.PARKED,
+    risk_of=_parked_for_true,
     default_zone="all",
     verbs={"fold": True, "unfold": False, "close": True, "open": False},
 )

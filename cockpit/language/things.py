@@ -36,11 +36,17 @@ class Things:
             )
         )
 
+    def unseen(self, control: Control, seats: Sequence[str]) -> str:
+        """ "I can't see the rear left door."."""
+        return str(self._data["questions"]["unseen"].format(thing=self.thing(control, seats)))
+
     def value(self, control: Control, value: Value) -> str:
         """ "50% open", "off", "set to 22 °C"."""
         entry = self._entry(control)
         if isinstance(control.value, Level):
-            number = float(value) if control.value.sign > 0 else abs(float(value))
+            number = float(value) * control.value.sign
+            if control.value.other_way(value) is not None:
+                number = 0.0
             value = int(number) if number.is_integer() else number
         words: Mapping[Value, str] = entry.get("values", {})
         if value in words:

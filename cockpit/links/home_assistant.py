@@ -113,7 +113,7 @@ class HomeAssistant:
         wanted = order(action, device, state, slots, self._fahrenheit)
         if isinstance(wanted, Remark):
             return Outcome(action.action, "denied", wanted, entity=device.id)
-        undo = undo_of(action, device, state, self._fahrenheit)
+        undo = None if wanted.settled(state) else undo_of(action, device, state, self._fahrenheit)
         try:
             state = await self._send(device, wanted, state)
         except TimeoutError:

@@ -145,7 +145,10 @@ def undo_of(action: Home, device: Device, before: State, fahrenheit: bool) -> St
         return Step("home.set_temperature", slots | {"value": value})
     brightness = before["attributes"].get("brightness")
     if device.kind == "light" and before["state"] == "on" and brightness is not None:
-        return Step("home.set_brightness", slots | {"value": round(brightness / 255 * 100)})
+        # A lamp that was barely on is not put back to off.
+        return Step("home.set_brightness", slots | {"value": max(1, round(brightness / 255 * 100))})
+    if before["attributes"].get("current_position", 0) not in (None, 0, 100):
+        return None  # a blind that stood in between: no step of ours goes back there
     back = _BACK.get(before["state"])
     return Step(back, slots) if back else None
 

@@ -6,7 +6,9 @@ from conversing import DOOR, LOCKS, TEMPERATURE, WINDOWS, Talking, only, signals
 from cockpit.actions.zones import Seat
 from cockpit.app import Engines
 from cockpit.assistant import ANSWER_WITHIN_S
+from cockpit.car import Given
 from cockpit.plan import Step
+from vehicle.simulator import Misbehaviour
 
 
 def test_a_door_opens_after_the_yes_and_not_before(engines: Engines) -> None:
@@ -157,3 +159,56 @@ def test_the_back_seat_does_not_say_yes_for_the_front(engines: Engines, seat: Se
         assert bool(talking.commanded()) is opens
 
     talk(engines, work)
+
+
+def test_undo_takes_back_the_part_that_was_done(engines: Engines) -> None:
+    async def work(talking: Talking) -> None:
+        await talking.say("set the temperature to 24")
+        talking.simulator.misbehave(WINDOWS[2], Misbehaviour(ignores=True))
+        assert only(await talking.say("open all windows")).status == "failed"
+        undone = await talking.say("undo that")
+        assert signals(undone) == {WINDOWS[0]: 0, WINDOWS[1]: 0, WINDOWS[3]: 0}
+        assert talking.car.value(TEMPERATURE) == 24
+
+    talk(engines, work)
+
+
+def test_undo_puts_back_only_what_changed(engines: Engines) -> None:
+    """Locking one door again needs no yes for the three that were unlocked before."""
+    given = Given(set={LOCKS[0]: True})
+    *_, undone = turns(engines, "unlock the doors", "yes", "undo that", given=given)
+    assert signals(undone) == {LOCKS[0]: True}
+    assert undone.asks is None
+
+
+def test_a_seat_is_heated_or_ventilated_not_both(engines: Engines) -> None:
+    seat = "Vehicle.Cabin.Seat.Row1.DriverSide.HeatingCooling"
+    heated, asked, off, back = turns(
+        engines,
+        "turn on my seat heating",
+        "is my seat ventilation on",
+        "turn off my seat ventilation",
+        "undo that",
+    )
+    assert signals(heated) == {seat: 67}
+    assert "off" in asked.reply
+    assert signals(off) == {seat: 67}
+    assert "ventilation is off" in off.reply
+    assert signals(back) in ({}, {seat: 0})
+
+
+def test_what_one_cannot_see_is_said_beside_what_one_can(engines: Engines) -> None:
+    (turn,) = turns(engines, "are the doors locked", given=Given(unset=(LOCKS[2],)))
+    assert "I can't see the rear left door" in turn.reply
+    assert len(turn.read) == 3
+
+
+def test_two_steps_on_one_thing_tell_how_it_ended(engines: Engines) -> None:
+    (turn,) = turns(engines, "open my window and then close my window")
+    assert [outcome.signals for outcome in turn.outcomes] == [{WINDOWS[0]: 0}, {WINDOWS[0]: 0}]
+    assert turn.reply == "The driver's window is closed."
+
+
+def test_the_reason_says_what_would_be_slow_enough(engines: Engines) -> None:
+    (turn,) = turns(engines, "sport mode", given=Given(set={"Vehicle.Speed": 11.0}))
+    assert "10 km/h" in turn.reply

@@ -8,7 +8,7 @@ from cockpit.actions.action import Home
 from cockpit.actions.control import Control, Risk, Switch
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import SEATS, Seat
-from cockpit.policy import DARK_PERCENT, judge
+from cockpit.policy import judge
 from vehicle.motion import Motion
 from vehicle.signal import Command, Value
 
@@ -48,6 +48,10 @@ ALWAYS: tuple[tuple[str, Value], ...] = (
     ("Vehicle.Cabin.HVAC.IsFrontDefrosterActive", True),
     ("Vehicle.Cabin.Door.Row1.DriverSide.IsLocked", True),
     ("Vehicle.Cabin.Door.Row2.DriverSide.IsChildLockActive", True),
+    ("Vehicle.Cabin.Door.Row1.DriverSide.IsOpen", False),
+    ("Vehicle.Body.Trunk.Rear.IsOpen", False),
+    ("Vehicle.Body.Mirrors.DriverSide.IsFolded", False),
+    ("Vehicle.Body.Horn.IsActive", False),
 )
 
 
@@ -56,9 +60,9 @@ def control_of(path: str) -> Control:
 
 
 def verdict(
-    path: str, target: Value, motion: Motion, speaker: Seat = "row1.driver", light: float | None = 80.0
+    path: str, target: Value, motion: Motion, speaker: Seat = "row1.driver", dark: bool = False
 ) -> str:
-    return judge(control_of(path), (Command(path, target),), speaker, motion, light).kind
+    return judge(control_of(path), (Command(path, target),), speaker, motion, dark).kind
 
 
 @pytest.mark.parametrize(("path", "target"), PARKED_ONLY)
@@ -80,17 +84,16 @@ def test_always(path: str, target: Value, motion: Motion) -> None:
 
 
 @pytest.mark.parametrize(
-    ("motion", "light", "kind"),
+    ("motion", "dark", "kind"),
     [
-        (Motion.MOVING, 80.0, "allow"),
-        (Motion.MOVING, DARK_PERCENT, "allow"),
-        (Motion.MOVING, DARK_PERCENT - 0.1, "deny"),
-        (Motion.SLOW, None, "deny"),
-        (Motion.PARKED, None, "allow"),
+        (Motion.MOVING, False, "allow"),
+        (Motion.MOVING, True, "deny"),
+        (Motion.SLOW, True, "deny"),
+        (Motion.PARKED, True, "allow"),
     ],
 )
-def test_low_beam_off_in_the_dark(motion: Motion, light: float | None, kind: str) -> None:
-    assert verdict("Vehicle.Body.Lights.Beam.Low.IsOn", False, motion, light=light) == kind
+def test_low_beam_off_in_the_dark(motion: Motion, dark: bool, kind: str) -> None:
+    assert verdict("Vehicle.Body.Lights.Beam.Low.IsOn", False, motion, dark=dark) == kind
 
 
 @pytest.mark.parametrize(
@@ -140,19 +143,19 @@ def test_the_sweep_is_never_looser_when_it_moves() -> None:
     """Every control × value × place × seat × light: more motion never turns a deny into an allow."""
     order = {"allow": 0, "confirm": 1, "deny": 2}
     for control in CONTROLS.values():
-        for target, path, speaker, light in itertools.product(
-            targets_of(control), control.paths.values(), SEATS, (None, 0.0, 100.0)
+        for target, path, speaker, dark in itertools.product(
+            targets_of(control), control.paths.values(), SEATS, (True, False)
         ):
             command = (Command(path, target),)
             parked, slow, moving = (
-                order[judge(control, command, speaker, motion, light).kind]
+                order[judge(control, command, speaker, motion, dark).kind]
                 for motion in (Motion.PARKED, Motion.SLOW, Motion.MOVING)
             )
             assert parked <= slow <= moving or (parked, slow, moving) == (1, 2, 2)
 
 
 def test_what_is_never_done_is_denied_parked_too() -> None:
-    verdict = judge(REGISTRY["drive.brake"], (), "row1.driver", Motion.PARKED, 100.0)
+    verdict = judge(REGISTRY["drive.brake"], (), "row1.driver", Motion.PARKED, False)
     assert verdict.kind == "deny"
 
 
@@ -171,15 +174,24 @@ def test_what_is_never_done_is_denied_parked_too() -> None:
 def test_the_home(name: str, kinds: tuple[str, ...], kind: str) -> None:
     action = REGISTRY[name]
     assert isinstance(action, Home)
-    assert judge(action, (), "row1.driver", Motion.MOVING, None, kinds).kind == kind
+    assert judge(action, (), "row1.driver", Motion.MOVING, True, kinds).kind == kind
 
 
 def test_several_commands_get_the_strictest_verdict() -> None:
     control = control_of("Vehicle.Cabin.Door.Row1.DriverSide.Window.Position")
     commands = tuple(Command(path, 50) for path in control.paths.values())
-    assert judge(control, commands, "row2.left", Motion.PARKED, None).kind == "deny"
+    assert judge(control, commands, "row2.left", Motion.PARKED, True).kind == "deny"
     assert control.risk is Risk.OWN_PLACE
 
 
 def test_questions_and_talk_are_allowed() -> None:
-    assert judge(REGISTRY["vehicle.speed"], (), "row2.left", Motion.MOVING, None).kind == "allow"
+    assert judge(REGISTRY["vehicle.speed"], (), "row2.left", Motion.MOVING, True).kind == "allow"
+
+
+@pytest.mark.parametrize("name", ["home.unlock", "home.open", "navigation.destination"])
+def test_the_back_seat_opens_no_house_and_sets_no_route(name: str) -> None:
+    assert judge(REGISTRY[name], (), "row2.left", Motion.PARKED, False).kind == "deny"
+
+
+def test_the_back_seat_may_switch_a_lamp_at_home() -> None:
+    assert judge(REGISTRY["home.turn_on"], (), "row2.left", Motion.MOVING, False, ("light",)).kind == "allow"
