@@ -41,7 +41,7 @@ class Things:
         return str(self._data["questions"]["unseen"].format(thing=self.thing(control, seats)))
 
     def value(self, control: Control, value: Value) -> str:
-        """ "50% open", "off", "set to 22 °C"."""
+        """ "50% open", "off", "22 °C"."""
         entry = self._entry(control)
         if isinstance(control.value, Level):
             number = float(value) * control.value.sign

@@ -180,4 +180,4 @@ def test_as_processes(tmp_path: Path) -> None:
     assert (unknown.code, unknown.out) == (1, "")
     assert "Vehicle.Speed" in unknown.one_line_of_error()
     assert cockpit("say").code == 2
-    assert cockpit("say", "--model", "off", "warmer").out == "The driver's temperature is set to 22 °C.\n"
+    assert cockpit("say", "--model", "off", "warmer").out == "The driver's temperature is 22 °C.\n"

@@ -59,7 +59,7 @@ def test_set_the_temperature(tmp_path: Path, record: Record, capsys: pytest.Capt
     (frame,) = outcome["frames"]
     asked = cantools.database.load_file(DBC).decode_message(frame["id"], bytes.fromhex(frame["data"]))
     assert 22 in asked.values()
-    assert turn["reply"] == "The driver's temperature is set to 22 °C."
+    assert turn["reply"] == "The driver's temperature is 22 °C."
     assert all(turn["ms"][part] > 0 for part in ("recognise", "understand", "act", "speak"))
 
     (reply,) = sorted((tmp_path / "replies").iterdir())
