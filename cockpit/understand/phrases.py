@@ -80,6 +80,7 @@ def _commands(language: str, data: Mapping[str, Any]) -> Iterator[str]:
             for thing in _placed(entry, control, data):
                 yield from _plainly(control, thing, tuple(only or ()), language, data)
                 if not only:
+                    yield from _ways(control, thing, language, data)
                     yield from _asked(control, thing, data)
             if not only:
                 yield from _asked(control, names[0], data)
@@ -93,7 +94,8 @@ def _placed(entry: Mapping[str, Any], control: Control, data: Mapping[str, Any])
     for zone, place in data["places"].items():
         pattern = data["own"] if zone == "own" else data["placed"]
         yield pattern.format(place=place, name=name)
-    yield from (data["all"].format(name=many) for many in expand(entry.get("many", ()))[:1])
+    for many in sorted(expand(entry.get("many", ())), key=len)[:1]:
+        yield from (data[pattern].format(name=many) for pattern in ("all", "thing"))
 
 
 def _plainly(
@@ -105,6 +107,13 @@ def _plainly(
     if not only or "value" in only:
         yield from islice(_values(control, thing, language, data), 1)
         yield from islice(_grades(control, thing, language, data), 3)
+
+
+def _ways(control: Control, thing: str, language: str, data: Mapping[str, Any]) -> Iterator[str]:
+    """How far, for what opens."""
+    if isinstance(control.value, Level) and control.value.opens is not None:
+        for verb in ("open", "close"):
+            yield from _filled(language, data["way"], verb=data["verbs"][verb][0].format(thing=thing))
 
 
 def _asked(control: Control, thing: str, data: Mapping[str, Any]) -> Iterator[str]:
