@@ -37,11 +37,6 @@ class Talk:
 @dataclass(frozen=True, slots=True)
 class Car:
     profile: str = "demo-ev"
-    interface: str = "virtual"
-    """python-can's name of the interface; `virtual` and `udp_multicast` bring the simulator along."""
-    channel: str = "cockpit"
-    armed: bool = False
-    """Real interfaces are read-only until this is true and the command line says --arm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,19 @@ class Settings:
     car: Car = field(default_factory=Car)
 
 
-def default_data_dir() -> Path:
+SIMULATED_ONLY = ("car.interface", "car.channel", "car.armed")
+"""Asked for by who has a real car; told what there is instead of a nearby key."""
+
+LIMITS: Mapping[str, tuple[float, float]] = {"speech.silence_s": (0.1, 5.0)}
+"""Shorter cuts sentences at each breath, longer is taken for a cockpit that does not answer."""
+
+
+def data_dir(settings: Settings, told: Path | None = None) -> Path:
+    """Where memory and pairings are: `told` (--data), else the settings' folder, else the platform's."""
+    if told is not None:
+        return told
+    if settings.data_dir:
+        return Path(settings.data_dir).expanduser()
     return platformdirs.user_data_path("cockpit")
 
 
@@ -69,7 +76,8 @@ def default_config_file() -> Path:
 def load(file: Path | None = None) -> Settings:
     """Settings from `file`; without one from the user's own config file where there is one.
 
-    Raises ConfigError for a file that is not there, not TOML, or has an unknown key or a wrong type.
+    Raises ConfigError for a file that is not there, not TOML, or has an unknown key, a wrong type or
+    a number out of its range.
     """
     if file is None:
         file = default_config_file()
@@ -92,6 +100,10 @@ def _filled(settings: Any, table: Mapping[str, Any], file: str, where: str) -> A
     changes: dict[str, Any] = {}
     for key, value in table.items():
         name = f"{where}{key}"
+        if name in SIMULATED_ONLY:
+            raise ConfigError(
+                f"{file}: {name} is no setting, this version drives the simulated car only", "leave it out"
+            )
         if key not in known:
             close = process.extractOne(key, sorted(known), score_cutoff=50)
             mend = f"did you mean {where}{close[0]}?" if close else f"known here: {', '.join(sorted(known))}"
@@ -113,8 +125,11 @@ def _checked(value: Any, hint: Any, name: str, file: str) -> Any:
             raise ConfigError(f"{file}: {name} = {value!r}", f"one of {choices}")
         return value
     assert get_origin(hint) not in (Union, UnionType), hint
-    if hint is float and type(value) is int:
-        return float(value)
+    if hint is float and type(value) is int and abs(value) < 2**53:
+        value = float(value)
     if type(value) is not hint:
         raise ConfigError(f"{file}: {name} = {value!r}", f"{name} is a {hint.__name__}")
+    if name in LIMITS and not LIMITS[name][0] <= value <= LIMITS[name][1]:
+        low, high = LIMITS[name]
+        raise ConfigError(f"{file}: {name} = {value!r}", f"from {low:g} to {high:g}")
     return value

@@ -9,7 +9,7 @@ from contextlib import closing
 from cockpit.app import Engines
 from cockpit.commands.options import given_of, settings_of
 from cockpit.commands.turns import open_trace, print_turn
-from cockpit.config import default_data_dir
+from cockpit.config import data_dir
 from cockpit.core import Core, CoreIntents
 from cockpit.events import Observer
 from cockpit.live import Live, live
@@ -82,7 +82,7 @@ async def _one_turn(running: Live, engines: Engines, args: argparse.Namespace) -
 
 def engines_of(args: argparse.Namespace) -> Engines:
     settings = settings_of(args)
-    return Engines(settings, data_dir=args.data or default_data_dir())
+    return Engines(settings, data_dir=data_dir(settings, args.data))
 
 
 def microphone(engines: Engines) -> Microphone:

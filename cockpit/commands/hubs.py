@@ -113,9 +113,6 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 
 def data_dir(args: argparse.Namespace) -> Path:
     """--data, else the settings file's data_dir, else the platform's folder for this user."""
-    from cockpit.config import default_data_dir, load
+    from cockpit import config
 
-    if args.data is not None:
-        return Path(args.data)
-    told = load(args.config).data_dir
-    return Path(told).expanduser() if told else default_data_dir()
+    return config.data_dir(config.load(args.config), args.data)

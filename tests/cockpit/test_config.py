@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from cockpit.cli import parser
+from cockpit.commands import hubs
 from cockpit.commands.options import settings_of
-from cockpit.config import Settings, load
+from cockpit.config import Settings, data_dir, load
+from cockpit.desktop import engines_of
 from cockpit.errors import ConfigError
 
 FILE = """
@@ -62,3 +64,27 @@ def test_a_folder_and_a_file_of_bytes_are_no_settings(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "bytes"):
         with pytest.raises(ConfigError):
             load(path)
+
+
+@pytest.mark.parametrize("value", ["-1", "nan", "0", "inf", "0.05", "5.1", "-1.0", "1" + "0" * 400])
+def test_a_silence_that_ends_no_sentence_is_refused(tmp_path: Path, value: str) -> None:
+    (tmp_path / "cockpit.toml").write_text(f"[speech]\nsilence_s = {value}\n")
+    with pytest.raises(ConfigError, match=r"speech\.silence_s"):
+        load(tmp_path / "cockpit.toml")
+
+
+@pytest.mark.parametrize("setting", ["interface = 'socketcan'", "channel = 'can0'", "armed = true"])
+def test_a_real_car_is_not_promised(tmp_path: Path, setting: str) -> None:
+    (tmp_path / "cockpit.toml").write_text(f"[car]\n{setting}\n")
+    with pytest.raises(ConfigError, match="simulated car only"):
+        load(tmp_path / "cockpit.toml")
+
+
+def test_the_window_and_the_pairing_mean_the_same_folder(tmp_path: Path) -> None:
+    file = tmp_path / "cockpit.toml"
+    file.write_text(f"data_dir = '{tmp_path / 'mine'}'\n")
+    for flags, folder in (([], tmp_path / "mine"), (["--data", str(tmp_path / "told")], tmp_path / "told")):
+        given = ["--config", str(file), *flags]
+        assert engines_of(parser().parse_args(["window", *given])).data_dir == folder
+        assert hubs.data_dir(parser().parse_args(["hubs", *given])) == folder
+    assert data_dir(Settings(data_dir="~/there")) == Path.home() / "there"
