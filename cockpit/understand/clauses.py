@@ -136,6 +136,8 @@ class Reader:
             if whole or not _only_whole(fixed.steps):
                 return Clause(fixed.steps, reason=fixed.reason)
             return None
+        if any(span.only("tale") for span in spans):
+            return None  # before another cut of it finds a command: 要不要 is no 要不 and 要
         if self._asks(start, end, spans):
             return self._question(start, end)
         return self._command(start, end, before)
@@ -287,6 +289,8 @@ def _asked(frame: Frame | None) -> Step | None:
     if frame is None or not frame.things:
         return None
     words = {verb.value for verb in frame.verbs}
+    if "sync" in words:
+        return None
     controls = [
         name
         for name in frame.controls()
@@ -298,7 +302,7 @@ def _asked(frame: Frame | None) -> Step | None:
     if named is None:
         return None
     slots: dict[str, object] = {"control": named}
-    if frame.zone is not None:
+    if frame.zone not in (None, "me"):
         slots["zone"] = frame.zone if isinstance(frame.zone, str) else list(frame.zone)
     elif frame.many:
         slots["zone"] = "all"

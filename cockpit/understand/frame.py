@@ -12,12 +12,18 @@ from cockpit.understand.lexicon import Tag, Thing
 
 # What a command never holds.
 _FOREIGN = {"unknown", "negation", "tale", "ask", "correction"}
+# What says how much: after it another place begins another command.
+_VALUES = {"number", "fraction", "grade", "full", "steps", "choice"}
+_SPEAKER = {"own", "me"}
 HOME_KINDS = {"device", "scene", "area", "home", "home_kind", "scene_word"}
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What was said, by kind. `zone` is None, a name or several; `many`: the thing's name was a plural."""
+    """What was said, by kind. `zone` is None, a name or several; `many`: the thing's name was a plural.
+
+    The zone "me" is "for me": one's own place where a place was to be named, else only politeness.
+    """
 
     things: tuple[Thing, ...] = ()
     many: bool = False
@@ -73,13 +79,13 @@ def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = Fal
         gathered.setdefault(tag.kind, []).append(tag)
     first = next((tag.kind for tag in tags if tag.kind not in ("filler", "conjunction")), "")
     polite = first == "polite"
-    if not question and not (_in_place(tags) and _fits(gathered, polite)):
+    if not question and not (_in_place(tags) and _fits(gathered, polite, made=_made(tags))):
         return None
     if "zone_before" in gathered or not _joined_well(tags):
         return None
     numbers = gathered.get("number", [])
     percents = gathered.get("fraction", []) + gathered.get("grade", [])
-    if len(numbers) + len(percents) > 1 or len(gathered.get("choice", [])) > 1:
+    if len(numbers) + len(percents) > 1 or ("fraction" in gathered and "full" in gathered) or len(gathered.get("choice", [])) > 1:
         return None
     zone = _zone(tags)
     if zone == "nowhere":
@@ -162,7 +168,15 @@ def _begins(tag: Tag) -> bool:
     return tag.kind == "verb" and tag.value not in ("on", "off", "up", "down", "more", "less", "heat", "cool")
 
 
-def _fits(gathered: dict[str, list[Tag]], polite: bool) -> bool:
+def _made(tags: Sequence[Tag]) -> bool:
+    """ "Put the shade closed", "get the doors locked": made so, as after "I want …"."""
+    if Tag("done", "set") in tags:
+        return False  # "turn on the ac, set …"
+    kinds = [tag.kind for tag in tags if tag.kind not in ("glue", "filler", "conjunction")]
+    return kinds[:1] == ["weak"] and "thing" in kinds and "done" in kinds[kinds.index("thing") :]
+
+
+def _fits(gathered: dict[str, list[Tag]], polite: bool, *, made: bool) -> bool:
     """Forms that only stand with others: "opened" after "I want", "is" and "too" with a quality."""
     own = any(tag.controls for tag in gathered.get("verb", []))
     if "quality" not in gathered and ("complaint" in gathered or ("complaint_glue" in gathered and not own)):
@@ -170,7 +184,7 @@ def _fits(gathered: dict[str, list[Tag]], polite: bool) -> bool:
     asked = polite or "weak" in gathered
     if "quality" in gathered and not (asked or "complaint" in gathered):
         return False
-    if "done" in gathered and not polite:
+    if "done" in gathered and not (polite or made):
         return False
     if "be" in gathered and not polite:
         return False
@@ -194,7 +208,18 @@ def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) ->
             )
             aim = is_ if wanted and not complains else {"up": "down", "down": "up"}[is_]
             verbs.append(Tag("verb", up if aim == "up" else down, tag.controls))
-    return tuple(verbs)
+    return _unmuted(verbs)
+
+
+def _unmuted(verbs: Sequence[Tag]) -> tuple[Tag, ...]:
+    """ "Turn mute off", "静音关掉": what is switched off is the silence."""
+    mute = next((verb for verb in verbs if verb.value == "mute"), None)
+    others = {verb.value for verb in verbs} - {"mute"}
+    if mute is None or not others or not others <= {"off", "close", "on", "open"}:
+        return tuple(verbs)
+    if others & {"off", "close"}:
+        return (replace(mute, value="unmute"),)
+    return (mute,)
 
 
 def _steps_of(qualities: Sequence[Tag]) -> float | None:
@@ -207,25 +232,37 @@ def _zone(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
     "nowhere" when they exclude each other.
     """
     groups: list[set[str]] = []
-    joined = False
+    after_zone, joined, settled = False, False, False
     for tag in tags:
         if tag.kind == "zone":
-            if groups and joined:
-                groups[-1].add(tag.value)
+            if joined:
+                groups[-1].add("own" if tag.value == "me" else tag.value)
+            elif settled and _two_places(groups, tag.value):
+                return "nowhere"
             else:
                 groups.append({tag.value})
-            joined = False
+            after_zone, joined = True, False
         elif tag.kind == "conjunction":
-            joined = bool(groups)
+            joined = after_zone
         elif tag.kind not in ("glue", "filler"):
-            joined = False
+            after_zone, joined = False, False
+            settled = settled or (bool(groups) and (tag.kind in _VALUES or _begins(tag)))
     return _narrowed(groups)
+
+
+def _two_places(groups: Sequence[set[str]], zone: str) -> bool:
+    """ "The passenger's halfway, mine all the way": behind what settles the one place, "mine" is another."""
+    if zone == "me":
+        return False  # "open the passenger window for me"
+    before = set().union(*groups) - {"all"}
+    return bool(before) and zone != "all" and ((zone == "own") != (before <= _SPEAKER))
 
 
 def _narrowed(groups: Sequence[set[str]]) -> str | tuple[str, ...] | None:
     # "all" and "my" give way to a place that is named: "all the windows in the back", "my rear window".
-    named = [group for group in groups if not group <= {"all", "own"}]
+    named = [group for group in groups if not group <= {"all", *_SPEAKER}]
     rest = named or [group for group in groups if group == {"all"}] or list(groups)
+    rest = rest if len(rest) == 1 else [group for group in rest if group != {"me"}] or rest[:1]
     if not rest:
         return None
     if len(rest) == 1 or all(group == rest[0] for group in rest):

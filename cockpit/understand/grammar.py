@@ -141,9 +141,12 @@ class Grammar:
 
 
 def _steps(entry: Mapping[str, Any]) -> tuple[Step, ...]:
-    if entry["action"] not in REGISTRY:
-        raise ValueError(f"sentences.yaml names no action: {entry['action']}")
-    return (Step(entry["action"], entry.get("slots", {})),)
+    """An entry's action, and those that it names with `also`."""
+    steps = tuple(Step(each["action"], each.get("slots", {})) for each in (entry, *entry.get("also", ())))
+    for step in steps:
+        if step.action not in REGISTRY:
+            raise ValueError(f"sentences.yaml names no action: {step.action}")
+    return steps
 
 
 def _filled(steps: tuple[Step, ...], names: Mapping[str, str]) -> tuple[Step, ...]:

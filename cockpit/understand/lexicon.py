@@ -80,6 +80,9 @@ class Span:
     def may_be(self, *kinds: str) -> bool:
         return any(tag.kind in kinds for tag in self.tags)
 
+    def only(self, kind: str) -> bool:
+        return all(tag.kind == kind for tag in self.tags)
+
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -234,11 +237,14 @@ def command_spans(spans: Sequence[Span]) -> tuple[Span, ...] | None:
     )
     feels = any(tag.kind == "quality" or tag.controls for span in spans for tag in span.tags)
     polite = any(span.may_be("polite") for span in spans)
+    first = next((span for span in spans if not span.may_be("filler")), None)
+    made = polite or (first is not None and first.may_be("weak"))
     counts = any(span.may_be("number", "fraction", "grade") for span in spans)
     barred = {
         *(() if home else ("home_kind", "scene_word")),
         *(() if feels else ("complaint", "complaint_glue")),
-        *(() if polite else ("done", "gerund", "be")),
+        *(() if made else ("done",)),
+        *(() if polite else ("gerund", "be")),
         *(() if counts else ("unit",)),
         *_FOREIGN,
     }

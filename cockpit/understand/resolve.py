@@ -1,5 +1,6 @@
 """From a frame to a step: which control is meant, and what its slots are."""
 
+from dataclasses import replace
 from typing import Any
 
 from cockpit.actions.action import Never
@@ -25,6 +26,11 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
 
     A step whose slots hold "missing" names a control but not what to do with it.
     """
+    if any(verb.value == "sync" for verb in frame.verbs):
+        if frame.number is None or not frame.things:
+            return None
+        verbs = tuple(verb for verb in frame.verbs if verb.value != "sync")
+        frame = replace(frame, verbs=verbs, zone=frame.zone or "all", to=True)
     for name in _candidates(frame, last):
         action = REGISTRY[name]
         if isinstance(action, Never):
@@ -72,6 +78,8 @@ def _degrees(number: float | None) -> bool:
 def _zone_slot(control: Control, frame: Frame, last: Step | None) -> Slots:
     if "" in control.paths:
         return {}
+    if frame.zone == "me":
+        return {"zone": "all"} if frame.many else {"zone": "own"} if control.default_zone == "own" else {}
     if frame.zone is not None:
         return {"zone": frame.zone if isinstance(frame.zone, str) else list(frame.zone)}
     if frame.many:

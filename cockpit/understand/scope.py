@@ -10,25 +10,27 @@ def left_over(cuts: Sequence[Sequence[Span]], lexicon: Lexicon) -> Plan:
     """The plan without steps for a sentence that the grammar did not take."""
     spans = cuts[0] if cuts else ()
     thing = next((label for cut in cuts if (label := _thing(cut, lexicon)) is not None), None)
-    if any(_only(span, "negation") for span in spans) and thing is not None:
+    if any(span.only("negation") for span in spans) and thing is not None:
         return Plan(remark=Remark("left_alone"))
-    if any(_only(span, "tale") for span in spans):
+    words = [span for span in spans if not span.may_be("filler")]
+    if any(span.only("tale") for span in spans) or _told(words):
         return Plan(talk=True)
     asks = any(span.may_be("ask") for span in spans)
     acts = any(span.may_be("verb", "weak", "polite", "gerund", "done") for span in spans)
-    if thing is not None and (acts or asks):
+    known = not any(span.may_be("unknown") for span in spans)
+    if thing is not None and (acts or (asks and known)):
         return Plan(remark=Remark("cannot", {"thing": thing}))
     home = next((tag for span in spans for tag in span.tags if tag.kind in ("device", "area")), None)
     if home is not None and acts:
         return Plan(remark=Remark("cannot", {"thing": _home_name(home)}))
-    words = [span for span in spans if not span.may_be("filler")]
-    if words and all(not span.may_be("unknown") for span in words) and acts:
+    if words and known and acts:
         return Plan(remark=Remark("not_understood"))
     return Plan(talk=True)
 
 
-def _only(span: Span, kind: str) -> bool:
-    return all(tag.kind == kind for tag in span.tags)
+def _told(words: Sequence[Span]) -> bool:
+    """ "I opened the window": what somebody has done."""
+    return len(words) > 1 and words[0].may_be("complaint_glue") and words[1].only("done")
 
 
 def _home_name(tag: Tag) -> str:
@@ -36,8 +38,9 @@ def _home_name(tag: Tag) -> str:
 
 
 def _thing(spans: Sequence[Span], lexicon: Lexicon) -> str | None:
+    """What is named; of a word's meanings one that stands for it with any verb."""
     for span in spans:
-        for tag in span.tags:
-            if tag.kind == "thing":
-                return lexicon.things[tag.value[0]].label
+        things = [lexicon.things[tag.value[0]] for tag in span.tags if tag.kind == "thing"]
+        if things:
+            return next((thing for thing in things if not all(thing.controls.values())), things[0]).label
     return None
