@@ -1,8 +1,12 @@
 """Errors that can be told to a person: what is wrong, and what mends it."""
 
+import logging
+
 from ui.errors import UiError
 from vehicle.errors import VehicleError
 from voice.errors import VoiceError
+
+log = logging.getLogger(__name__)
 
 
 class CockpitError(Exception):
@@ -45,10 +49,27 @@ class PairingsBroken(HubError):
     kind = "pairings"
 
 
+class InternalError(CockpitError):
+    """A mistake of ours, told in the place of what it spoilt."""
+
+    kind = "internal"
+
+
 TELLABLE = (CockpitError, UiError, VehicleError, VoiceError)
 
 
 Tellable = CockpitError | UiError | VehicleError | VoiceError
+
+
+def tellable(error: Exception) -> Tellable:
+    """The error as one that can be told; a mistake of ours goes to the log, with where it happened."""
+    if isinstance(error, TELLABLE):
+        return error
+    log.error("an error of the cockpit's own", exc_info=error)
+    return InternalError(
+        f"this went wrong inside the cockpit: {type(error).__name__}",
+        "the rest goes on; report it with the lines in the log",
+    )
 
 
 def as_json(error: Tellable) -> dict[str, str]:

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
 from typing import Any, TextIO
 
 from cockpit.actions.zones import Seat
+from cockpit.errors import BadInput
 from cockpit.plan import Outcome, Plan, Status, Step
 from vehicle.signal import Frame
 
@@ -102,20 +105,40 @@ class Trace:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._writer = ThreadPoolExecutor(1, "trace")
-        self._written: Future[None] | None = None
+        self._failure: OSError | None = None
+        """The first: what was to be written after it is dropped."""
 
     def __call__(self, event: Event) -> None:
         name = type(event).__name__
         line = {"event": name[0].lower() + name[1:]} | plain(event)
-        self._written = self._writer.submit(self._write, json.dumps(line, ensure_ascii=False) + "\n")
+        self._writer.submit(self._write, json.dumps(line, ensure_ascii=False) + "\n")
 
     def close(self) -> None:
-        """Wait until all is written, and close the file. Raises OSError where the last line was not."""
+        """Wait until all is written, and close the file. Raises BadInput where something was not."""
         self._writer.shutdown(wait=True)
-        self._stream.close()
-        if self._written is not None:
-            self._written.result()
+        with suppress(OSError):  # it tries once more what could not be written
+            self._stream.close()
+        if self._failure is not None:
+            raise BadInput(
+                f"the trace is not whole: {self._failure.strerror}", "make room, or name another file"
+            ) from self._failure
 
     def _write(self, line: str) -> None:
-        self._stream.write(line)
-        self._stream.flush()
+        if self._failure is not None:
+            return
+        try:
+            self._stream.write(line)
+            self._stream.flush()
+        except OSError as error:
+            self._failure = error
+
+
+def open_trace(file: Path) -> Trace:
+    """Raises BadInput where the file cannot be written."""
+    try:
+        stream = file.open("w", encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise BadInput(
+            f"cannot write the trace to {file}: {error.strerror}", "name a file in a folder that exists"
+        ) from error
+    return Trace(stream)

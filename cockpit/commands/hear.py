@@ -43,7 +43,7 @@ async def _hear_all(engines: "Engines", clock: "VirtualClock", args: argparse.Na
     from cockpit.app import conversation
     from cockpit.commands.options import given_of, made_folder
     from cockpit.commands.turns import open_trace, print_error
-    from cockpit.errors import TELLABLE
+    from cockpit.errors import tellable
     from cockpit.mouth import WavMouth
 
     language = engines.settings.language or "en"
@@ -61,8 +61,10 @@ async def _hear_all(engines: "Engines", clock: "VirtualClock", args: argparse.Na
                     try:
                         for utterance in await clock.outside(_utterances(listener, file)):
                             well &= await _turn(assistant, utterance, file, args)
-                    except TELLABLE as error:
-                        print_error(error, args, file=str(file))
+                    except BrokenPipeError:  # nobody reads what is printed any more
+                        raise
+                    except Exception as error:  # noqa: BLE001 - one file's mistake does not end the rest
+                        print_error(tellable(error), args, file=str(file))
                         well = False
     return well
 

@@ -161,3 +161,12 @@ def conversation_of(line: str, base: Given) -> Conversation:
     if language not in (None, "en", "zh"):
         raise BadInput(f"unknown language {language!r}", "en or zh")
     return Conversation(tuple(turns), given_in(entry, base), seat, language)
+
+
+def turns_in(line: str) -> int:
+    """How many turns a line of a batch gives, also one that cannot be run: an error for each."""
+    try:
+        turns = json.loads(line)["turns"]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return 1
+    return max(1, len(turns)) if isinstance(turns, list) else 1

@@ -9,12 +9,13 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from typing import Any
 
+from cockpit import events
 from cockpit.app import Engines, conversation
 from cockpit.assistant import Assistant
 from cockpit.car import Given
-from cockpit.commands.options import batch_lines, conversation_of, given_of, settings_of
-from cockpit.errors import TELLABLE, BadInput, Tellable, as_json, told
-from cockpit.events import Observer, Trace
+from cockpit.commands.options import batch_lines, conversation_of, given_of, settings_of, turns_in
+from cockpit.errors import Tellable, as_json, tellable, told
+from cockpit.events import Observer
 from cockpit.turn import Turn
 from vehicle.clock import VirtualClock, run_virtual
 
@@ -41,10 +42,7 @@ def run_batch(args: argparse.Namespace) -> int:
 
     async def main(clock: VirtualClock) -> None:
         for n, line in lines:
-            try:
-                await _run_line(engines, clock, line, base, observers, args, n)
-            except TELLABLE as error:
-                print_error(error, args, n=n, turn=0)
+            await _run_line(engines, clock, line, base, observers, args, n)
 
     with closing(Engines(settings_of(args), data_dir=args.data)) as engines, open_trace(args) as observers:
         run_virtual(main)
@@ -60,15 +58,30 @@ async def _run_line(
     args: argparse.Namespace,
     n: int,
 ) -> None:
-    wanted = conversation_of(line, base)
-    async with conversation(engines, clock, wanted.given, observers=observers) as assistant:
-        for k, text in enumerate(wanted.turns):
-            try:
-                turn = await assistant.turn(text, seat=wanted.seat, language=wanted.language)
-            except TELLABLE as error:
-                print_error(error, args, n=n, turn=k)
-            else:
-                print_turn(turn, args, n=n, turn=k)
+    """Print the turns of a line; also those that cannot be run, each with its error."""
+    printed = 0
+    try:
+        wanted = conversation_of(line, base)
+        async with conversation(engines, clock, wanted.given, observers=observers) as assistant:
+            for text in wanted.turns:
+                try:
+                    turn = await assistant.turn(text, seat=wanted.seat, language=wanted.language)
+                except Exception as error:  # noqa: BLE001 - one turn's mistake does not end the batch
+                    print_error(tellable(error), args, n=n, turn=printed)
+                else:
+                    print_turn(turn, args, n=n, turn=printed)
+                printed += 1
+    except BrokenPipeError:  # nobody reads what is printed any more
+        raise
+    except Exception as error:  # noqa: BLE001 - one line's mistake does not end the batch
+        print_line_error(error, line, args, n, printed)
+
+
+def print_line_error(error: Exception, line: str, args: argparse.Namespace, n: int, printed: int = 0) -> None:
+    """The error in the place of each turn of a line that was not printed yet."""
+    told_as = tellable(error)
+    for turn in range(printed, turns_in(line)):
+        print_error(told_as, args, n=n, turn=turn)
 
 
 def run_chat(args: argparse.Namespace) -> int:
@@ -89,8 +102,8 @@ def run_chat(args: argparse.Namespace) -> int:
 async def _chat_turn(assistant: Assistant, text: str, args: argparse.Namespace) -> bool:
     try:
         turn = await assistant.turn(text)
-    except TELLABLE as error:
-        print_error(error, args)
+    except Exception as error:  # noqa: BLE001 - one turn's mistake does not end the conversation
+        print_error(tellable(error), args)
         return False
     print_turn(turn, args)
     return turn.went_well
@@ -156,11 +169,5 @@ def open_trace(args: argparse.Namespace) -> Iterator[tuple[Observer, ...]]:
     if args.trace is None:
         yield ()
         return
-    try:
-        file = args.trace.open("w", encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise BadInput(
-            f"cannot write the trace to {args.trace}: {error.strerror}", "name a file in a folder that exists"
-        ) from error
-    with closing(Trace(file)) as trace:
+    with closing(events.open_trace(args.trace)) as trace:
         yield (trace,)

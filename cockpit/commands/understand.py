@@ -30,7 +30,7 @@ def add(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     from cockpit.app import Engines
     from cockpit.commands.options import Conversation, batch_lines, conversation_of, given_of, settings_of
-    from cockpit.commands.turns import print_error
+    from cockpit.commands.turns import print_line_error
     from cockpit.errors import TELLABLE
 
     if bool(args.text) == bool(args.batch):
@@ -43,9 +43,11 @@ def run(args: argparse.Namespace) -> int:
         return 0 if _show(engines, Conversation((" ".join(args.text),), base), args) else 1
     for n, line in lines:
         try:
-            _show(engines, conversation_of(line, base), args, n=n)
+            wanted = conversation_of(line, base)
         except TELLABLE as error:
-            print_error(error, args, n=n, turn=0)
+            print_line_error(error, line, args, n)
+        else:
+            _show(engines, wanted, args, n=n)
     return 0
 
 
@@ -54,7 +56,8 @@ def _show(engines: "Engines", wanted: "Conversation", args: argparse.Namespace, 
     import json
     import sys
 
-    from cockpit.commands.turns import print_json
+    from cockpit.commands.turns import print_error, print_json
+    from cockpit.errors import tellable
     from cockpit.turn import MS_NONE, plan_json
     from cockpit.understand.context import Context
     from cockpit.understand.tokens import language_of
@@ -65,13 +68,18 @@ def _show(engines: "Engines", wanted: "Conversation", args: argparse.Namespace, 
         # As in `say`: Chinese characters are Chinese whatever was set.
         language = "zh" if language_of(text) == "zh" else wanted.language or engines.settings.language or "en"
         context = replace(context, language=language)
+        turn = {"turn": k} if "n" in more else {}
         began = time.perf_counter()
-        plan = engines.understanding.plan(text, context)
+        try:
+            plan = engines.understanding.plan(text, context)
+        except Exception as error:  # noqa: BLE001 - one sentence's mistake does not end the batch
+            print_error(tellable(error), args, **more, **turn)
+            understood = False
+            continue
         ms = MS_NONE | {"understand": round(1e3 * (time.perf_counter() - began), 3)}
         understood &= bool(plan.steps)
         if plan.steps:
             context = replace(context, last=plan.steps)
-        turn = {"turn": k} if "n" in more else {}
         line = {"heard": text, "language": language, "seat": context.seat, "plan": plan_json(plan), "ms": ms}
         if args.json:
             print_json({**more, **turn, **line})

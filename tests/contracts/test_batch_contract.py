@@ -49,6 +49,7 @@ LINES: dict[str, Any] = {
     "null value": {"text": "warmer", "set": {"Vehicle.Speed": None}},
     "bad unset": {"text": "warmer", "unset": [3]},
     "broken JSON": '{"text": "warmer"',
+    "bad value, three turns": {"turns": ["warmer", "cooler", "warmer"], "set": {"Vehicle.Speed": "fast"}},
     "half a character": '{"text": "\\ud800"}',
     "long": "warmer and " * 300,
     "last": "cooler",
@@ -63,6 +64,7 @@ BAD = {
     "unknown path": "unknown-path",
     "bad value": "bad-value",
     "null value": "bad-value",
+    "bad value, three turns": "bad-value",
     "bad unset": "input",
     "broken JSON": "input",
 }
@@ -148,9 +150,10 @@ def test_every_outcome_keeps_its_promises(ran: Ran) -> None:
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_line_says_what_is_wrong(said: Said, name: str) -> None:
-    (line,) = said[name]
-    assert line["error"]["kind"] == BAD[name]
-    assert line["error"]["mend"]
+    assert said[name]
+    for line in said[name]:
+        assert line["error"]["kind"] == BAD[name]
+        assert line["error"]["mend"]
 
 
 def test_the_batch_goes_on_to_the_end(said: Said) -> None:
@@ -248,6 +251,7 @@ def test_understand_plans_the_same_and_does_nothing(tmp_path: Path) -> None:
         assert line["plan"]["source"] == "grammar"
     assert lines[NUMBER["chinese under en"], 0]["language"] == "zh"
     assert (NUMBER["asked"], 1) in lines
+    assert (NUMBER["bad value, three turns"], 2) in lines
     for name, kind in BAD.items():
         assert lines[NUMBER[name], 0]["error"]["kind"] == kind
 
