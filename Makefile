@@ -16,7 +16,7 @@ models: setup  ## the models there are, and which are installed
 	@$(BIN)/cockpit models list
 
 demo: setup  ## the window with a simulated car; without a display a scripted drive into out/demo
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/cockpit; else $(BIN)/cockpit drive demo --out out/demo; fi
+	@if $(BIN)/python -m ui.display; then $(BIN)/cockpit; else $(BIN)/cockpit drive demo --out out/demo; fi
 
 test:  ## all tests, after the set-up of what they need
 	@$(SETUP) --tests

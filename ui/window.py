@@ -173,8 +173,9 @@ def application(offscreen: bool) -> QGuiApplication:
     if isinstance(running, QGuiApplication):
         return running
     if offscreen:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    check_display()
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever display there is
+    elif os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        check_display()
     if not os.environ.get("QT_QUICK_BACKEND") and not os.environ.get("QSG_RHI_BACKEND"):
         # Looks the same on every machine, needs no graphics driver, and repaints only what changed.
         QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)

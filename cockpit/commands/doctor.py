@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -25,8 +24,6 @@ needed that fails gives exit code 1. A warning switches off one thing; the rest 
 """
 
 State = Literal["ok", "warn", "fail"]
-WAIT_S = 10.0
-"""How long a window system or the network may take to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,28 +142,14 @@ def models(settings: "Settings") -> Iterator[Check]:
 
 
 def display(_: "Settings") -> Iterator[Check]:
-    """Whether Qt really can open a window here: asked in a process of its own, for it aborts if not."""
-    mend = "run it in a desktop session; say, hear and drive need no window"
-    named = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
-    if not named:
-        yield Check("display", "warn", "no display: no window, everything else works", mend)
-        return
-    program = (
-        "from PySide6.QtGui import QGuiApplication; app = QGuiApplication([]); "
-        "print(app.platformName(), *app.primaryScreen().size().toTuple())"
-    )
+    """Whether Qt really can open a window here."""
+    from ui.display import check_display
+    from ui.errors import NoDisplay
+
     try:
-        asked = subprocess.run(
-            [sys.executable, "-c", program], capture_output=True, text=True, timeout=WAIT_S, check=False
-        )
-    except subprocess.TimeoutExpired:
-        yield Check("display", "warn", f"{named} does not answer", mend)
-        return
-    if asked.returncode == 0:
-        yield Check("display", "ok", asked.stdout.strip())
-    else:
-        reason = (asked.stderr.strip().splitlines() or ["no reason given"])[0]
-        yield Check("display", "warn", f"{named}: {reason}", mend)
+        yield Check("display", "ok", check_display())
+    except NoDisplay as error:
+        yield Check("display", "warn", str(error), error.mend)
 
 
 def fonts(_: "Settings") -> Iterator[Check]:

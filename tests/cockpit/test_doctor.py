@@ -38,7 +38,7 @@ def settings(tmp_path: Path) -> Path:
 
 
 def test_this_machine_has_all_that_is_needed(settings: Path) -> None:
-    code, found = checks("--config", str(settings), DISPLAY="", WAYLAND_DISPLAY="")
+    code, found = checks("--config", str(settings), DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     assert code == 0
     assert {name for name, check in found.items() if check["needed"]} == {
         "python", "libraries", "memory", "speech", "voice",
@@ -84,7 +84,7 @@ def test_bad_settings_are_one_error(settings: Path) -> None:
 
 def test_a_display_that_is_not_there_is_found_out(tmp_path: Path) -> None:
     """Qt itself is asked: a name in DISPLAY is not yet a display."""
-    [check] = _display(DISPLAY=":4711", WAYLAND_DISPLAY="")
+    [check] = _display(DISPLAY=":4711", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     assert check["state"] == "warn"
     assert ":4711" in check["found"]
 

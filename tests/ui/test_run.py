@@ -68,18 +68,22 @@ def test_frames_are_measured(window: Window) -> None:
     assert text(window, "range") == "284 km"
 
 
-def start(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def start(environment: dict[str, str], how: str = "") -> subprocess.CompletedProcess[str]:
     code = (
         "from ui.errors import UiError\n"
         "from ui.window import Window\n"
         "try:\n"
-        "    Window(None)\n"
+        f"    Window(None, {how})\n"
         "except UiError as error:\n"
         "    print(error.kind, error, error.mend, sep='|')\n"
     )
+    return python(["-c", code], environment)
+
+
+def python(arguments: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     kept = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     return subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, *arguments],
         env=kept | environment,
         capture_output=True,
         text=True,
@@ -90,10 +94,36 @@ def start(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere Qt always has a display")
 def test_without_a_display_it_says_what_to_do() -> None:
-    for environment in ({}, {"WAYLAND_DISPLAY": "wayland-7", "XDG_RUNTIME_DIR": "nowhere"}):
+    for environment in (
+        {},
+        {"WAYLAND_DISPLAY": "wayland-7", "XDG_RUNTIME_DIR": "nowhere"},
+        {"DISPLAY": ":4711"},
+    ):
         done = start(environment)
         assert done.returncode == 0, done.stderr
         kind, message, mend = done.stdout.strip().split("|")
         assert kind == "no-display"
-        assert "DISPLAY" in message
+        assert "display" in message.casefold()
+        assert all(name in message for name in environment.get("DISPLAY", "").split())
         assert "--headless" in mend
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere Qt always has a display")
+def test_a_platform_that_qt_does_not_know_is_one_line() -> None:
+    done = start({"QT_QPA_PLATFORM": "foo"})
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("no-display|")
+    assert "foo" in done.stdout
+    # Pictures are made without a display, whatever is set.
+    assert start({"QT_QPA_PLATFORM": "foo"}, "offscreen=True").returncode == 0
+
+
+def test_make_asks_for_a_display_that_opens() -> None:
+    for environment, code in (
+        ({"DISPLAY": ":4711"}, 1),
+        ({"QT_QPA_PLATFORM": "foo"}, 1),
+        ({"QT_QPA_PLATFORM": "offscreen"}, 0),
+    ):
+        asked = python(["-m", "ui.display"], environment)
+        assert asked.returncode == code
+        assert len(asked.stderr.splitlines()) == code
