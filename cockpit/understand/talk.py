@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from cockpit.errors import ModelError
 from cockpit.models.store import wrong_with
@@ -22,9 +22,8 @@ ANSWER_TOKENS = 80
 """About 60 words: what one can listen to while driving."""
 THREADS = max(1, (os.cpu_count() or 1) - 1)
 """One core stays free: llama.cpp's threads spin, and on a busy core each word waits for the slowest."""
-HISTORY_TURNS = 4
-TURN_CHARACTERS = 400
-"""Longer turns are cut, so that prompt, history and answer fit into the context."""
+QUESTION_TOKENS = 300
+"""What is longer is cut, so that prompt, question and answer fit into the context."""
 
 SYSTEM = {
     "en": "You are a friendly companion in a car. Answer in one or two short sentences. You only talk: "
@@ -37,8 +36,6 @@ NOT_DONE = {
     "zh": "我只是在聊天，什么都没有改变。",
 }
 NOTHING_TO_SAY = {"en": "I have no good answer to that.", "zh": "这个我答不好。"}
-
-Turn = tuple[Literal["user", "assistant"], str]
 
 _THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _RUDE = re.compile(
@@ -81,13 +78,12 @@ class Talk:
         self,
         text: str,
         language: str,
-        history: Sequence[Turn] = (),
         on_sentence: Callable[[str], None] | None = None,
     ) -> str:
         """A short answer in `language` (en, zh). Cancelling stops the model at the next word.
 
-        `history`: the turns before, oldest first. `on_sentence` gets each sentence, checked, as soon
-        as it is complete, on the loop's thread. Raises ModelError where the model cannot be read.
+        `on_sentence` gets each sentence, checked, as soon as it is complete, on the loop's thread.
+        Raises ModelError where the model cannot be read, or fails.
         """
         loop = asyncio.get_running_loop()
         stop = threading.Event()
@@ -97,7 +93,7 @@ class Talk:
                 loop.call_soon_threadsafe(on_sentence, sentence)
 
         try:
-            return await loop.run_in_executor(self._worker, self._answer, text, language, history, tell, stop)
+            return await loop.run_in_executor(self._worker, self._answer, text, language, tell, stop)
         finally:
             stop.set()
 
@@ -116,14 +112,13 @@ class Talk:
         self,
         text: str,
         language: str,
-        history: Sequence[Turn],
         tell: Callable[[str], None],
         stop: threading.Event,
     ) -> str:
         llama = self._load()
         said = ""
         told: list[str] = []
-        for words in self._words(llama, text, language, history):
+        for words in self._words(llama, text, language):
             if stop.is_set():
                 break
             said += words
@@ -136,16 +131,28 @@ class Talk:
             tell(told[0])
         return _joined(told, language)
 
-    def _words(self, llama: Any, text: str, language: str, history: Sequence[Turn]) -> Iterator[str]:
-        messages = [{"role": "system", "content": SYSTEM[language]}]
-        for who, words in history[-HISTORY_TURNS:]:
-            messages.append({"role": who, "content": words[:TURN_CHARACTERS]})
-        messages.append({"role": "user", "content": text[:TURN_CHARACTERS]})
-        pieces = llama.create_chat_completion(
-            messages, stream=True, max_tokens=ANSWER_TOKENS, temperature=0.3, repeat_penalty=1.1, seed=1
-        )
-        for piece in pieces:
-            yield piece["choices"][0]["delta"].get("content") or ""
+    def _words(self, llama: Any, text: str, language: str) -> Iterator[str]:
+        try:
+            messages = [
+                {"role": "system", "content": SYSTEM[language]},
+                {"role": "user", "content": _shortened(llama, text)},
+            ]
+            pieces = llama.create_chat_completion(
+                messages, stream=True, max_tokens=ANSWER_TOKENS, temperature=0.3, repeat_penalty=1.1, seed=1
+            )
+            for piece in pieces:
+                yield piece["choices"][0]["delta"].get("content") or ""
+        except (ValueError, RuntimeError) as error:
+            raise ModelError(
+                f"{self._path} gives no answer: {error}", "ask something shorter, or set talk.enabled = false"
+            ) from error
+
+
+def _shortened(llama: Any, text: str) -> str:
+    """The beginning of `text`, by the model's own count: of a dense script a character is many tokens."""
+    # A sentence may hold half a character, and the cut may fall within one.
+    tokens = llama.tokenize(text.encode(errors="ignore"), add_bos=False, special=False)
+    return str(llama.detokenize(tokens[:QUESTION_TOKENS]).decode(errors="ignore"))
 
 
 def _tell_new(said: str, language: str, told: list[str], tell: Callable[[str], None]) -> None:

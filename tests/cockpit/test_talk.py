@@ -8,7 +8,7 @@ import pytest
 from cockpit.errors import ModelError
 from cockpit.models.store import find, models_dir
 from cockpit.understand.claims import claims_action
-from cockpit.understand.talk import NOT_DONE, NOTHING_TO_SAY, Talk, Turn, only_talk
+from cockpit.understand.talk import NOT_DONE, NOTHING_TO_SAY, Talk, only_talk
 
 CLAIMS = """
 Done.
@@ -155,13 +155,27 @@ async def test_a_real_answer_comes_in_sentences_and_no_claim_is_among_them(model
         assert sentence in NOT_DONE.values() or not claims_action(sentence)
 
 
-async def test_history_and_long_texts_fit_the_context(model: Path) -> None:
+async def test_any_text_fits_the_context(model: Path) -> None:
     talk = Talk(model)
-    history: list[Turn] = [("user", "word " * 500), ("assistant", "yes " * 500)] * 9
     try:
-        assert await talk.answer("and then? " * 300, "en", history)
+        for text in ("and then? " * 300, "🦄🧿🪬" * 130, "half \ud800"):
+            assert await talk.answer(text, "zh")
     finally:
         talk.close()
+
+
+async def test_a_model_that_fails_while_it_answers_is_one_clear_error(model: Path) -> None:
+    """As a context would that is too small for the prompt."""
+    talk = Talk(model)
+    try:
+        await talk.load()
+        talk._llama._n_ctx = talk._llama.context_params.n_ctx = 1
+        with pytest.raises(ModelError) as caught:
+            await talk.answer("hello", "en")
+    finally:
+        talk.close()
+    assert str(model) in str(caught.value)
+    assert caught.value.mend
 
 
 async def test_cancelling_stops_the_model(model: Path) -> None:
