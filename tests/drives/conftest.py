@@ -1,17 +1,18 @@
 """A driver's voice: Piper without variation, so that a sentence sounds the same in every run."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from speaking import Record
 
+from cockpit.app import Engines
+from cockpit.config import Settings, Talk
 from cockpit.errors import ModelError
 from cockpit.models.store import find, models_dir
 from voice.sink import WavSink
 from voice.speaker import Speaker
-
-Record = Callable[[str, Path], None]
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +24,14 @@ def driver() -> Iterator[Speaker]:
     speaker = Speaker(voice.path, variation=0.0)
     yield speaker
     speaker.close()
+
+
+@pytest.fixture(scope="session")
+def engines() -> Iterator[Engines]:
+    """Loaded once, without the language model."""
+    engines = Engines(Settings(talk=Talk(enabled=False)))
+    yield engines
+    engines.close()
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from conftest import Record
+from speaking import Record
 
 from cockpit.app import Engines
-from cockpit.config import Settings
 from cockpit.scenario import load
 from cockpit.understand.context import Context
 from voice.source import WavSource
@@ -17,8 +16,7 @@ SAID = [scene.say for scene in load("demo").scenes if scene.say]
 
 
 @pytest.mark.timeout(120)
-def test_every_sentence_of_the_demo(tmp_path: Path, record: Record) -> None:
-    engines = Engines(Settings())
+def test_every_sentence_of_the_demo(tmp_path: Path, record: Record, engines: Engines) -> None:
     files = [tmp_path / f"{n}.wav" for n in range(len(SAID))]
     for text, file in zip(SAID, files, strict=True):
         record(text, file)
@@ -38,8 +36,7 @@ def test_every_sentence_of_the_demo(tmp_path: Path, record: Record) -> None:
         assert engines.understanding.plan(heard, Context()).steps == wanted.steps, heard
 
 
-def test_its_typed_sentences_are_understood() -> None:
-    engines = Engines(Settings())
+def test_its_typed_sentences_are_understood(engines: Engines) -> None:
     for scene in load("demo").scenes:
         if scene.type:
             assert engines.understanding.plan(scene.type, Context()).steps, scene.type

@@ -10,10 +10,10 @@ from PySide6.QtGui import QImage
 
 from cockpit.app import Engines
 from cockpit.cli import main
-from cockpit.config import Settings, Talk
 from cockpit.drive import Drive, run
 from cockpit.scenario import load
 from cockpit.turn import Turn
+from ui.errors import UiError
 
 SCENARIO = """
 title = "Two scenes"
@@ -49,9 +49,8 @@ class Driven:
 
 
 @pytest.fixture(scope="module")
-def drives(tmp_path_factory: pytest.TempPathFactory) -> list[Driven]:
+def drives(engines: Engines, tmp_path_factory: pytest.TempPathFactory) -> list[Driven]:
     """The same scenario twice, with one word of one sentence changed."""
-    engines = Engines(Settings(talk=Talk(enabled=False)))
     driven = []
     for degrees in ("two", "four"):
         folder = tmp_path_factory.mktemp(degrees)
@@ -60,7 +59,6 @@ def drives(tmp_path_factory: pytest.TempPathFactory) -> list[Driven]:
         scenario = load(str(folder / "scenario.toml"))
         turns = run(Drive(engines, scenario, folder / "out", (1024, 600), told.append))
         driven.append(Driven(folder / "out", turns, told))
-    engines.close()
     return driven
 
 
@@ -128,12 +126,9 @@ def test_as_a_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert str(out) in shown.err
 
 
-def test_a_scene_that_cannot_be_played_ends_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_scene_that_cannot_be_played_ends_it(tmp_path: Path, engines: Engines) -> None:
     (tmp_path / "touched.toml").write_text('[[scene]]\nclick = "no such button"\n')
-    out = tmp_path / "out"
-    assert main(["drive", str(tmp_path / "touched.toml"), "--out", str(out), "--json"]) == 1
-    shown = capsys.readouterr()
-    (line,) = shown.out.splitlines()
-    assert "no such button" in json.loads(line)["error"]["message"]
-    assert "Traceback" not in shown.err
-    assert (out / "trace.jsonl").exists()
+    scenario = load(str(tmp_path / "touched.toml"))
+    with pytest.raises(UiError, match="no such button"):
+        run(Drive(engines, scenario, tmp_path / "out", (1024, 600), lambda _: None))
+    assert (tmp_path / "out/trace.jsonl").exists()
