@@ -65,11 +65,15 @@ class BusReader:
             self._thread = threading.Thread(target=self._read, name=f"can {bus.channel_info}", daemon=True)
             self._thread.start()
 
-    async def close(self) -> None:
-        """Stop reading; frames that were not delivered yet are dropped."""
-        self._stop.set()
-        if isinstance(self._clock, VirtualClock):
+    def stop(self) -> None:
+        """Deliver nothing more; in real time the reader's thread ends soon after, without a fault."""
+        if not self._stop.is_set() and isinstance(self._clock, VirtualClock):
             self._clock.remove_pump(self._pump)
+        self._stop.set()
+
+    async def close(self) -> None:
+        """Stop reading, and return when it has ended; frames that were not delivered are dropped."""
+        self.stop()
         if self._thread is not None:
             await asyncio.to_thread(self._thread.join)
             self._waiting.clear()
@@ -79,27 +83,34 @@ class BusReader:
             return False
         now = self._clock.now()
         some = False
-        try:
-            while (message := self._bus.recv(0)) is not None:
-                some = True
-                self._hand_over(message, now)
-        except (can.CanError, OSError) as error:
-            self._fail(error)
+        while (message := self._receive(0)) is not None:
+            some = True
+            self._hand_over(message, now)
         return some
 
     def _read(self) -> None:
+        while not self._stop.is_set() and self.fault is None:
+            message = self._receive(_LOOK_UP_S)
+            if message is None:
+                continue
+            self._waiting.append((message, self._clock.now()))
+            if not self._scheduled:
+                self._scheduled = True
+                try:
+                    self._loop.call_soon_threadsafe(self._drain)
+                except RuntimeError as error:  # the loop has been closed under us
+                    log.debug("reading %s ended: %s", self._bus.channel_info, error)
+                    return
+
+    def _receive(self, wait_s: float) -> can.Message | None:
+        """The next frame, None when none came in time or the bus is gone."""
         try:
-            while not self._stop.is_set():
-                message = self._bus.recv(_LOOK_UP_S)
-                if message is not None:
-                    self._waiting.append((message, self._clock.now()))
-                    if not self._scheduled:
-                        self._scheduled = True
-                        self._loop.call_soon_threadsafe(self._drain)
-        except (can.CanError, OSError) as error:
-            self._fail(error)
-        except RuntimeError as error:  # the loop has been closed under us
-            log.debug("reading %s ended: %s", self._bus.channel_info, error)
+            return self._bus.recv(wait_s)
+        except Exception as error:  # noqa: BLE001  a vendor's driver raises what it likes
+            # Whatever it is, nothing more will be read, and that must be told, not end a thread unseen.
+            if not self._stop.is_set():
+                self._fail(error)
+            return None
 
     def _drain(self) -> None:
         # Cleared first: a frame that comes while we drain schedules the next drain.
@@ -112,5 +123,5 @@ class BusReader:
             self._deliver(message, at)
 
     def _fail(self, error: Exception) -> None:
-        self.fault = str(error)
-        log.error("the CAN bus %s is gone: %s", self._bus.channel_info, error)
+        self.fault = str(error) or type(error).__name__
+        log.error("the CAN bus %s is gone: %s", self._bus.channel_info, self.fault)

@@ -23,8 +23,6 @@ class Order:
     """As the bus can say it: rounded to its step."""
     tolerance: float
     before: Reading | None
-    revision: int
-    """The path's revision in the store before the command was sent."""
     watch: Watch
     sent_at: float = 0.0
     frames: tuple[Frame, ...] = ()
@@ -47,12 +45,12 @@ class Order:
     def has_moved(self) -> bool:
         return self.nearer_at > self.sent_at
 
-    def look(self, reading: Reading, revision: int, now: float) -> None:
+    def look(self, reading: Reading, now: float) -> None:
         """Take in a reading that arrived after the command was sent."""
         left = distance(reading.value, self.target)
         if left < self.nearest:
             self.nearest, self.nearer_at = left, now
-        if left > self.tolerance or (self.rule.momentary and revision == self.revision):
+        if left > self.tolerance:
             self.arrived_at = None
         elif self.arrived_at is None:
             self.arrived_at = now
@@ -79,7 +77,7 @@ async def confirm(order: Order, store: Store, clock: Clock) -> Receipt:
             return order.failed(Refusal.OTHER_VALUE, "a later command took its place", last)
         answer = last if last is not None and last.at > order.sent_at else None
         if answer is not None:
-            order.look(answer, store.revision(order.path), now)
+            order.look(answer, now)
         left_s = order.next_look_at() - now
         if left_s <= 0:
             return _outcome(order, answer, last, now)

@@ -95,9 +95,6 @@ class Decoder:
                 self._messages[key] = _Incoming(link, (protections or {}).get(key))
             self._messages[key].add(link)
 
-    def knows(self, channel: str, arbitration_id: int, extended: bool) -> bool:
-        return (channel, arbitration_id, extended) in self._messages
-
     def feed(self, channel: str, arbitration_id: int, extended: bool, data: bytes, at: float) -> bool:
         """One data frame, seen at `at` seconds; False when it was not known or not good."""
         incoming = self._messages.get((channel, arbitration_id, extended))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from vehicle.dbc import Field
 
 COUNTER_VALUES = 15
+COUNTER_BITS = 4
 MAX_STEP = 4
 """How far the counter may have gone on: three frames in a row may be lost."""
 

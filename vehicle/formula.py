@@ -57,16 +57,16 @@ def parse(text: str) -> Callable[[Number], Number | None]:
     try:
         tree = ast.parse(source.strip(), mode="eval")
         evaluate = _compile(tree.body)
-    except (SyntaxError, _Unknown) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError, _Unknown) as error:
         raise ProfileError(
-            f"{text!r} is not a formula of a mapping.",
+            f"{text[:80]!r} is not a formula of a mapping.",
             "Use numbers, x, + - * / % ^ and functions like floor(x).",
         ) from error
 
     def value(x: Number) -> Number | None:
         try:
             return evaluate(x)
-        except (ArithmeticError, ValueError, TypeError):
+        except (ArithmeticError, ValueError, TypeError, RecursionError):
             return None
 
     return value

@@ -52,6 +52,8 @@ class Gate:
         self._counters: dict[MessageKey, int] = {}
         self._sent_at: deque[float] = deque()
         self._under_way: dict[str, Order] = {}
+        self._unreached: set[str] = set()
+        """Paths for which something was sent that no reading has confirmed since."""
 
     async def listened(self) -> None:
         """Return when speed and gear are known, or known to be absent."""
@@ -81,6 +83,11 @@ class Gate:
                 *(confirm(order, self._store, self._clock) for order in going.values())
             )
             receipts |= dict(zip(going, confirmed, strict=True))
+            for index, receipt in receipts.items():
+                if receipt.status == "done" and self._under_way.get(receipt.command.path) is orders.get(
+                    index
+                ):
+                    self._unreached.discard(receipt.command.path)
         finally:
             for order in orders.values():
                 order.watch.close()
@@ -113,15 +120,15 @@ class Gate:
         goal = target if said is None else said
         before = self._store.fresh(command.path, now)
         tolerance = max(status.codec.step, link.codec.step) / 2 + _ROUNDING
-        # What is under way only passes by the target.
-        at_rest = not rule.momentary and command.path not in self._under_way
+        # What was sent elsewhere and is not known to be there, also after "pending", "failed" or a
+        # cancelled request, may only be passing by this target. So it is asked for all the same.
+        at_rest = command.path not in self._unreached
         if before is not None and at_rest and distance(before.value, goal) <= tolerance:
             return Receipt(command, "done", reading=before, before=before)
         if is_real(self._buses[link.channel]) and not self.armed:
             return _denied(command, Refusal.NOT_ARMED, "the bus is read-only until it is armed")
-        revision = self._store.revision(command.path)
         watch = self._store.watch((command.path,))
-        return Order(command, rule, link, raw, goal, tolerance, before, revision, watch)
+        return Order(command, rule, link, raw, goal, tolerance, before, watch)
 
     def _condition(self, rule: Rule, target: Value, now: float) -> Refusal | None:
         light = self._store.value(LIGHT, now)
@@ -188,6 +195,7 @@ class Gate:
                 earlier.superseded = True
                 earlier.watch.add(order.path)
             self._under_way[order.path] = order
+            self._unreached.add(order.path)
             order.sent(frame, now)
 
 

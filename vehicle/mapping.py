@@ -7,7 +7,7 @@ its type from its leaf.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,27 @@ from vehicle.codec import Codec
 from vehicle.dbc import Field, conditions, field_of
 from vehicle.errors import ProfileError, UnknownPath
 from vehicle.signal import Kind, Signal
+from vehicle.tables import NUMBER, POSITIVE, SCALAR, SCALARS, TABLE, TABLES, TEXT, WHOLE, Form, check, one_of
 
 MEND = "See the mapping format of the KUKSA CAN provider (dbc2vss, vss2dbc)."
 DEFAULT_INTERVAL_MS = 1000
+_DEEPEST = 30
+"""No path of VSS has as many names."""
+_DATATYPES = (*sorted(vss.NUMERIC), "boolean", "string")
+_LEAF: Mapping[str, Form] = {
+    "datatype": one_of(_DATATYPES),
+    "type": one_of(tuple(Kind)),
+    "unit": TEXT,
+    "min": NUMBER,
+    "max": NUMBER,
+    "allowed": SCALARS,
+}
+_RULE: Mapping[str, Form] = {
+    "signal": TEXT,
+    "interval_ms": POSITIVE,
+    "transform": TABLE,
+    "multiplexer": TABLES,
+}
 
 MessageKey = tuple[str, int, bool]
 """(channel, arbitration id, extended)"""
@@ -67,6 +85,8 @@ def read_mapping(path: Path) -> Mapping[str, Any]:
         tree = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ProfileError(f"{path} cannot be read: {error.strerror}.", MEND) from error
+    except RecursionError as error:
+        raise ProfileError(f"{path} is nested too deep.", MEND) from error
     except ValueError as error:
         raise ProfileError(f"{path} is not JSON: {error}.", MEND) from error
     if not isinstance(tree, dict):
@@ -85,17 +105,19 @@ def link(databases: Mapping[str, Database], tree: Mapping[str, Any]) -> Links:
     writes: dict[str, Link] = {}
     for path, leaf in _leaves(tree):
         signal = _signal(path, leaf)
-        rule = leaf.get("dbc2vss", leaf.get("dbc"))
-        if rule is not None:
+        reading = "dbc2vss" if "dbc2vss" in leaf else "dbc"
+        if reading in leaf:
+            rule = _rule(path, leaf, reading)
             reads += [_link(signal, rule, *place) for place in _places(where, path, rule)]
         if "vss2dbc" in leaf:
-            places = _places(where, path, leaf["vss2dbc"])
+            rule = _rule(path, leaf, "vss2dbc")
+            places = _places(where, path, rule)
             if len(places) > 1:
                 names = ", ".join(message.name for _, message, _ in places)
                 raise ProfileError(
                     f"{path} is written by a signal that several messages have: {names}.", MEND
                 )
-            writes[path] = _link(signal, leaf["vss2dbc"], *places[0], writes=True)
+            writes[path] = _link(signal, rule, *places[0], writes=True)
     return Links(tuple(reads), writes)
 
 
@@ -112,10 +134,12 @@ def every_signal(channel: str, database: Database) -> tuple[Link, ...]:
 
 def _leaves(tree: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
     for name, node in tree.items():
-        if not isinstance(node, dict):
-            continue
         path = f"{above}.{name}" if above else name
+        if not isinstance(node, dict) or path.count(".") > _DEEPEST:
+            raise ProfileError(f"{path[:200]} is no branch and no leaf of a VSS tree.", MEND)
         if "children" in node:
+            if not isinstance(node["children"], dict):
+                raise ProfileError(f"The children of {path} are not a table.", MEND)
             yield from _leaves(node["children"], path)
         elif node.keys() & {"dbc2vss", "dbc", "vss2dbc"}:
             yield path, node
@@ -125,21 +149,32 @@ def _signal(path: str, leaf: Mapping[str, Any]) -> Signal:
     try:
         return vss.signal(path)
     except UnknownPath as error:
-        if "datatype" not in leaf or leaf.get("type") not in set(Kind):
+        if not {"datatype", "type"} <= leaf.keys():
             raise ProfileError(
                 f"{path} is neither in VSS 6.0 nor described in the mapping.", error.mend
             ) from error
+    check(leaf, _LEAF, path, others=True)
     low, high = leaf.get("min"), leaf.get("max")
     allowed = tuple(str(name) for name in leaf.get("allowed", ()))
     return Signal(path, Kind(leaf["type"]), leaf["datatype"], leaf.get("unit"), low, high, allowed)
 
 
+def _rule(path: str, leaf: Mapping[str, Any], key: str) -> dict[str, Any]:
+    where = f"{key} of {path}"
+    rule = check(leaf[key], _RULE, where, needs=("signal",), others=True)
+    for item in rule.get("multiplexer", ()):
+        check(
+            item, {"signal": TEXT, "value": WHOLE}, f"The multiplexer in {where}", needs=("signal", "value")
+        )
+    if "transform" in rule:
+        _check_transform(f"The transform in {where}", rule["transform"])
+    return rule
+
+
 def _places(
-    where: Mapping[str, list[tuple[str, Message, DbcSignal]]], path: str, rule: object
+    where: Mapping[str, list[tuple[str, Message, DbcSignal]]], path: str, rule: Mapping[str, Any]
 ) -> list[tuple[str, Message, DbcSignal]]:
-    name = rule.get("signal") if isinstance(rule, dict) else None
-    if not isinstance(name, str):
-        raise ProfileError(f"The mapping of {path} names no signal.", MEND)
+    name = rule["signal"]
     if name not in where:
         raise ProfileError(f"{path} is mapped to {name}, which no database of the car has.", MEND)
     return where[name]
@@ -154,11 +189,14 @@ def _link(
     *,
     writes: bool = False,
 ) -> Link:
-    transform = rule.get("transform")
-    _check_transform(signal.path, transform)
     present = conditions(message, dbc)
     for item in rule.get("multiplexer", ()):
-        selector = message.get_signal_by_name(item["signal"])
+        selector = next((one for one in message.signals if one.name == item["signal"]), None)
+        if selector is None:
+            raise ProfileError(
+                f"The multiplexer of {signal.path} is {item['signal']}, which {message.name} does not have.",
+                MEND,
+            )
         present += ((field_of(selector, message.length), frozenset((item["value"],))),)
     interval_ms = message.cycle_time or rule.get("interval_ms") or DEFAULT_INTERVAL_MS
     return Link(
@@ -168,22 +206,14 @@ def _link(
         dbc,
         field_of(dbc, message.length),
         present,
-        Codec(signal, dbc, transform, writes=writes),
+        Codec(signal, dbc, rule.get("transform"), writes=writes),
         interval_ms / 1000,
     )
 
 
-def _check_transform(path: str, transform: object) -> None:
-    if transform is None:
-        return
-    checks: dict[str, Callable[[Any], bool]] = {
-        "math": lambda value: isinstance(value, str),
-        "mapping": lambda value: (
-            isinstance(value, list) and all(isinstance(p, dict) and {"from", "to"} <= p.keys() for p in value)
-        ),
-    }
-    if not isinstance(transform, dict) or len(transform.keys() & checks.keys()) != 1:
-        raise ProfileError(f"The transform of {path} must be either a mapping or math.", MEND)
-    for kind, check in checks.items():
-        if kind in transform and not check(transform[kind]):
-            raise ProfileError(f"The {kind} transform of {path} is not well formed.", MEND)
+def _check_transform(where: str, transform: Mapping[str, Any]) -> None:
+    if len(transform.keys() & {"math", "mapping"}) != 1:
+        raise ProfileError(f"{where} must be either a mapping or math.", MEND)
+    check(transform, {"math": TEXT, "mapping": TABLES}, where, others=True)
+    for pair in transform.get("mapping", ()):
+        check(pair, {"from": SCALAR, "to": SCALAR}, where, needs=("from", "to"), others=True)

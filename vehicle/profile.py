@@ -19,29 +19,36 @@ A path is writable when the mapping has `vss2dbc` for it and an [[allow]] fits i
 is written, every signal must have a start value (GenSigStartValue) that asks for nothing.
 """
 
-import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from cantools.database import Database
 from cantools.database.can import Message
 
 from vehicle.dbc import field_of, load_database
-from vehicle.e2e import Protection
-from vehicle.errors import ProfileError
+from vehicle.e2e import COUNTER_BITS, Protection
+from vehicle.errors import BadValue, ProfileError
 from vehicle.mapping import Link, Links, MessageKey, link, read_mapping
 from vehicle.rules import Rule, parse_rule
 from vehicle.store import MISSED_CYCLES
+from vehicle.tables import COUNT, PERCENT, TABLE, TABLES, TEXT, TEXTS, Form, check, read_toml
+from vehicle.vss import NUMERIC, parse_value
 
 MEND = "See vehicle/profile.py for what a profile.toml holds, and `cockpit car check FOLDER`."
-_KEYS = frozenset(
-    ("name", "title", "mapping", "dark_below_percent", "channels", "protection", "writing", "allow")
-)
+_FORMS: Mapping[str, Form] = {
+    "name": TEXT,
+    "title": TEXT,
+    "mapping": TEXT,
+    "dark_below_percent": PERCENT,
+    "channels": TABLE,
+    "protection": TABLE,
+    "writing": TABLE,
+    "allow": TABLES,
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,16 +104,18 @@ def _cars() -> Path:
 
 @cache
 def _load(folder: Path) -> Profile:
-    table = _read_toml(folder / "profile.toml")
-    databases = {name: load_database(folder / part) for name, part in _channels(table).items()}
-    protections = _protections(table.get("protection"), databases)
-    links = link(databases, read_mapping(folder / _text(table, "mapping")))
+    table = read_toml(folder / "profile.toml", MEND)
+    check(table, _FORMS, "profile.toml", needs=("name", "mapping", "channels"))
+    writing = check(table.get("writing", {}), {"frames_per_s": COUNT}, "[writing]")
+    sealing = _sealing(table.get("protection"))
+    databases = {name: _database(folder, name, part) for name, part in table["channels"].items()}
+    protections = _protections(sealing, databases)
+    links = link(databases, read_mapping(folder / table["mapping"]))
     rules = _rules(table.get("allow", []), links)
-    _check_writable(links, rules, set(table.get("protection", {}).values()))
-    writing = table.get("writing", {})
+    _check_writable(links, rules, sealing)
     return Profile(
-        name=_text(table, "name"),
-        title=str(table.get("title", table["name"])),
+        name=table["name"],
+        title=table.get("title", table["name"]),
         folder=folder,
         databases=databases,
         reads=links.reads,
@@ -115,56 +124,50 @@ def _load(folder: Path) -> Profile:
         blanks=_blanks(links.writes[path] for path in rules),
         protections=protections,
         stale_after_s={one.path: MISSED_CYCLES * one.interval_s for one in links.reads},
-        frames_per_s=int(writing.get("frames_per_s", 100)),
+        frames_per_s=writing.get("frames_per_s", 100),
         dark_below_percent=float(table.get("dark_below_percent", 20)),
     )
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProfileError(f"{path} is not TOML: {error}.", MEND) from error
-    unknown = table.keys() - _KEYS
-    if unknown:
-        raise ProfileError(f"{path} has the unknown key {sorted(unknown)[0]}.", MEND)
-    return table
+def _database(folder: Path, channel: str, table: object) -> Database:
+    where = f"[channels.{channel}]"
+    return load_database(folder / check(table, {"database": TEXT}, where, needs=("database",))["database"])
 
 
-def _text(table: Mapping[str, Any], key: str) -> str:
-    value = table.get(key)
-    if not isinstance(value, str) or not value:
-        raise ProfileError(f"profile.toml needs {key}, a text.", MEND)
-    return value
+def _sealing(table: object) -> tuple[str, ...]:
+    """The names of counter and checksum, or nothing."""
+    if table is None:
+        return ()
+    names = check(table, {"counter": TEXT, "checksum": TEXT}, "[protection]", needs=("counter", "checksum"))
+    return names["counter"], names["checksum"]
 
 
-def _channels(table: Mapping[str, Any]) -> dict[str, str]:
-    channels = table.get("channels")
-    if not isinstance(channels, dict) or not channels:
-        raise ProfileError("profile.toml names no channel.", MEND)
-    for name, channel in channels.items():
-        if not isinstance(channel, dict) or channel.keys() != {"database"}:
-            raise ProfileError(f"The channel {name} needs a database and nothing else.", MEND)
-    return {name: _text(channel, "database") for name, channel in channels.items()}
-
-
-def _rules(tables: object, links: Links) -> dict[str, Rule]:
-    if not isinstance(tables, list):
-        raise ProfileError("allow must be a list of tables: [[allow]].", MEND)
+def _rules(tables: Iterable[Mapping[str, object]], links: Links) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
     for number, table in enumerate(tables, 1):
         where = f"[[allow]] number {number}"
-        patterns = table.get("paths")
-        if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
-            raise ProfileError(f"{where} needs paths, a list of VSS paths.", MEND)
+        patterns = check(table, {"paths": TEXTS}, where, needs=("paths",), others=True)["paths"]
         rule = parse_rule({key: value for key, value in table.items() if key != "paths"}, where)
         for pattern in patterns:
             fitting = _fitting(pattern, links.writes)
             if not fitting:
                 raise ProfileError(f"{where}: no path of the mapping's vss2dbc fits {pattern}.", MEND)
             for path in fitting:
-                rules.setdefault(path, rule)
+                if path not in rules:
+                    _check_rule(rule, links.writes[path], where)
+                    rules[path] = rule
     return rules
+
+
+def _check_rule(rule: Rule, link: Link, where: str) -> None:
+    """A target that the path never takes would make the rule's condition void."""
+    if rule.target is not None:
+        try:
+            parse_value(link.signal, rule.target)
+        except BadValue as error:
+            raise ProfileError(f"{where}: the target does not fit: {error}", error.mend) from error
+    if link.signal.datatype not in NUMERIC and (rule.low is not None or rule.high is not None):
+        raise ProfileError(f"{where}: {link.path} is no number, so it has no low and high.", MEND)
 
 
 def _fitting(pattern: str, known: Iterable[str]) -> list[str]:
@@ -180,6 +183,8 @@ def _check_writable(links: Links, rules: Collection[str], sealing: Collection[st
         for dbc in message.signals:
             if dbc.byte_order != "little_endian" or dbc.conversion.is_float or dbc.multiplexer_signal:
                 raise ProfileError(f"{message.name}.{dbc.name} is of a kind that is not written yet.", MEND)
+            if not dbc.scale:
+                raise ProfileError(f"{message.name}.{dbc.name} has the scale 0.", "Give it another.")
             if dbc.raw_initial is None and dbc.name not in sealing:
                 raise ProfileError(
                     f"{message.name}.{dbc.name} has no start value that asks for nothing.",
@@ -197,15 +202,13 @@ def _blanks(links: Iterable[Link]) -> dict[MessageKey, int]:
     return blanks
 
 
-def _protections(names: object, databases: Mapping[str, Database]) -> dict[MessageKey, Protection]:
-    if names is None:
+def _protections(sealing: Sequence[str], databases: Mapping[str, Database]) -> dict[MessageKey, Protection]:
+    if not sealing:
         return {}
-    if not isinstance(names, dict) or names.keys() != {"counter", "checksum"}:
-        raise ProfileError("[protection] needs the names of counter and checksum.", MEND)
     found: dict[MessageKey, Protection] = {}
     for channel, database in databases.items():
         for message in database.messages:
-            protection = _protection(message, names["counter"], names["checksum"])
+            protection = _protection(message, *sealing)
             if protection is not None:
                 found[channel, message.frame_id, message.is_extended_frame] = protection
     return found
@@ -215,7 +218,9 @@ def _protection(message: Message, counter: str, checksum: str) -> Protection | N
     signals = {dbc.name: dbc for dbc in message.signals}
     if counter not in signals or checksum not in signals:
         return None
-    place = field_of(signals[checksum], message.length)
+    place, count = field_of(signals[checksum], message.length), field_of(signals[counter], message.length)
     if place.bits != 8 or place.shift % 8 or place.big_endian:
         raise ProfileError(f"The checksum of {message.name} is not one whole little-endian byte.", MEND)
-    return Protection(field_of(signals[counter], message.length), place.shift // 8)
+    if count.bits < COUNTER_BITS or count.big_endian or count.floating:
+        raise ProfileError(f"The counter of {message.name} is not a little-endian one from 0 to 14.", MEND)
+    return Protection(count, place.shift // 8)

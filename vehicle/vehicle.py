@@ -1,5 +1,6 @@
 """The car as the assistant has it: a store of what it says, and the gate for what is asked of it."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 import can
@@ -71,10 +72,13 @@ class Vehicle:
 
     async def close(self) -> None:
         """Stop reading and close the buses. Requests that still wait get no more readings."""
-        for reader in self._readers:
-            await reader.close()
-        for bus in self._buses.values():
-            bus.shutdown()
+        for reader in self._readers:  # all of them, also when waiting for their threads is broken off
+            reader.stop()
+        try:
+            await asyncio.gather(*(reader.close() for reader in self._readers))
+        finally:
+            for bus in self._buses.values():
+                bus.shutdown()
 
     def _reader(self, channel: str, bus: can.BusABC, clock: Clock) -> BusReader:
         def deliver(message: can.Message, at: float) -> None:

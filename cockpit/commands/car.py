@@ -49,8 +49,13 @@ def run_list(args: argparse.Namespace) -> int:
 def run_check(args: argparse.Namespace) -> int:
     """Exit 0 for a profile that can be used; what is wrong with another is raised as ProfileError."""
     from vehicle.profile import load_profile
+    from vehicle.simulator.nature import FILE
+    from vehicle.simulator.state import fresh_state
 
-    car = _facts(load_profile(args.car))
+    profile = load_profile(args.car)
+    if (profile.folder / FILE).is_file():
+        fresh_state(profile)
+    car = _facts(profile)
     if args.json:
         sys.stdout.write(json.dumps(car, ensure_ascii=False) + "\n")
     else:

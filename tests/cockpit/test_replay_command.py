@@ -218,6 +218,10 @@ def test_car_check_says_what_is_wrong_with_a_folder(tmp_path: Path) -> None:
     profile.write_text("wheels = 4\n" + profile.read_text(encoding="utf-8"), encoding="utf-8")
     with pytest.raises(TELLABLE, match="wheels"):
         run("car", "check", worse)
+    shutil.copy(copy / "profile.toml", profile)
+    (worse / "simulator.toml").write_text("actuators = 3\n", encoding="utf-8")
+    with pytest.raises(TELLABLE, match="actuators"):
+        run("car", "check", worse)
     (worse / "profile.toml").unlink()
     with pytest.raises(TELLABLE):
         run("car", "check", worse)

@@ -10,20 +10,31 @@ from vehicle.bus import BusReader, is_real, open_bus
 from vehicle.clock import RealClock, VirtualClock, run_virtual
 from vehicle.errors import BusError
 
+UNPLUGGED = can.CanOperationError("unplugged")
+BREAKS = [
+    (UNPLUGGED, "unplugged"),
+    (OSError("no such device"), "no such device"),
+    (RuntimeError("driver"), "driver"),
+    (ValueError(), "ValueError"),
+    (AttributeError("handle"), "handle"),
+]
+"""What a bus may raise when it is read; a vendor's driver keeps to no list."""
+
 
 class MuteBus(can.BusABC):
     """A bus of a kind that python-can does not know, as of a vendor's plug-in; it breaks when read."""
 
     channel_info = "mute"
 
-    def __init__(self) -> None:
+    def __init__(self, error: Exception = UNPLUGGED) -> None:
         super().__init__("mute")
+        self._error = error
 
     def send(self, msg: can.Message, timeout: float | None = None) -> None:
         raise can.CanOperationError("unplugged")
 
     def _recv_internal(self, timeout: float | None) -> tuple[can.Message | None, bool]:
-        raise can.CanOperationError("unplugged")
+        raise self._error
 
 
 def _frame(number: int, **kind: bool) -> can.Message:
@@ -100,19 +111,24 @@ async def test_closing_ends_the_readers_thread() -> None:
         assert not thread.is_alive()
 
 
-async def test_a_bus_that_breaks_is_told_and_not_read_on() -> None:
-    with MuteBus() as bus:
+@pytest.mark.parametrize(("error", "said"), BREAKS)
+async def test_a_bus_that_breaks_is_told_and_not_read_on(error: Exception, said: str) -> None:
+    with MuteBus(error) as bus:
+        before = set(threading.enumerate())
         reader = BusReader(bus, RealClock(), lambda _message, _at: None)
+        for thread in set(threading.enumerate()) - before:
+            await asyncio.to_thread(thread.join)
+        assert reader.fault == said
         await reader.close()
-        assert reader.fault == "unplugged"
 
 
-def test_a_bus_that_breaks_does_not_stop_virtual_time() -> None:
+@pytest.mark.parametrize(("error", "said"), BREAKS)
+def test_a_bus_that_breaks_does_not_stop_virtual_time(error: Exception, said: str) -> None:
     async def main(clock: VirtualClock) -> None:
-        with MuteBus() as bus:
+        with MuteBus(error) as bus:
             reader = BusReader(bus, clock, lambda _message, _at: None)
             await clock.sleep(1)
-            assert reader.fault == "unplugged"
+            assert reader.fault == said
             await reader.close()
 
     run_virtual(main)

@@ -16,7 +16,6 @@ from vehicle.clock import VirtualClock, run_virtual
 from vehicle.errors import BusError
 from vehicle.motion import SPEED, Motion
 from vehicle.profile import Profile, load_profile
-from vehicle.rules import Rule
 from vehicle.signal import Command, Receipt, Refusal, Value
 from vehicle.simulator import Misbehaviour, Simulator, simulated_car
 from vehicle.vehicle import Vehicle
@@ -202,21 +201,6 @@ def test_what_is_there_already_is_done_without_a_frame() -> None:
     assert (receipt.status, receipt.frames) == ("done", ())
     assert receipt.reading is not None
     assert receipt.reading == receipt.before
-
-
-def test_a_momentary_act_is_sent_each_time_and_needs_a_change_to_count() -> None:
-    rules = {**DEMO_EV.rules, MODE: Rule("always", momentary=True)}
-    profile = replace(DEMO_EV, rules=rules)
-
-    async def main(clock: VirtualClock) -> None:
-        async with simulated_car(profile, clock) as (vehicle, _simulator):
-            (again,) = await vehicle.request([Command(MODE, "NORMAL")])
-            assert (again.status, again.refusal) == ("failed", Refusal.OTHER_VALUE)
-            assert len(again.frames) == 1
-            (receipt,) = await vehicle.request([Command(MODE, "SPORT")])
-            assert receipt.status == "done"
-
-    run_virtual(main)
 
 
 def test_commands_of_one_message_share_a_frame_and_ask_for_nothing_else() -> None:
@@ -444,6 +428,95 @@ def test_passing_by_the_target_is_not_being_there() -> None:
         await first
         await clock.sleep(5)
         assert vehicle.store.value(WINDOW, clock.now()) == now
+
+    in_car(work)
+
+
+async def _minute_long(vehicle: Vehicle, simulator: Simulator, clock: VirtualClock) -> None:
+    (receipt,) = await vehicle.request([Command(WINDOW, 100)])
+    assert receipt.status == "pending"
+
+
+async def _cancelled(vehicle: Vehicle, simulator: Simulator, clock: VirtualClock) -> None:
+    asked = asyncio.ensure_future(vehicle.request([Command(WINDOW, 100)]))
+    await clock.sleep(30)
+    asked.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+
+
+async def _taken_for_failed(vehicle: Vehicle, simulator: Simulator, clock: VirtualClock) -> None:
+    """The car falls silent on the way, and is heard again later."""
+    asked = asyncio.ensure_future(vehicle.request([Command(WINDOW, 100)]))
+    await clock.sleep(30)
+    simulator.stop()
+    (receipt,) = await asked
+    assert receipt.status in ("failed", "pending")
+    simulator.go_on()
+    await clock.sleep(1)
+
+
+@pytest.mark.parametrize("before", [_minute_long, _cancelled, _taken_for_failed])
+def test_what_still_moves_from_an_earlier_request_is_sent_a_frame_and_stops(before: Work) -> None:
+    async def work(vehicle: Vehicle, simulator: Simulator, clock: VirtualClock) -> None:
+        simulator.misbehave(WINDOW, Misbehaviour(slowness=40))
+        await before(vehicle, simulator, clock)
+        now = vehicle.store.value(WINDOW, clock.now())
+        assert now is not None
+        assert 0 < now < 100
+        (receipt,) = await vehicle.request([Command(WINDOW, now)])
+        assert (receipt.status, len(receipt.frames)) == ("done", 1)
+        await clock.sleep(60)
+        assert vehicle.store.value(WINDOW, clock.now()) == now
+        (again,) = await vehicle.request([Command(WINDOW, now)])
+        assert (again.status, again.frames) == ("done", ())
+
+    in_car(work)
+
+
+def test_a_movement_that_a_later_command_took_over_is_not_forgotten() -> None:
+    async def work(vehicle: Vehicle, simulator: Simulator, clock: VirtualClock) -> None:
+        simulator.misbehave(WINDOW, Misbehaviour(slowness=40))
+        first = asyncio.ensure_future(vehicle.request([Command(WINDOW, 100)]))
+        await clock.sleep(20)
+        second = asyncio.ensure_future(vehicle.request([Command(WINDOW, 90)]))
+        assert (await first)[0].status == "failed"
+        second.cancel()
+        await clock.sleep(10)
+        now = vehicle.store.value(WINDOW, clock.now())
+        assert now is not None
+        (receipt,) = await vehicle.request([Command(WINDOW, now)])
+        assert (receipt.status, len(receipt.frames)) == ("done", 1)
+
+    in_car(work)
+
+
+def test_everything_at_once_is_within_the_rate() -> None:
+    async def work(vehicle: Vehicle, _simulator: Simulator, clock: VirtualClock) -> None:
+        began = clock.now()
+        for which in (-1, 0):  # there and back
+            asked = vehicle.request([Command(path, other_than_fresh(path)[which]) for path in WRITES])
+            going = asyncio.ensure_future(asked)
+            await clock.sleep(0.4)
+            assert clock.now() - began < 1
+            if which:
+                later = going
+        receipts = (*await later, *await going)
+        assert Refusal.TOO_FAST not in {receipt.refusal for receipt in receipts}
+
+    in_car(work)
+
+
+def test_a_hundred_small_requests_in_one_breath_are_within_the_rate() -> None:
+    """As a routine does it that sets one thing after the other: every lamp, window, lock and door."""
+    several = ("Light.", "Window.", "Shade.", "IsLocked", "Seat.Row1.PassengerSide")
+
+    async def work(vehicle: Vehicle, _simulator: Simulator, _clock: VirtualClock) -> None:
+        paths = [path for path in WRITES if any(name in path for name in several)]
+        assert len(paths) > 40
+        asked = [vehicle.request([Command(path, other_than_fresh(path)[0])]) for path in paths]
+        receipts = [one for several in await asyncio.gather(*asked) for one in several]
+        assert Refusal.TOO_FAST not in {receipt.refusal for receipt in receipts}
 
     in_car(work)
 

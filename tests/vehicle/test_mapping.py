@@ -68,19 +68,59 @@ def test_a_path_that_vss_does_not_know_is_taken_as_the_mapping_describes_it() ->
     ("leaf", "said"),
     [
         ({"dbc2vss": {"signal": "Nothing"}}, "no database of the car has"),
-        ({"dbc2vss": {}}, "names no signal"),
-        ({"dbc2vss": "Speed"}, "names no signal"),
-        ({"dbc2vss": {"signal": "Speed", "transform": {}}}, "either a mapping or math"),
+        ({"dbc2vss": {}}, "needs signal"),
+        ({"dbc2vss": "Speed"}, "cannot be 'Speed'"),
+        ({"dbc2vss": {"signal": "Speed", "transform": {}}}, "transform cannot be"),
         ({"dbc2vss": {"signal": "Speed", "transform": {"maths": "x"}}}, "either a mapping or math"),
-        ({"dbc2vss": {"signal": "Speed", "transform": {"math": 3}}}, "not well formed"),
+        ({"dbc2vss": {"signal": "Speed", "transform": {"math": 3}}}, "math cannot be 3"),
         ({"dbc2vss": {"signal": "Speed", "transform": {"math": "x+"}}}, "not a formula"),
-        ({"dbc2vss": {"signal": "Speed", "transform": {"mapping": [{"from": 1}]}}}, "not well formed"),
+        ({"dbc2vss": {"signal": "Speed", "transform": {"mapping": [{"from": 1}]}}}, "needs to"),
+        ({"dbc2vss": {"signal": "Speed", "transform": {"math": "-" * 5000 + "x"}}}, "not a formula"),
+        ({"dbc2vss": {"signal": "Speed", "transform": {"math": "x\0"}}}, "not a formula"),
+        ({"dbc2vss": {"signal": "Speed", "multiplexer": [{"signal": "Pge", "value": 1}]}}, "Pge, which One"),
+        ({"dbc2vss": {"signal": "Speed", "multiplexer": [{"signal": "Twice"}]}}, "needs value"),
+        ({"dbc2vss": {"signal": "Speed", "multiplexer": "Twice"}}, "multiplexer cannot be"),
+        ({"dbc2vss": {"signal": "Speed", "interval_ms": "often"}}, "interval_ms cannot be"),
+        ({"dbc2vss": None}, "cannot be None"),
         ({"vss2dbc": {"signal": "Twice"}}, "several messages have"),
     ],
 )
 def test_what_does_not_fit_is_said(leaf: dict[str, Any], said: str) -> None:
     with pytest.raises(ProfileError, match=said):
         link(_databases(), _tree(**leaf))
+
+
+@pytest.mark.parametrize(
+    ("tree", "said"),
+    [
+        ({"Vehicle": {"children": [1]}}, "children of Vehicle"),
+        ({"Vehicle": {"children": {"Speed": 3}}}, "no branch and no leaf"),
+        ({"Vehicle": 3}, "no branch and no leaf"),
+        ({"Ours": {"dbc": {"signal": "Speed"}}}, "neither in VSS"),
+        ({"Ours": {"type": ["sensor"], "datatype": "float", "dbc": {"signal": "Speed"}}}, "type cannot be"),
+        ({"Ours": {"type": "sensor", "datatype": "text", "dbc": {"signal": "Speed"}}}, "datatype cannot be"),
+        (
+            {"Ours": {"type": "sensor", "datatype": "float", "min": "0", "dbc": {"signal": "Speed"}}},
+            "min cannot be",
+        ),
+    ],
+)
+def test_a_tree_that_is_none_is_said(tree: dict[str, Any], said: str) -> None:
+    with pytest.raises(ProfileError, match=said) as caught:
+        link(_databases(), tree)
+    assert caught.value.mend
+
+
+def test_a_tree_without_end_is_said(tmp_path: Path) -> None:
+    tree: dict[str, Any] = {}
+    for _ in range(300):
+        tree = {"children": {"Vehicle": tree}}
+    with pytest.raises(ProfileError, match="no branch and no leaf"):
+        link(_databases(), {"Vehicle": tree})
+    file = tmp_path / "map.json"
+    file.write_text('{"Vehicle":' * 100_000)
+    with pytest.raises(ProfileError, match="nested too deep"):
+        read_mapping(file)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "nonsense"])

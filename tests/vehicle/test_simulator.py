@@ -1,19 +1,24 @@
 """The simulated car: as fresh as the contract says, set and silenced by hand, and moving by itself."""
 
 import asyncio
+import gc
+import threading
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from vehicle.bus import open_bus
 from vehicle.clock import RealClock, VirtualClock, run_virtual
-from vehicle.errors import BadValue, UnknownPath
+from vehicle.errors import BadValue, ProfileError, UnknownPath
 from vehicle.motion import Motion, motion
 from vehicle.profile import Profile
-from vehicle.signal import Command, Reading, Value
+from vehicle.signal import Command, Reading, Signal, Value
 from vehicle.simulator import Simulator, simulated_car
 from vehicle.simulator.drive_cycle import LAP
 from vehicle.vehicle import Vehicle
+from vehicle.vss import INTEGER_RANGES
 
 SPEED = "Vehicle.Speed"
 GEAR = "Vehicle.Powertrain.Transmission.SelectedGear"
@@ -96,6 +101,18 @@ def test_a_fresh_car_is_as_the_contract_says_and_reports_all_it_has(demo_ev: Pro
         ({SPEED: 120.0}, {"Vehicle.Chassis.ParkingBrake.IsEngaged": False}),
         ({SPEED: 5.0, GEAR: 126}, {GEAR: 126}),
         ({GEAR: -1}, {"Vehicle.Powertrain.Transmission.CurrentGear": -1}),
+        ({GEAR: 127}, {GEAR: 127, "Vehicle.Powertrain.Transmission.CurrentGear": 1}),
+        *(
+            (
+                {GEAR: gear},
+                {
+                    GEAR: gear,
+                    "Vehicle.Powertrain.Transmission.CurrentGear": gear,
+                    "Vehicle.Chassis.ParkingBrake.IsEngaged": False,
+                },
+            )
+            for gear in (1, 5, 125, -2, -128)
+        ),
         ({"Vehicle.Powertrain.Transmission.CurrentGear": 1}, {GEAR: 127}),
         ({CHARGE: 20.0}, {"Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed": 20.0}),
         (
@@ -154,6 +171,53 @@ def test_a_silent_signal_has_no_reading_and_the_others_have(demo_ev: Profile, pa
 
 def demo_ev_value(path: str) -> Value:
     return {GEAR: 127, WINDOW: 10, CHARGE: 20.0}.get(path, 5.0)
+
+
+def _valid(signal: Signal) -> list[Value]:
+    """VSS's own values of a signal: every name, both ends, some between; where VSS is open, usual ones."""
+    if signal.datatype == "boolean":
+        return [True, False]
+    if signal.datatype == "string":
+        return list(signal.allowed) or ["#FF8000", "#000000"]
+    low = 0 if signal.low is None else signal.low
+    high = max(low, 25) if signal.high is None else signal.high
+    if signal.path.endswith(".Temperature"):
+        low, high = 16, 28
+    between = [low + (high - low) * part for part in (0.0, 0.1, 0.37, 0.5, 0.999, 1.0)]
+    whole = signal.datatype in INTEGER_RANGES
+    return [*sorted({round(value) for value in between})] if whole else [*between]
+
+
+def test_whatever_vss_allows_is_read_back_as_it_was_given(demo_ev: Profile) -> None:
+    """Of each path that the car carries; numbers to the nearest that the bus can say."""
+    steps = {link.path: link.codec.step for link in demo_ev.reads}
+    cases = {link.path: _valid(link.signal) for link in demo_ev.reads}
+
+    async def main(clock: VirtualClock) -> None:
+        for number in range(max(map(len, cases.values()))):
+            for path, values in cases.items():
+                if number >= len(values):
+                    continue
+                given = values[number]
+                async with simulated_car(demo_ev, clock, given={path: given}) as (vehicle, _simulator):
+                    read = vehicle.store.value(path, clock.now())
+                assert read is not None, (path, given)
+                if isinstance(given, bool | str):
+                    assert read == given, path
+                else:
+                    assert abs(float(read) - float(given)) <= steps[path] / 2 + 1e-9, (path, given, read)
+
+    run_virtual(main)
+
+
+def test_a_given_gear_is_read_back_whichever_it_is(demo_ev: Profile) -> None:
+    async def main(clock: VirtualClock) -> None:
+        for path in (GEAR, "Vehicle.Powertrain.Transmission.CurrentGear"):
+            for gear in range(-128, 128):
+                async with simulated_car(demo_ev, clock, given={path: gear}) as (vehicle, _simulator):
+                    assert vehicle.store.value(path, clock.now()) == gear
+
+    run_virtual(main)
 
 
 def test_a_silent_path_that_the_car_does_not_carry_stays_unknown(demo_ev: Profile) -> None:
@@ -276,7 +340,9 @@ def test_a_drive_speeds_up_costs_charge_and_ends_parked(demo_ev: Profile) -> Non
     in_car(demo_ev, work)
 
 
-def test_it_works_the_same_in_real_time_over_a_network_bus(demo_ev: Profile) -> None:
+def test_it_works_the_same_in_real_time_over_a_network_bus(
+    demo_ev: Profile, caplog: pytest.LogCaptureFixture
+) -> None:
     async def main() -> None:
         clock = RealClock()
         group = "239.74.163.77"
@@ -295,5 +361,77 @@ def test_it_works_the_same_in_real_time_over_a_network_bus(demo_ev: Profile) -> 
         finally:
             await simulator.close()
             await vehicle.close()
+        assert asyncio.all_tasks() == {asyncio.current_task()}
 
+    before = set(threading.enumerate())
     asyncio.run(main())
+    gc.collect()
+    assert set(threading.enumerate()) == before
+    assert [record.getMessage() for record in caplog.records] == []
+
+
+def test_a_vehicle_whose_closing_is_broken_off_gives_its_bus_back(
+    demo_ev: Profile, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def main() -> None:
+        bus = open_bus("udp_multicast", "239.74.163.78", port=43115)
+        vehicle = Vehicle.open(demo_ev, RealClock(), bus)
+        closing = asyncio.ensure_future(vehicle.close())
+        await asyncio.sleep(0)
+        closing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await closing
+        for thread in set(threading.enumerate()) - before:
+            thread.join()  # it ends by itself
+        assert vehicle.bus_faults == ()
+
+    before = set(threading.enumerate())
+    asyncio.run(main())
+    gc.collect()
+    assert [record.getMessage() for record in caplog.records] == []
+
+
+def test_requests_leave_no_task_and_no_watch_behind(demo_ev: Profile) -> None:
+    async def work(vehicle: Vehicle, _simulator: Simulator, clock: VirtualClock) -> None:
+        await clock.sleep(1)
+        before = asyncio.all_tasks()
+        watches = set(vehicle.store._watches)
+        await vehicle.request([Command(WINDOW, 30), Command("Vehicle.Cabin.Light.IsDomeOn", True)])
+        asked = asyncio.ensure_future(vehicle.request([Command(WINDOW, 100)]))
+        await clock.sleep(1)
+        asked.cancel()
+        await clock.sleep(10)
+        assert asyncio.all_tasks() == before
+        assert set(vehicle.store._watches) == watches
+
+    in_car(demo_ev, work)
+
+
+@pytest.mark.parametrize("wrong", ["actuators = 3", "wheels = 4"])
+def test_a_car_that_cannot_be_simulated_leaves_no_bus_open(
+    tmp_path: Path, wrong: str, demo_ev: Profile, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "simulator.toml").write_text(wrong)
+
+    async def main(clock: VirtualClock) -> None:
+        async with simulated_car(replace(demo_ev, folder=tmp_path), clock):
+            raise AssertionError
+
+    with pytest.raises(ProfileError):
+        run_virtual(main)
+    with pytest.raises(ZeroDivisionError):  # what no VehicleError tells
+
+        async def fails(clock: VirtualClock) -> None:
+            async with simulated_car(demo_ev, clock, given=Unready()):
+                raise AssertionError
+
+        run_virtual(fails)
+    gc.collect()
+    assert [record.getMessage() for record in caplog.records] == []
+
+
+class Unready(dict[str, Value]):
+    """Values that fail when they are looked through."""
+
+    def __bool__(self) -> bool:
+        raise ZeroDivisionError

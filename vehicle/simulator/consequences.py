@@ -78,7 +78,7 @@ def _power_w(speed_kmh: float, charging: bool) -> float | None:
 
 
 CONSEQUENCES = (
-    Consequence(CURRENT_GEAR, (GEAR,), lambda gear: {GEAR_PARK: 0, 0: 0, -1: -1}.get(gear, 1)),
+    Consequence(CURRENT_GEAR, (GEAR,), lambda gear: {GEAR_PARK: 0, GEAR_DRIVE: 1}.get(gear, gear)),
     Consequence(TRANSMISSION + "IsParkLockEngaged", (GEAR,), lambda gear: gear == GEAR_PARK),
     Consequence(PARKING_BRAKE, (GEAR,), lambda gear: gear == GEAR_PARK),
     Consequence("Vehicle.IsMoving", (SPEED,), lambda speed: speed != 0),

@@ -1,19 +1,37 @@
 """What a simulated car is like when fresh, and how its actuators move: `simulator.toml`."""
 
-import tomllib
-from collections.abc import Mapping
+import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from vehicle import vss
-from vehicle.errors import ProfileError
+from vehicle.errors import BadValue, ProfileError
 from vehicle.profile import Profile
 from vehicle.signal import Signal, Value
+from vehicle.tables import (
+    NOT_NEGATIVE,
+    POSITIVE,
+    SCALAR,
+    TABLE,
+    TABLES,
+    TEXT,
+    TEXTS,
+    Form,
+    check,
+    read_toml,
+)
 
+FILE = "simulator.toml"
 MEND = "See vehicle/cars/demo-ev/simulator.toml for what it holds."
+_ACTUATOR: Mapping[str, Form] = {
+    "paths": TEXTS,
+    "delay_s": NOT_NEGATIVE,
+    "rate": POSITIVE,
+    "locked_by": TEXT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +57,48 @@ class Nature:
 @cache
 def nature(profile: Profile) -> Nature:
     """The nature of a profile's car, read once. ProfileError when simulator.toml is missing or wrong."""
-    table = _read(profile.folder / "simulator.toml")
-    fresh = {link.path: _fresh(link.signal, table["fresh"]) for link in profile.reads}
-    return Nature(fresh, {path: _actuator(path, table) for path in profile.writes})
+    file = profile.folder / FILE
+    if not file.is_file():
+        raise ProfileError(f"{profile.title} cannot be simulated: it has no {FILE}.", MEND)
+    table = check(read_toml(file, MEND), {"fresh": TABLE, "actuators": TABLES}, FILE)
+    values, entries = table.get("fresh", {}), table.get("actuators", [])
+    check(values, dict.fromkeys(values, SCALAR), "[fresh]")
+    _fit(values, {link.path for link in profile.reads}, "[fresh]", "reports")
+    for number, entry in enumerate(entries, 1):
+        where = f"[[actuators]] number {number}"
+        _fit(check(entry, _ACTUATOR, where, needs=("paths",))["paths"], profile.writes, where, "takes")
+    return Nature(
+        {link.path: _fresh(link.signal, values) for link in profile.reads},
+        {path: _actuator(path, entries) for path in profile.writes},
+    )
 
 
-def _read(path: Path) -> Mapping[str, Any]:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ProfileError(f"This car cannot be simulated: it has no {path.name}.", MEND) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ProfileError(f"{path} is not TOML: {error}.", MEND) from error
-    return {"fresh": table.get("fresh", {}), "actuators": table.get("actuators", [])}
+def _fit(patterns: Collection[str], paths: Collection[str], where: str, does: str) -> None:
+    for pattern in patterns:
+        if not any(fnmatchcase(path, pattern) for path in paths):
+            raise ProfileError(f"{FILE}, {where}: no path that the car {does} fits {pattern}.", MEND)
 
 
 def _fresh(signal: Signal, patterns: Mapping[str, Any]) -> Value:
-    for pattern, value in patterns.items():
-        if fnmatchcase(signal.path, pattern):
-            return vss.parse_value(signal, value)
+    given = (value for pattern, value in patterns.items() if fnmatchcase(signal.path, pattern))
+    try:
+        return vss.parse_value(signal, next(given, _lowest(signal)))
+    except BadValue as error:
+        raise ProfileError(f"{FILE}, [fresh]: {error}", error.mend) from error
+
+
+def _lowest(signal: Signal) -> Value:
+    """False, the first name, or 0 or what is next above it."""
     if signal.datatype == "boolean":
         return False
     if signal.datatype == "string":
         return signal.allowed[0] if signal.allowed else ""
-    lowest = 0 if signal.low is None else max(0.0, signal.low)
-    return vss.parse_value(signal, lowest)
+    lowest = 0.0 if signal.low is None else max(0.0, signal.low)
+    return math.ceil(lowest) if signal.datatype in vss.INTEGER_RANGES else lowest
 
 
-def _actuator(path: str, table: Mapping[str, Any]) -> Actuator:
-    for entry in table["actuators"]:
+def _actuator(path: str, entries: Collection[Mapping[str, Any]]) -> Actuator:
+    for entry in entries:
         if any(fnmatchcase(path, pattern) for pattern in entry["paths"]):
             return Actuator(**{key: value for key, value in entry.items() if key != "paths"})
     return Actuator()

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import logging
 from collections.abc import AsyncIterator, Collection, Coroutine, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +12,7 @@ import can
 
 from vehicle.bus import BusReader, Deliver, open_bus
 from vehicle.clock import Clock
-from vehicle.errors import UnknownPath, VehicleError
+from vehicle.errors import UnknownPath
 from vehicle.mapping import Link, MessageKey
 from vehicle.profile import Profile
 from vehicle.signal import Value
@@ -132,12 +132,15 @@ class Simulator:
 
     async def close(self) -> None:
         for reader in self._readers:
-            await reader.close()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)  # what failed was logged when it did
-        for bus in self._buses.values():
-            bus.shutdown()
+            reader.stop()
+        try:
+            await asyncio.gather(*(reader.close() for reader in self._readers))
+            for task in list(self._tasks):
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)  # what failed was logged when it did
+        finally:
+            for bus in self._buses.values():
+                bus.shutdown()
 
     # Commands in
 
@@ -229,22 +232,17 @@ async def simulated_car(
     """
     number = next(_channels)
     names = {channel: f"{profile.name}-{channel}-{number}" for channel in profile.channels}
-    vehicle = Vehicle.open(profile, clock, {c: open_bus("virtual", name) for c, name in names.items()})
-    try:
-        buses = {channel: open_bus("virtual", name) for channel, name in names.items()}
-        try:
-            simulator = Simulator(profile, clock, buses, given=given, silent=silent)
-        except VehicleError:
-            for bus in buses.values():
-                bus.shutdown()
-            raise
+    async with AsyncExitStack() as stack:
+
+        def buses() -> dict[str, can.BusABC]:
+            return {c: stack.enter_context(open_bus("virtual", name)) for c, name in names.items()}
+
+        vehicle = Vehicle.open(profile, clock, buses())
+        stack.push_async_callback(vehicle.close)
+        simulator = Simulator(profile, clock, buses(), given=given, silent=silent)
+        stack.push_async_callback(simulator.close)
         simulator.start()
-        try:
-            for path, value in simulator.uncarried.items():
-                vehicle.store.hold(path, value, clock.now())
-            await vehicle.ready()
-            yield vehicle, simulator
-        finally:
-            await simulator.close()
-    finally:
-        await vehicle.close()
+        for path, value in simulator.uncarried.items():
+            vehicle.store.hold(path, value, clock.now())
+        await vehicle.ready()
+        yield vehicle, simulator

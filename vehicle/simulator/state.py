@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from vehicle.errors import BadValue, ProfileError
 from vehicle.mapping import Link, MessageKey
 from vehicle.profile import Profile
 from vehicle.signal import Value
 from vehicle.simulator.consequences import consequences
-from vehicle.simulator.nature import nature
+from vehicle.simulator.nature import FILE, nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,12 @@ def fresh_state(profile: Profile) -> State:
 def _fresh(profile: Profile) -> State:
     state = State(_places(profile), {}, {link.key: 0 for link in profile.reads})
     for path, value in nature(profile).fresh.items():
-        state.put(path, value)
+        try:
+            state.put(path, value)
+        except BadValue as error:
+            raise ProfileError(
+                f"A fresh {profile.title} cannot be as {FILE} has it: {error}", error.mend
+            ) from error
     state.follow()
     return state
 
