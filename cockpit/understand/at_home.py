@@ -15,7 +15,7 @@ def means_home(frame: Frame) -> bool:
 
 def home_steps(frame: Frame) -> tuple[Step, ...] | None:
     """The hub's steps, None when the words make none."""
-    if frame.things or frame.choices or frame.zone not in (None, "all", "own", "me"):
+    if frame.things or frame.choices or frame.zone not in (None, "all", "own", "me", "i"):
         return None
     by_kind = {tag.kind: tag.value for tag in frame.home}
     if "scene" in by_kind:

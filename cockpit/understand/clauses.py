@@ -82,6 +82,8 @@ class Reader:
             if left is None or not left.complete:
                 continue
             rest = self._read(right_start, end, left.frame or before)
+            if left_end == right_start and rest is not None and _undone(left, rest[0]):
+                continue
             if rest is not None and all(clause.complete for clause in rest):
                 return self._together(left, rest, self._tokens[left_end:right_start])
         return self._corrected(start, end, before)
@@ -93,6 +95,8 @@ class Reader:
                 return rest
             if rest[0].complains and not left.complains and not left.question:
                 return (left, *rest[1:])
+        if joint == () and left.steps == rest[0].steps and all("value" in step.slots for step in left.steps):
+            return rest  # 座椅加热 | 打开: what is bare and what is said of it
         return (self._shared(left, rest[0]), *rest)
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
@@ -194,6 +198,8 @@ class Reader:
     def _resolved(self, frame: Frame, before: Frame | None) -> Clause | None:
         if means_home(frame):
             return _at_home(frame, before)
+        if frame.says_nothing:
+            return None
         if before is not None and before.complaint and frame.pronoun and not frame.things:
             after = _after_complaint(frame, before)
             if after is not None:
@@ -280,13 +286,25 @@ def _after_complaint(frame: Frame, complaint: Frame) -> Clause | None:
     return Clause(steps, joined) if steps else None
 
 
+def _undone(left: Clause, right: Clause) -> bool:
+    """One command the other way round right behind it: the sentence was cut in the wrong place."""
+    if left.complains or right.complains:
+        return False
+    return any(
+        one.action == other.action and one.slots.get("zone") == other.slots.get("zone") and one != other
+        for one in left.steps
+        for other in right.steps
+        if one.action in CONTROLS
+    )
+
+
 def _only_whole(steps: Sequence[Step]) -> bool:
     return any(step.action.startswith("dialogue.") and step.action != "dialogue.undo" for step in steps)
 
 
 def _asked(frame: Frame | None) -> Step | None:
     """The question about the one thing that is named: how it stands."""
-    if frame is None or not frame.things:
+    if frame is None or not frame.things or means_home(frame):
         return None
     words = {verb.value for verb in frame.verbs}
     if "sync" in words:
@@ -302,7 +320,7 @@ def _asked(frame: Frame | None) -> Step | None:
     if named is None:
         return None
     slots: dict[str, object] = {"control": named}
-    if frame.zone not in (None, "me"):
+    if frame.zone not in (None, "me", "i"):
         slots["zone"] = frame.zone if isinstance(frame.zone, str) else list(frame.zone)
     elif frame.many:
         slots["zone"] = "all"

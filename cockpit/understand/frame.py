@@ -14,7 +14,8 @@ from cockpit.understand.lexicon import Tag, Thing
 _FOREIGN = {"unknown", "negation", "tale", "ask", "correction"}
 # What says how much: after it another place begins another command.
 _VALUES = {"number", "fraction", "grade", "full", "steps", "choice"}
-_SPEAKER = {"own", "me"}
+_SOFT = {"me", "i"}
+_SPEAKER = {"own", *_SOFT}
 HOME_KINDS = {"device", "scene", "area", "home", "home_kind", "scene_word"}
 
 
@@ -22,7 +23,7 @@ HOME_KINDS = {"device", "scene", "area", "home", "home_kind", "scene_word"}
 class Frame:
     """What was said, by kind. `zone` is None, a name or several; `many`: the thing's name was a plural.
 
-    The zone "me" is "for me": one's own place where a place was to be named, else only politeness.
+    The zones "me" ("for me") and "i" ("I want") are one's own place only where no other is named.
     """
 
     things: tuple[Thing, ...] = ()
@@ -54,6 +55,11 @@ class Frame:
         return self.number is not None or self.percent is not None or self.full or bool(self.choices)
 
     @property
+    def says_nothing(self) -> bool:
+        """Nothing that a command could be made of: "and in the"."""
+        return self == Frame(please=self.please, polite=self.polite, to=self.to, too=self.too)
+
+    @property
     def has_verb(self) -> bool:
         return bool(self.verbs)
 
@@ -81,11 +87,16 @@ def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = Fal
     polite = first == "polite"
     if not question and not (_in_place(tags) and _fits(gathered, polite, made=_made(tags))):
         return None
-    if "zone_before" in gathered or not _joined_well(tags):
+    last = next((tag.kind for tag in reversed(tags) if tag.kind not in ("filler", "conjunction")), "")
+    if "zone_before" in gathered or (last == "to" and not question) or not _joined_well(tags):
         return None
     numbers = gathered.get("number", [])
     percents = gathered.get("fraction", []) + gathered.get("grade", [])
-    if len(numbers) + len(percents) > 1 or ("fraction" in gathered and "full" in gathered) or len(gathered.get("choice", [])) > 1:
+    if (
+        len(numbers) + len(percents) > 1
+        or ("fraction" in gathered and "full" in gathered)
+        or len(gathered.get("choice", [])) > 1
+    ):
         return None
     zone = _zone(tags)
     if zone == "nowhere":
@@ -232,12 +243,13 @@ def _zone(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
     "nowhere" when they exclude each other.
     """
     groups: list[set[str]] = []
-    after_zone, joined, settled = False, False, False
+    after_zone, joined = False, False
+    between: list[Tag] = []
     for tag in tags:
         if tag.kind == "zone":
             if joined:
-                groups[-1].add("own" if tag.value == "me" else tag.value)
-            elif settled and _two_places(groups, tag.value):
+                groups[-1] = {"own" if zone in _SOFT else zone for zone in (*groups[-1], tag.value)}
+            elif groups and _two_places(groups, between, tag.value):
                 return "nowhere"
             else:
                 groups.append({tag.value})
@@ -246,23 +258,28 @@ def _zone(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
             joined = after_zone
         elif tag.kind not in ("glue", "filler"):
             after_zone, joined = False, False
-            settled = settled or (bool(groups) and (tag.kind in _VALUES or _begins(tag)))
+            between += [tag] if groups else []
     return _narrowed(groups)
 
 
-def _two_places(groups: Sequence[set[str]], zone: str) -> bool:
-    """ "The passenger's halfway, mine all the way": behind what settles the one place, "mine" is another."""
-    if zone == "me":
+def _two_places(groups: Sequence[set[str]], between: Sequence[Tag], zone: str) -> bool:
+    """ "The passenger's halfway, mine all the way": behind what settles the one place is another."""
+    if zone in _SOFT:
         return False  # "open the passenger window for me"
-    before = set().union(*groups) - {"all"}
-    return bool(before) and zone != "all" and ((zone == "own") != (before <= _SPEAKER))
+    before = set().union(*groups)
+    if before == {"all"} and zone != "own":
+        return any(_begins(tag) for tag in between)
+    settled = any(tag.kind in _VALUES or _begins(tag) for tag in between)
+    if zone == "own":
+        return not before <= _SPEAKER and (settled or any(tag.kind == "thing" for tag in between))
+    return before <= {"own"} and settled
 
 
 def _narrowed(groups: Sequence[set[str]]) -> str | tuple[str, ...] | None:
     # "all" and "my" give way to a place that is named: "all the windows in the back", "my rear window".
     named = [group for group in groups if not group <= {"all", *_SPEAKER}]
     rest = named or [group for group in groups if group == {"all"}] or list(groups)
-    rest = rest if len(rest) == 1 else [group for group in rest if group != {"me"}] or rest[:1]
+    rest = rest if len(rest) == 1 else [group for group in rest if not group <= _SOFT] or rest[:1]
     if not rest:
         return None
     if len(rest) == 1 or all(group == rest[0] for group in rest):

@@ -43,7 +43,9 @@ PLAIN = (
     *("conjunction", "too", "correction", "negation", "tale", "ask", "be", "final", "begin"),
 )
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
-_OF_THE_CAR = (
+# A word that is one of these stays what it is, whatever a home calls its things.
+_NO_NAME = (
+    *("conjunction", "correction", "pronoun", "to", "by", "full", "glue", "filler", "begin", "be"),
     "thing",
     "zone",
     "zone_before",
@@ -206,8 +208,8 @@ class Lexicon:
             node, end = root, start
             while end < len(tokens) and tokens[end] in node.next:
                 node, end = node.next[tokens[end]], end + 1
-                # A device that is called "Window" or "On" does not take the word from the car.
-                if node.tags and not any(tag.kind in _OF_THE_CAR for tag in found.get(end, ())):
+                # A device that is called "Window" or "And" does not take the word from the language.
+                if node.tags and not any(tag.kind in _NO_NAME for tag in found.get(end, ())):
                     found[end] = [*node.tags, *found.get(end, ())]
         number = numbers.parse(tokens, start, self.language)
         if number:

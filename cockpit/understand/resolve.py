@@ -39,10 +39,31 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             continue
         if not isinstance(action, Control):
             continue
+        if name != _first(frame) and _counted(action, frame):
+            continue
         slots = _slots(action, frame)
         if slots is not None:
             return (Step(name, slots | _zone_slot(action, frame, last)),)
     return None
+
+
+def _first(frame: Frame) -> str | None:
+    return next(iter(frame.controls()), None)
+
+
+def _counted(control: Control, frame: Frame) -> bool:
+    """ "Turn on light 2": the second of several, no brightness."""
+    first = CONTROLS.get(_first(frame) or control.action)
+    return (
+        first is not None
+        and isinstance(first.value, Switch)
+        and isinstance(control.value, Level)
+        and control.value.unit == "percent"
+        and frame.number is not None
+        and frame.unit is None
+        and not frame.to
+        and all(verb.value == "on" for verb in frame.verbs)
+    )
 
 
 def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
@@ -78,8 +99,9 @@ def _degrees(number: float | None) -> bool:
 def _zone_slot(control: Control, frame: Frame, last: Step | None) -> Slots:
     if "" in control.paths:
         return {}
-    if frame.zone == "me":
-        return {"zone": "all"} if frame.many else {"zone": "own"} if control.default_zone == "own" else {}
+    if frame.zone in ("me", "i"):
+        own = frame.zone == "me" and control.default_zone == "own"
+        return {"zone": "all"} if frame.many else {"zone": "own"} if own else {}
     if frame.zone is not None:
         return {"zone": frame.zone if isinstance(frame.zone, str) else list(frame.zone)}
     if frame.many:

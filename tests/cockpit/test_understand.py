@@ -14,6 +14,7 @@ from cockpit.actions.registry import REGISTRY
 from cockpit.links.hub import Device
 from cockpit.plan import Plan, Step
 from cockpit.understand.context import Context
+from cockpit.understand.phrases import phrases
 from cockpit.understand.understanding import HomeNames, Understanding
 
 HERE = Path(__file__).parent
@@ -151,6 +152,82 @@ def test_it_is_what_was_spoken_of(
     assert [said(s) for s in understanding.plan(text, Context(last=(last,))).steps] == steps
 
 
+PLACES = {
+    "en": {
+        "mine": "own",
+        "the passenger's": "passenger",
+        "the rear left": "rear_left",
+        "the back ones": "rear",
+    },
+    "zh": {"我的": "own", "副驾的": "passenger", "左后的": "rear_left", "后排的": "rear"},
+}
+AND = {"en": "open {} halfway and {} all the way", "zh": "打开{}车窗一半{}全开"}
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        (language, one, other)
+        for language, places in PLACES.items()
+        for one in places
+        for other in places
+        if one != other
+    ],
+)
+def test_every_place_that_is_named_is_in_a_step(
+    understanding: Understanding, language: str, one: str, other: str
+) -> None:
+    first = one.removesuffix("的") if language == "zh" else one.replace("mine", "my") + " window"
+    first = first.replace(" ones window", " windows")
+    plan = understanding.plan(AND[language].format(first, other), Context(language=language))
+    places = PLACES[language]
+    assert [said(step) for step in plan.steps] == [
+        f"windows.position value=50 zone={places[one]}",
+        f"windows.position value=100 zone={places[other]}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["set the temperature to 22 in the back and 20 for me", "后排温度22度，给我20度"]
+)
+def test_for_me_is_the_speakers_place(understanding: Understanding, text: str) -> None:
+    back, own = understanding.plan(text, Context()).steps
+    assert back.slots == {"value": 22, "zone": "rear"}
+    assert own.slots == {"value": 20, "zone": "own"}
+
+
+ODD_NAMES = (
+    "Lamp 2",
+    "22",
+    "(Odd|[Name]",
+    "{thing}",
+    "<rule>",
+    "50%",
+    "",
+    "  ",
+    "💡",
+    "on",
+    "and",
+    "窗",
+    "a'b’c",
+)
+ODD_HOME = HomeNames(
+    devices=tuple(Device(f"light.{n}", name, "light") for n, name in enumerate(ODD_NAMES)),
+    areas=("Room 7", "", "and", "[x", "30"),
+)
+
+
+def test_odd_names_of_a_home_break_nothing() -> None:
+    odd = Understanding(ODD_HOME)
+    for language in LANGUAGES:
+        assert phrases(language, ODD_HOME)
+        for text, steps in _load(f"sentences_{language}").items():
+            assert [said(step) for step in odd.plan(text, Context(language=language)).steps] == steps
+    for name in ("Lamp 2", "(Odd|[Name]", "50%", "a'b’c"):
+        (step,) = odd.plan(f"turn on {name}", Context()).steps
+        assert step == Step("home.turn_on", {"device": f"light.{ODD_NAMES.index(name)}", "name": name})
+
+
 def test_it_without_anything_before_is_not_guessed(understanding: Understanding) -> None:
     assert not understanding.plan("turn it off", Context()).steps
     assert not understanding.plan("把它关上", Context()).steps
@@ -182,6 +259,7 @@ def test_a_missing_value_is_asked_for(understanding: Understanding, text: str, a
         ("tilt the door", "cannot"),
         ("don't open the window", "left_alone"),
         ("不要打开车窗", "left_alone"),
+        ("what is the temperature in the living room", "cannot"),
     ],
 )
 def test_our_own_words(understanding: Understanding, text: str, key: str) -> None:
@@ -189,6 +267,33 @@ def test_our_own_words(understanding: Understanding, text: str, key: str) -> Non
     assert not plan.steps
     assert plan.remark is not None
     assert plan.remark.key == key
+
+
+def test_a_refusal_names_what_was_named(understanding: Understanding) -> None:
+    remark = understanding.plan("close the windows except mine", Context()).remark
+    assert remark is not None
+    assert remark.slots == {"thing": "window"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "should I open the window",
+        "do you like music",
+        "do you have music",
+        "how do I open the hood",
+        "why is the fan on",
+        "what's a frunk",
+        "I opened the window",
+        "要不要开窗",
+        "我该开空调吗",
+        "你喜欢音乐吗",
+        "车窗怎么开",
+        "灯为什么亮着",
+    ],
+)
+def test_advice_and_chat_are_no_readings(understanding: Understanding, text: str) -> None:
+    assert understanding.plan(text, Context()) == Plan(talk=True)
 
 
 @pytest.mark.parametrize("text", ["tell me a joke", "how are you", "he opened the window", "讲个笑话"])
