@@ -44,7 +44,8 @@ class Engines:
         self._talks: dict[Path, Talk] = {}
         self._speech_models: dict[str, VoskModel] = {}
         self.home_names = HomeNames()
-        self._loading = Lock()
+        # A lock each: ears and voice are loaded side by side.
+        self._talks_loading, self._ears_loading, self._voices_loading = Lock(), Lock(), Lock()
 
     @cached_property
     def profile(self) -> Profile:
@@ -71,7 +72,7 @@ class Engines:
     def talk(self, language: str) -> Talk:
         """The language model for plain talk in a language, opened once; any thread. Raises ModelError."""
         path = self.model("language", self.settings.talk.model, language).path
-        with self._loading:
+        with self._talks_loading:
             if path not in self._talks:
                 self._talks[path] = Talk(path)
             return self._talks[path]
@@ -83,7 +84,7 @@ class Engines:
         return Listener(detector, recogniser)
 
     def _vosk(self, language: str) -> VoskModel:
-        with self._loading:
+        with self._ears_loading:
             if language not in self._speech_models:
                 path = self.model("speech", self.settings.speech.recogniser, language).path
                 self._speech_models[language] = VoskModel(path, language)
@@ -94,7 +95,7 @@ class Engines:
 
         Raises ModelError where there is none, SpeechModelError where it is broken.
         """
-        with self._loading:
+        with self._voices_loading:
             if language not in self._speakers:
                 model = self.model("voice", self.settings.speech.voice, language)
                 self._speakers[language] = Speaker(model.path)
@@ -161,12 +162,12 @@ async def car_of(engines: Engines, clock: Clock, given: Given) -> AsyncIterator[
 
 @asynccontextmanager
 async def paired_home(engines: Engines, clock: Clock) -> AsyncIterator[HomeAssistant | None]:
-    """The paired hub, connected where it answers; None where nothing is paired."""
+    """The hub that is talked of, connected where it answers; None where nothing is paired."""
     paired = pairings.load(engines.data_dir) if engines.data_dir else ()
     if not paired:
         yield None
         return
-    pairing = paired[0]
+    pairing = pairings.spoken_of(paired)
     names: list[object] = []
 
     def take_over() -> None:

@@ -29,6 +29,11 @@ class Car:
     def store(self) -> Store:
         return self._vehicle.store
 
+    @property
+    def bus_faults(self) -> tuple[str, ...]:
+        """Why a bus of the car is read no more, one line for each."""
+        return self._vehicle.bus_faults
+
     def value(self, path: str) -> Value | None:
         """The path's reading, None when there is none or it is stale."""
         return self.store.value(path, self._clock.now())

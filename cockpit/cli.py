@@ -39,7 +39,7 @@ EPILOG = """examples:
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="cockpit",
-        description="An offline in-car assistant: say it, and the car, the home and the phone do it.",
+        description="An offline in-car assistant: say it, and the car and the home do it.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

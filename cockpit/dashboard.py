@@ -7,6 +7,7 @@ from typing import Literal
 
 from cockpit import events
 from cockpit.actions.zones import SEATS, Seat, per_seat
+from cockpit.assistant import ANSWER_WITHIN_S
 from cockpit.car import Car
 from cockpit.language.amounts import gear_letter
 from cockpit.links.hub import Device
@@ -29,6 +30,10 @@ BODY: tuple[tuple[str, str, Kind], ...] = (
 GRAVITY: tuple[Status, ...] = ("done", "pending", "asked", "unavailable", "denied", "failed")
 SHOWN_HOME_KINDS = ("light", "switch", "scene")
 MOVING_S = 0.5
+BUS_GONE = {
+    "en": "The car cannot be read any more: {fault}. Start the cockpit again.",
+    "zh": "读不到车辆数据了：{fault}。请重新启动座舱。",
+}
 
 
 class AssistantPanel:
@@ -43,7 +48,14 @@ class AssistantPanel:
         self.page: Literal["", "car", "climate", "home"] = ""
         self._ended: dict[int, Status] = {}
         self._listening = False
+        self._asked_at_s = 0.0
         self.shown = state.Assistant()
+
+    def at(self, now_s: float) -> state.Assistant:
+        """What to show at this time of the events' clock: a question that has lapsed asks no more."""
+        if self.shown.asks and now_s - self._asked_at_s > ANSWER_WITHIN_S:
+            self.shown = replace(self.shown, asks=False)
+        return self.shown
 
     def show(self, **changes: object) -> None:
         self.shown = replace(self.shown, **changes)  # type: ignore[arg-type]
@@ -74,7 +86,8 @@ class AssistantPanel:
                 # Of several outcomes of one step the worst is shown.
                 known = self._ended.get(index, status)
                 self._end(index, max(known, status, key=GRAVITY.index))
-            case events.Replied(text=text, asks=asks):
+            case events.Replied(text=text, asks=asks, at_s=at_s):
+                self._asked_at_s = at_s
                 # A question's step has no outcome: it is answered.
                 for index in range(len(self.shown.steps)):
                     self._end(index, self._ended.get(index, "done"))
@@ -156,6 +169,10 @@ def snapshot(
         voice_level=voice_level,
         page=page,
     )
+
+
+def bus_gone(fault: str, language: str) -> str:
+    return BUS_GONE[language].format(fault=fault.rstrip("."))
 
 
 def home_state(name: str | None, reachable: bool, devices: Sequence[Device]) -> state.Home:

@@ -7,27 +7,33 @@ takes the pictures.
 
 import asyncio
 import queue
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from cockpit import events
 from cockpit.app import Engines
 from cockpit.car import Given
 from cockpit.core import Core, CoreIntents
-from cockpit.errors import BadInput
-from cockpit.events import Event, Observer, Trace
+from cockpit.drive_folder import TRACE, clear, files_of, picture_file, spoken_file
+from cockpit.errors import BadInput, told
+from cockpit.events import Event, Observer, open_trace
 from cockpit.live import Live, live
 from cockpit.mouth import WavMouth
 from cockpit.scenario import Scenario, Scene
 from cockpit.turn import Turn
 from ui.window import Window
 from vehicle.clock import Clock, RealClock
-from vehicle.replay import open_replay, paced
+from vehicle.errors import BadValue, VehicleError
+from vehicle.profile import Profile
+from vehicle.replay import Replay, open_replay
+from vehicle.signal import Value
 from vehicle.simulator import Simulator
-from vehicle.simulator.consequences import gear_of
+from vehicle.simulator.body import Body
+from vehicle.simulator.consequences import with_aliases
 from voice.sink import WavSink
 from voice.source import WavSource
 
@@ -48,18 +54,18 @@ class Drive:
 
 Request = Callable[[Window], None]
 
+READ_AHEAD = 500
+
 
 def run(drive: Drive) -> tuple[Turn, ...]:
     """Drive to the end. Returns the turns; raises what an engine failed with."""
-    drive.out.mkdir(parents=True, exist_ok=True)
-    for old in (*drive.out.glob("*.png"), *drive.out.glob("*.wav"), *drive.out.glob("trace.jsonl")):
-        old.unlink()
+    clear(drive.out, files_of(drive.scenario))
     requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
     intents = CoreIntents()
     turns: list[Turn] = []
     window = Window(intents, size=drive.size, offscreen=True)
 
-    with closing(Trace((drive.out / "trace.jsonl").open("w", encoding="utf-8"))) as trace:
+    with closing(open_trace(drive.out / TRACE)) as trace:
         observers = (trace, _Teller(drive.tell))
 
         async def main(core: Core) -> None:
@@ -94,10 +100,12 @@ async def _drive(
         observers=observers,
     ) as running:
         core.running(running)
+        running.mouth.on_problem = lambda problem: drive.tell(f"not spoken  {problem}")
+        recorded = await asyncio.to_thread(_recorded, drive.scenario)
         await running.warm()
         stage = _Stage(drive, running, requests)
-        if drive.scenario.log is not None:
-            running.spawn(_follow(drive.scenario, running.simulator, clock))
+        if recorded is not None:
+            running.spawn(_follow(recorded, running.simulator, clock, drive.tell))
         if drive.scenario.drive:
             running.spawn(running.simulator.drive(laps=None))
         for number, scene in enumerate(drive.scenario.scenes, 1):
@@ -110,14 +118,35 @@ async def _drive(
     return turns
 
 
-async def _follow(scenario: Scenario, simulator: Simulator, clock: Clock) -> None:
+def _recorded(scenario: Scenario) -> Replay | None:
+    if scenario.log is None:
+        return None
+    return open_replay(scenario.log, car=scenario.car or None, dbc=scenario.dbc, mapping=scenario.map)
+
+
+async def _follow(recorded: Replay, simulator: Simulator, clock: Clock, tell: Callable[[str], None]) -> None:
     """The recorded drive happens to the simulated car, as far as that reports the same signals."""
-    assert scenario.log is not None
-    recorded = open_replay(scenario.log, car=scenario.car or None, dbc=scenario.dbc, mapping=scenario.map)
-    async for change in paced(recorded, 1.0, clock):
-        values = {p: v for p, v in change.signals.items() if v is not None and simulator.carries(p)}
-        if values:
-            simulator.set(values)
+    began_s = clock.now()
+    changes = iter(recorded)
+    try:
+        # Read in a thread: parsing would make everything else wait.
+        while some := await asyncio.to_thread(lambda: list(islice(changes, READ_AHEAD))):
+            for change in some:
+                await clock.sleep(max(0.0, began_s + change.t_s - clock.now()))
+                happen(simulator, change.signals)
+    except VehicleError as error:
+        tell(f"the log      {told(error)}")
+
+
+def happen(simulator: Simulator, signals: Mapping[str, Value | None]) -> None:
+    """What the simulated car can report of these; a value that it cannot report is passed over."""
+    values = {p: v for p, v in signals.items() if v is not None and simulator.carries(p)}
+    try:
+        simulator.set(values)
+    except BadValue:
+        for path, value in values.items():
+            with suppress(BadValue):
+                simulator.set({path: value})
 
 
 class _Stage:
@@ -130,7 +159,7 @@ class _Stage:
 
     async def play(self, number: int, scene: Scene) -> Turn | None:
         if scene.set:
-            self._running.simulator.set({**gear_of(scene.set), **scene.set})
+            self._set(with_aliases(scene.set))
         if scene.click:
             await self._ask(lambda window: window.click(scene.click))
         if scene.type:
@@ -139,16 +168,25 @@ class _Stage:
             return await self._running.hear(WavSource(await self._spoken(number, scene), paced=True))
         return None
 
+    def _set(self, values: Mapping[str, Value]) -> None:
+        """As with --set: what the car has no signal for is held in the store."""
+        running = self._running
+        carried = {path: value for path, value in values.items() if running.simulator.carries(path)}
+        if carried:
+            running.simulator.set(carried)
+        for path in values.keys() - carried.keys():
+            running.car.store.hold(path, values[path], running.clock.now())
+
     async def take(self, number: int, name: str) -> None:
         """A picture of the window as it now is."""
         shown = self._running.snapshot()
-        path = self._drive.out / f"{number:02}-{name}.png"
+        path = self._drive.out / picture_file(number, name)
         await self._ask(lambda window: window.render(shown, path))
 
     async def _spoken(self, number: int, scene: Scene) -> Path:
         """The scene's sentence as a recording, spoken just now."""
         speaker = await asyncio.to_thread(self._drive.engines.speaker, self._running.language())
-        path = self._drive.out / f"driver-{number:02}.wav"
+        path = self._drive.out / spoken_file(number)
         sink = WavSink(path)
         before = speaker.length_scale
         speaker.length_scale = 1 / scene.speed
@@ -201,7 +239,11 @@ class _Teller:
                 self._tell(f"said        {text}\n")
 
 
-def check(scenario: Scenario) -> None:
-    """Raises BadInput where the scenario asks for what cannot be done."""
+def check(scenario: Scenario, profile: Profile) -> None:
+    """Raises BadInput where the scenario asks for what cannot be done, BadValue for what no car can be."""
+    carried = {link.path for link in profile.reads}
+    for scene in scenario.scenes:
+        values = with_aliases(scene.set)
+        Body(profile, {path: value for path, value in values.items() if path in carried}, ())
     if scenario.log is not None and not scenario.car and scenario.dbc is None:
         raise BadInput("the scenario has a log and neither car nor dbc", "say what decodes it")

@@ -8,14 +8,15 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import aclosing, asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
 from cockpit import events
 from cockpit.app import Engines, car_of, new_assistant, paired_home
 from cockpit.car import Car, Given
-from cockpit.dashboard import AssistantPanel, Movement, home_state, snapshot
-from cockpit.errors import TELLABLE, told
+from cockpit.dashboard import AssistantPanel, Movement, bus_gone, home_state, snapshot
+from cockpit.errors import TELLABLE, tellable, told
 from cockpit.events import Observer
 from cockpit.links.home_assistant import HomeAssistant
 from cockpit.mouth import Mouth
@@ -43,7 +44,7 @@ Show = Callable[[Snapshot], None]
 
 
 class Live:
-    """Made by `live`. `car`, `simulator` and `assistant` are for scripted drives."""
+    """Made by `live`. `clock`, `car`, `simulator` and `assistant` are for scripted drives."""
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Live:
         show: Show,
         observers: Iterable[Observer],
     ) -> None:
+        self.clock = clock
         self.car = car
         self.simulator = simulator
         self.mouth = mouth
@@ -154,9 +156,10 @@ class Live:
         async with self._one_turn:
             try:
                 return await turn()
-            except TELLABLE as error:
-                log.warning("%s", told(error))
-                self.panel.show(state="idle", reply=told(error))
+            except Exception as error:  # noqa: BLE001 - one turn's mistake does not end the cockpit
+                why = told(tellable(error))
+                log.warning("%s", why)
+                self.panel.show(state="idle", reply=why)
                 return None
 
     async def _ear(self) -> Listener:
@@ -202,9 +205,12 @@ class Live:
     def snapshot(self) -> Snapshot:
         home = self._home
         shown = home_state(home.name, home.reachable, home.devices) if home else Home()
+        panel = self.panel.at(self.clock.now())
+        if faults := self.car.bus_faults:
+            panel = replace(panel, notice=bus_gone(faults[0], self.language()))
         return snapshot(
             self.car,
-            self.panel.shown,
+            panel,
             language=self.language(),
             warnings=self._engines.replies.warnings(self.car.value, self.language()),
             home=shown,
@@ -234,8 +240,13 @@ class Live:
     async def warm(self) -> None:
         """Load what the first sentence would otherwise wait for."""
         await asyncio.to_thread(self._engines.understanding.warm)
+        await asyncio.gather(self._warm_ears(), self._warm_voice())
+
+    async def _warm_ears(self) -> None:
         with suppress(*TELLABLE):  # the first use says what is missing
             await self._ear()
+
+    async def _warm_voice(self) -> None:
         with suppress(*TELLABLE):
             speaker = await asyncio.to_thread(self._engines.speaker, self.language())
             await speaker.warm()
@@ -246,6 +257,27 @@ class Live:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._forget_ears()
+
+
+@asynccontextmanager
+async def _ending_with(publishing: "asyncio.Task[None]") -> AsyncIterator[None]:
+    """A window that no longer follows the car must not be looked at: with its failure all ends."""
+    owner = asyncio.current_task()
+    assert owner is not None
+
+    def failed() -> BaseException | None:
+        return publishing.exception() if publishing.done() and not publishing.cancelled() else None
+
+    publishing.add_done_callback(lambda _: owner.cancel() if failed() else None)
+    try:
+        yield
+    except asyncio.CancelledError:
+        if error := failed():
+            raise error from None
+        raise
+    finally:
+        publishing.cancel()
+        await asyncio.gather(publishing, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -262,9 +294,10 @@ async def live(
     await asyncio.to_thread(engines.open)
     async with car_of(engines, clock, given) as (car, simulator), paired_home(engines, clock) as home:
         running = Live(engines, clock, car, simulator, home, mouth, show, observers)
-        running.spawn(running.publish())
+        publishing = asyncio.ensure_future(running.publish())
         try:
-            yield running
+            async with _ending_with(publishing):
+                yield running
         finally:
             await running.close()
             await asyncio.to_thread(mouth.close)

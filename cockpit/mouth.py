@@ -50,12 +50,19 @@ class WavMouth:
         self.on_problem: Callable[[str], None] = log.warning
         self.quiet = False  # a file disturbs nobody
 
+    @staticmethod
+    def file(number: int) -> str:
+        return f"reply-{number:02}.wav"
+
     async def say(self, text: str, language: str) -> float | None:
         self._count += 1
-        path = self._folder / f"reply-{self._count:02}.wav"
-        sink = WavSink(path)
         try:
             speaker = await asyncio.to_thread(self._speakers, language)
+        except ModelError as error:  # no voice for this language: what was done counts all the same
+            self.on_problem(told(error))
+            return None
+        sink = WavSink(self._folder / self.file(self._count))
+        try:
             said = await speaker.say(text, sink)
         finally:
             await asyncio.to_thread(sink.close)

@@ -1,4 +1,4 @@
-"""One turn, as it is printed with --json (see the README's table of fields)."""
+"""One turn, and how it is printed with --json."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

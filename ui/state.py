@@ -1,6 +1,5 @@
 """The read-only state the window shows: one immutable snapshot at a time, made by the core."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -122,6 +121,3 @@ class Intents(Protocol):
 
     def answer(self, yes: bool) -> None:
         """The yes or no button under a question."""
-
-
-Unsubscribe = Callable[[], None]

@@ -36,11 +36,11 @@ def run(args: argparse.Namespace) -> int:
     from cockpit.commands.turns import print_turn
 
     wanted = scenario.load(args.scenario)
-    drive.check(wanted)
     settings = settings_of(args)
     if wanted.language:
         settings = replace(settings, language=wanted.language)
     engines = Engines(settings, data_dir=args.data)
+    drive.check(wanted, engines.profile)
     out = made_folder(args.out)
     stream = sys.stderr if args.json else sys.stdout
 

@@ -59,11 +59,18 @@ def _list(args: argparse.Namespace) -> int:
         raise HubError("no hub is paired", "find one with `cockpit hubs` and pair it with `cockpit pair HUB`")
     homes = [(pairing, asyncio.run(_connected(pairing))) for pairing in paired]
     if args.json:
-        answer = {"hubs": [_as_json(pairing, home) for pairing, home in homes]}
+        answer = {
+            "hubs": [
+                {**_as_json(pairing, home), "spoken_of": pairing == pairings.spoken_of(paired)}
+                for pairing, home in homes
+            ]
+        }
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     else:
         for pairing, home in homes:
             _tell(pairing, home)
+        if len(paired) > 1:
+            sys.stdout.write(f"Sentences are about {pairings.spoken_of(paired).name}, the last one paired.\n")
     return 0 if any(home.problem is None for _, home in homes) else 1
 
 

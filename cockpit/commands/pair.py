@@ -57,6 +57,11 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(f"Paired with {pairing.name} at {pairing.address}: {devices} devices.\n")
+        others = [other.name for other in pairings.load(data) if other.id != pairing.id]
+        if others:
+            sys.stdout.write(
+                f"Sentences are about {pairing.name} from now on, no longer about {', '.join(others)}.\n"
+            )
     return 0
 
 

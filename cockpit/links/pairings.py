@@ -85,6 +85,11 @@ def named(pairings: Sequence[Pairing], hub: str) -> Pairing:
     raise BadInput(f"no paired hub is called {hub!r}", f"paired: {known}")
 
 
+def spoken_of(pairings: Sequence[Pairing]) -> Pairing:
+    """Of several homes the one that sentences are about: the last one paired."""
+    return pairings[-1]
+
+
 def _write(data: Path, pairings: Sequence[Pairing]) -> None:
     """The old file or the new one is there at every moment, never half of one."""
     content = json.dumps({"version": _VERSION, "hubs": [asdict(p) for p in pairings]}, indent=1)

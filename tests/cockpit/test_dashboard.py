@@ -7,6 +7,7 @@ from conversing import DOOR, TEMPERATURE, WINDOWS, Talking, talk
 
 from cockpit import events
 from cockpit.app import Engines
+from cockpit.assistant import ANSWER_WITHIN_S
 from cockpit.car import Given
 from cockpit.dashboard import AssistantPanel, Movement, home_state, snapshot
 from cockpit.links.hub import Device
@@ -285,3 +286,13 @@ def test_no_speed_is_a_warning_and_a_fresh_car_has_none(engines: Engines) -> Non
         assert engines.replies.warnings(talking.car.value, "zh")[0].isprintable()
 
     talk(engines, work)
+
+
+def test_a_question_that_has_lapsed_asks_no_more() -> None:
+    panel = AssistantPanel(lambda step, language, seat: step.action, lambda: None)
+    panel(events.Replied(0, 100.0, "Shall I open the door?", "doors.open"))
+    assert panel.at(100.0 + ANSWER_WITHIN_S).asks
+    lapsed = panel.at(100.1 + ANSWER_WITHIN_S)
+    assert (lapsed.asks, lapsed.reply) == (False, "Shall I open the door?")
+    panel(events.Replied(1, 200.0, "Shall I open the door?", "doors.open"))
+    assert panel.at(200.1).asks

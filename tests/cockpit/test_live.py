@@ -16,7 +16,7 @@ from cockpit.car import Given
 from cockpit.config import Settings, Speech, Talk
 from cockpit.core import Core, CoreIntents
 from cockpit.errors import ModelError
-from cockpit.events import Observer, Trace
+from cockpit.events import Event, Heard, Observer, Trace
 from cockpit.live import Live, live
 from cockpit.mouth import LiveMouth
 from cockpit.plan import Step
@@ -273,3 +273,53 @@ async def test_touches_come_one_after_the_other(engines: Engines) -> None:
             {TEMPERATURE: 24},
             {TEMPERATURE: 25},
         ]
+
+
+def test_a_mistake_of_our_own_is_told_in_the_window(
+    engines: Engines, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks_at_warmer(event: Event) -> None:
+        if isinstance(event, Heard) and event.text == "warmer":
+            raise ZeroDivisionError
+
+    with running(engines, (breaks_at_warmer,)) as cockpit:
+        cockpit.intents.say("warmer")
+        cockpit.shown.until(
+            lambda s: "ZeroDivisionError" in s.assistant.reply and s.assistant.state == "idle"
+        )
+        cockpit.intents.say("set the temperature to 24 degrees")
+        cockpit.shown.until(lambda s: s.climate.zones[0].target_celsius == 24)
+    assert "Traceback" in caplog.text
+    caplog.clear()
+
+
+def test_a_window_that_cannot_be_brought_up_to_date_ends_the_cockpit(engines: Engines) -> None:
+    """Else it would show the readings of that moment for ever."""
+
+    def show(_: Snapshot) -> None:
+        raise RuntimeError("no such colour")
+
+    async def main(core: Core) -> None:
+        mouth = LiveMouth(engines.speaker, DeviceSink(NOWHERE))
+        async with live(engines, RealClock(), Given(), mouth=mouth, show=show) as running:
+            core.running(running)
+            await asyncio.Event().wait()
+
+    ended = threading.Event()
+    core = Core(main, ended=ended.set)
+    core.start()
+    assert ended.wait(WAIT_S)
+    with pytest.raises(RuntimeError, match="no such colour"):
+        core.stop()
+
+
+def test_a_bus_that_is_gone_is_told_in_the_window(engines: Engines, caplog: pytest.LogCaptureFixture) -> None:
+    with running(engines) as cockpit:
+        assert cockpit.ready.wait(WAIT_S)
+        assert cockpit.live is not None
+        for bus in cockpit.live.car._vehicle._buses.values():
+            bus.shutdown()
+        shown = cockpit.shown.until(lambda s: "cannot be read" in s.assistant.notice)
+        assert "\n" not in shown.assistant.notice
+        cockpit.shown.until(lambda s: s.cluster.speed_kmh is None)
+    caplog.clear()

@@ -83,7 +83,7 @@ def test_one_changed_word_changes_frame_reply_and_picture(drives: list[Driven]) 
 
 def test_what_is_left_in_the_folder(drives: list[Driven]) -> None:
     for driven in drives:
-        assert sorted(path.name for path in driven.out.iterdir()) == [
+        assert sorted(path.name for path in driven.out.glob("[!.]*")) == [
             "01-temperature.png",
             "03-denied.png",
             "driver-01.wav",
@@ -91,7 +91,7 @@ def test_what_is_left_in_the_folder(drives: list[Driven]) -> None:
             "reply-02.wav",
             "trace.jsonl",
         ]
-        assert all(path.stat().st_size > 1000 for path in driven.out.iterdir())
+        assert all(path.stat().st_size > 1000 for path in driven.out.glob("[!.]*"))
 
 
 def test_the_trace_holds_every_stage_of_every_turn(drives: list[Driven]) -> None:
