@@ -83,11 +83,9 @@ class Gate:
                 *(confirm(order, self._store, self._clock) for order in going.values())
             )
             receipts |= dict(zip(going, confirmed, strict=True))
-            for index, receipt in receipts.items():
-                if receipt.status == "done" and self._under_way.get(receipt.command.path) is orders.get(
-                    index
-                ):
-                    self._unreached.discard(receipt.command.path)
+            for index, order in orders.items():
+                if receipts[index].status == "done" and self._under_way.get(order.path) is order:
+                    self._unreached.discard(order.path)
         finally:
             for order in orders.values():
                 order.watch.close()

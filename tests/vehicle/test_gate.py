@@ -491,6 +491,24 @@ def test_a_movement_that_a_later_command_took_over_is_not_forgotten() -> None:
     in_car(work)
 
 
+def test_what_was_there_in_one_request_says_nothing_of_what_another_sent_since() -> None:
+    async def work(vehicle: Vehicle, simulator: Simulator, clock: VirtualClock) -> None:
+        simulator.misbehave(WINDOW, Misbehaviour(slowness=40))
+        seat = "Vehicle.Cabin.Seat.Row1.DriverSide.Position"
+        first = asyncio.ensure_future(vehicle.request([Command(WINDOW, 0), Command(seat, 300)]))  # 5 s
+        await clock.sleep(0.5)
+        second = asyncio.ensure_future(vehicle.request([Command(WINDOW, 100)]))
+        await clock.sleep(3)
+        second.cancel()
+        assert [receipt.status for receipt in await first] == ["done", "done"]
+        now = vehicle.store.value(WINDOW, clock.now())
+        assert now is not None
+        (receipt,) = await vehicle.request([Command(WINDOW, now)])
+        assert (receipt.status, len(receipt.frames)) == ("done", 1)
+
+    in_car(work)
+
+
 def test_everything_at_once_is_within_the_rate() -> None:
     async def work(vehicle: Vehicle, _simulator: Simulator, clock: VirtualClock) -> None:
         began = clock.now()
