@@ -36,6 +36,8 @@ def _target(by_kind: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]
         device, kind, name = by_kind["device"]
         return {"device": device, "name": name}, kind
     kind = by_kind.get("home_kind")
+    if kind is None and str(by_kind.get("area", "")).casefold() == "garage":
+        return {"kind": "garage"}, "garage"
     if kind is None:
         return None, None
     area = {"area": by_kind["area"]} if "area" in by_kind else {}

@@ -87,8 +87,7 @@ def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = Fal
     polite = first == "polite"
     if not question and not (_in_place(tags) and _fits(gathered, polite, made=_made(tags))):
         return None
-    last = next((tag.kind for tag in reversed(tags) if tag.kind not in ("filler", "conjunction")), "")
-    if "zone_before" in gathered or (last == "to" and not question) or not _joined_well(tags):
+    if "zone_before" in gathered or not (question or _aimed(tags)) or not _joined_well(tags):
         return None
     numbers = gathered.get("number", [])
     percents = gathered.get("fraction", []) + gathered.get("grade", [])
@@ -149,6 +148,15 @@ def _in_place(tags: Sequence[Tag]) -> bool:
         opening = opening and tag.kind in ("polite", "filler", "conjunction")
         closed = closed or tag.kind == "final"
     return True
+
+
+def _aimed(tags: Sequence[Tag]) -> bool:
+    """Behind "to" stands what for: no end, and no "it". "Down to one" is no "one"."""
+    kinds = [tag.kind for tag in tags if tag.kind not in ("glue", "filler", "conjunction")]
+    return all(
+        kind != "to" or after not in ("", "pronoun")
+        for kind, after in zip(kinds, [*kinds, ""][1:], strict=True)
+    )
 
 
 def _joined_well(tags: Sequence[Tag]) -> bool:
@@ -219,6 +227,10 @@ def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) ->
             )
             aim = is_ if wanted and not complains else {"up": "down", "down": "up"}[is_]
             verbs.append(Tag("verb", up if aim == "up" else down, tag.controls))
+    said = {verb.value for verb in verbs}
+    for felt, particle in (("heat", "up"), ("cool", "down")):
+        if {felt, particle} <= said:  # "cool my seat down": no seat goes down
+            verbs = [verb for verb in verbs if verb.value != particle or verb.controls]
     return _unmuted(verbs)
 
 

@@ -47,6 +47,11 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
     return None
 
 
+def _whole_car(name: str) -> bool:
+    """Whether it switches the climate off in all of the car."""
+    return name == "climate.power"
+
+
 def _first(frame: Frame) -> str | None:
     return next(iter(frame.controls()), None)
 
@@ -89,7 +94,11 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
         names = ("media.volume",)  # "turn it up", out of the blue
     else:
         return ()
-    return tuple(name for name in names if all(name in limit for limit in limits))
+    names = tuple(name for name in names if all(name in limit for limit in limits))
+    off = any(verb.value in ("off", "close") for verb in frame.verbs)
+    if not off or frame.zone is None or frame.zone in ("all", "own", "me", "i"):
+        return names
+    return tuple(sorted(names, key=_whole_car))  # "the heat off in the back" is not all of it
 
 
 def _degrees(number: float | None) -> bool:
