@@ -59,6 +59,7 @@ READ_AHEAD = 500
 
 def run(drive: Drive) -> tuple[Turn, ...]:
     """Drive to the end. Returns the turns; raises what an engine failed with."""
+    recorded = _recorded(drive.scenario)
     clear(drive.out, files_of(drive.scenario))
     requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
     intents = CoreIntents()
@@ -69,7 +70,7 @@ def run(drive: Drive) -> tuple[Turn, ...]:
         observers = (trace, _Teller(drive.tell))
 
         async def main(core: Core) -> None:
-            turns.extend(await _drive(drive, core, window, requests, observers))
+            turns.extend(await _drive(drive, recorded, core, window, requests, observers))
 
         intents.core = Core(main, ended=lambda: requests.put(None))
         intents.core.start()
@@ -84,6 +85,7 @@ def run(drive: Drive) -> tuple[Turn, ...]:
 
 async def _drive(
     drive: Drive,
+    recorded: Replay | None,
     core: Core,
     window: Window,
     requests: "queue.SimpleQueue[Request | None]",
@@ -101,7 +103,6 @@ async def _drive(
     ) as running:
         core.running(running)
         running.mouth.on_problem = lambda problem: drive.tell(f"not spoken  {problem}")
-        recorded = await asyncio.to_thread(_recorded, drive.scenario)
         await running.warm()
         stage = _Stage(drive, running, requests)
         if recorded is not None:

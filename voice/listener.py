@@ -37,10 +37,6 @@ class Listener:
         for event in await self._worker.run(self._ear.finish, time.perf_counter()):
             yield event
 
-    async def use(self, recogniser: Recogniser) -> None:
-        """Hear with another recogniser (new phrases) from now on; not in the middle of a `listen`."""
-        await self._worker.run(self._ear.use, recogniser)
-
     def close(self) -> None:
         self._worker.close()
 
@@ -53,9 +49,6 @@ class _Ear:
         self._recogniser = recogniser
         self._partials: list[Partial] = []
         self._clipped = self._samples = 0.0
-
-    def use(self, recogniser: Recogniser) -> None:
-        self._recogniser = recogniser
 
     def reset(self) -> None:
         self._detector.reset()

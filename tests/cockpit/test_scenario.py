@@ -53,3 +53,42 @@ def test_of_a_log_the_car_takes_what_it_can_report(engines: Engines) -> None:
         assert talking.car.value("Vehicle.Speed") == 0
 
     talk(engines, work)
+
+
+def recorded(engines: Engines, path: Path) -> None:
+    """A second of a car whose driver wants 25 °C, as candump writes it."""
+    lines: list[str] = []
+
+    async def work(talking: Talking) -> None:
+        talking.simulator.set({TEMPERATURE: 25})
+        await talking.clock.sleep(1)
+        while (message := talking.bus.recv(0)) is not None:
+            lines.append(f"({len(lines) / 1000:.6f}) can0 {message.arbitration_id:03X}#{message.data.hex()}")
+
+    talk(engines, work)
+    path.write_text("\n".join(lines) + "\n")
+
+
+def test_a_recorded_drive_happens_to_the_car(engines: Engines, tmp_path: Path) -> None:
+    recorded(engines, tmp_path / "drive.log")
+    (tmp_path / "log.toml").write_text(
+        'log = "drive.log"\ncar = "demo-ev"\n[[scene]]\nwait_s = 2\n'
+        '[[scene]]\ntype = "set the temperature to 25 degrees"\n'
+    )
+    told: list[str] = []
+    scenario = load(str(tmp_path / "log.toml"))
+    (turn,) = run(Drive(engines, scenario, tmp_path / "out", (1024, 600), told.append))
+    (outcome,) = turn.outcomes
+    assert (outcome.signals, outcome.frames) == ({TEMPERATURE: 25}, ())  # it was there already
+
+
+@pytest.mark.parametrize("content", [None, "nothing of a log\n"])
+def test_a_log_that_is_none_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | None
+) -> None:
+    if content is not None:
+        (tmp_path / "drive.log").write_text(content)
+    (tmp_path / "gone.toml").write_text('log = "drive.log"\ncar = "demo-ev"\n[[scene]]\ntype = "warmer"\n')
+    assert main(["drive", str(tmp_path / "gone.toml"), "--out", str(tmp_path / "out")]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "drive.log" in line

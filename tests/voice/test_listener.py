@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 import soundfile
 from blockbuster import BlockBuster, blockbuster_ctx
-from conftest import add_noise
 
 from voice.errors import SoundError
 from voice.listener import Listener
@@ -247,14 +246,3 @@ async def test_a_paced_file_takes_as_long_as_it_sounds(tmp_path: Path) -> None:
     chunks = [chunk async for chunk in WavSource(path, paced=True).chunks()]
     assert [len(chunk) for chunk in chunks] == [CHUNK_BYTES] * 20
     assert time.monotonic() - began >= 19 * CHUNK_S  # it may be later, never earlier
-
-
-async def test_other_phrases_from_now_on(
-    listener: Listener, recogniser: VoskRecogniser, pronounce: Callable[..., Any], tmp_path: Path
-) -> None:
-    path = written(tmp_path / "a.wav", add_noise(await pronounce("close the sunroof"), 15, "road"))
-    await listener.use(recogniser.with_phrases(["good morning"]))
-    before = [e async for e in listener.listen(WavSource(path)) if isinstance(e, Utterance)]
-    await listener.use(recogniser)
-    after = [e async for e in listener.listen(WavSource(path)) if isinstance(e, Utterance)]
-    assert [e.bound for e in before + after] == [False, True]
