@@ -163,12 +163,14 @@ def _bare(control: Control, frame: Frame) -> Slots | None:
 
 
 def _choice(control: Control, choice: Choice, frame: Frame, words: list[str]) -> Slots | None:
+    if frame.unit == "notch" and choice.order and words and set(words) <= set(_ALWAYS) and not frame.to:
+        return {"steps": _ALWAYS[words[0]] * int(frame.number or 1)}
     if frame.number is not None:
         return _stage(choice, frame.number, frame.unit, words)
     if frame.percent is not None:
         return None
     said = [tag.value[1] for tag in frame.choices if tag.value[0] == control.action]
-    if frame.choices and not said:
+    if frame.choices and (not said or (choice.order and frame.steps is not None)):
         return None
     if said and not frame.things and (control.action not in ALONE or not (words or frame.weak)):
         return None

@@ -41,6 +41,7 @@ def _thing(spans: Sequence[Span], lexicon: Lexicon) -> str | None:
     """What is named; of a word's meanings one that stands for it with any verb."""
     for span in spans:
         things = [lexicon.things[tag.value[0]] for tag in span.tags if tag.kind == "thing"]
-        if things:
-            return next((thing for thing in things if not all(thing.controls.values())), things[0]).label
+        free = next((thing for thing in things if not all(thing.controls.values())), None)
+        if free is not None or (things and not span.may_be("zone_before", "zone")):
+            return (free or things[0]).label
     return None
