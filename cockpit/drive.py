@@ -237,7 +237,9 @@ class _Teller:
                     f"{outcome.status:<11} {signals or outcome.action}" + (f"  [{frames}]" if frames else "")
                 )
             case events.Replied(text=text):
-                self._tell(f"said        {text}\n")
+                self._tell(f"said        {text}")
+            case events.TurnEnded():
+                self._tell("")
 
 
 def check(scenario: Scenario, profile: Profile) -> None:
