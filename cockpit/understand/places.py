@@ -1,0 +1,72 @@
+"""Which places a command names: "the left rear", "mine and the passenger's", "for me"."""
+
+from collections.abc import Sequence
+
+from cockpit.actions.zones import ZONES
+from cockpit.understand.lexicon import Tag
+
+# What says how much: after it another place begins another command.
+_VALUES = {"number", "fraction", "grade", "full", "steps", "choice"}
+_SOFT = {"me", "i"}
+_SPEAKER = {"own", *_SOFT}
+
+
+def place_of(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
+    """The place meant: zones joined by "and" add up, zones in a row narrow each other.
+
+    "nowhere" when they exclude each other.
+    """
+    groups: list[set[str]] = []
+    after_zone, joined = False, False
+    between: list[Tag] = []
+    for tag in tags:
+        if tag.kind == "zone":
+            if joined:
+                groups[-1] = {"own" if zone in _SOFT else zone for zone in (*groups[-1], tag.value)}
+            elif groups and _two_places(groups, between, tag.value):
+                return "nowhere"
+            else:
+                groups.append({tag.value})
+            after_zone, joined = True, False
+        elif tag.kind == "conjunction":
+            joined = after_zone
+        elif tag.kind not in ("glue", "filler"):
+            after_zone, joined = False, False
+            between += [tag] if groups else []
+    return _narrowed(groups)
+
+
+def _two_places(groups: Sequence[set[str]], between: Sequence[Tag], zone: str) -> bool:
+    """ "The passenger's halfway, mine all the way": behind what settles the one place is another."""
+    if zone in _SOFT:
+        return False  # "open the passenger window for me"
+    before = set().union(*groups)
+    if before == {"all"} and zone != "own":
+        return any(begins(tag) for tag in between)
+    settled = any(tag.kind in _VALUES or begins(tag) for tag in between)
+    if zone == "own":
+        return not before <= _SPEAKER and (settled or any(tag.kind == "thing" for tag in between))
+    return before <= {"own"} and settled
+
+
+def _narrowed(groups: Sequence[set[str]]) -> str | tuple[str, ...] | None:
+    # "all" and "my" give way to a place that is named: "all the windows in the back", "my rear window".
+    named = [group for group in groups if not group <= {"all", *_SPEAKER}]
+    rest = named or [group for group in groups if group == {"all"}] or list(groups)
+    rest = rest if len(rest) == 1 else [group for group in rest if not group <= _SOFT] or rest[:1]
+    if not rest:
+        return None
+    if len(rest) == 1 or all(group == rest[0] for group in rest):
+        zones = tuple(sorted(rest[0], key=_order))
+        return zones[0] if len(zones) == 1 else zones
+    seats = set.intersection(*({seat for zone in group for seat in ZONES.get(zone, ())} for group in rest))
+    return next((zone for zone, of in ZONES.items() if set(of) == seats), "nowhere")
+
+
+def _order(zone: str) -> int:
+    return list(ZONES).index(zone) if zone in ZONES else -1
+
+
+def begins(tag: Tag) -> bool:
+    """A verb that begins a command, not one that follows its thing like "up" in "turn the heat up"."""
+    return tag.kind == "verb" and tag.value not in ("on", "off", "up", "down", "more", "less", "heat", "cool")
