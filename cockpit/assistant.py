@@ -37,7 +37,6 @@ class Memory:
     asked_seat: Seat = "row1.driver"
     asked_at_s: float = 0.0
     undoable: tuple[Performed, ...] = ()  # the last plan that changed something
-    performed: tuple[Performed, ...] = ()  # the last plan
     steps: tuple[Step, ...] = ()
     language: str = ""
     told: Told = field(default_factory=lambda: Told(""))
@@ -243,7 +242,6 @@ class Assistant:
             memory.undoable = () if undone else performed
         if plan.steps:
             memory.steps = plan.steps
-            memory.performed = performed
         memory.told = told
         memory.language = language
 

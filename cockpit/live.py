@@ -166,7 +166,8 @@ class Live:
         """The ears for the language that is spoken, bound to the names that the home has now."""
         language, names = self.language(), self._engines.home_names
         if self._ears_for != (language, names):
-            await self._forget_ears()
+            if self._ears is not None:
+                self.spawn(_close(self._ears))
             # Loading takes half a second: in a thread, so that the window goes on.
             load = asyncio.to_thread(self._engines.listener, language)
             self._ears, self._ears_for = asyncio.ensure_future(load), (language, names)
@@ -177,13 +178,6 @@ class Live:
         except TELLABLE:
             self._ears, self._ears_for = None, None
             raise
-
-    async def _forget_ears(self) -> None:
-        ears, self._ears, self._ears_for = self._ears, None, None
-        if ears is not None:
-            for listener in await asyncio.gather(ears, return_exceptions=True):
-                if isinstance(listener, Listener):
-                    await asyncio.to_thread(listener.close)
 
     def _partial(self, partial: Partial) -> None:
         self.assistant.emit(
@@ -256,7 +250,8 @@ class Live:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._forget_ears()
+        if self._ears is not None:
+            await _close(self._ears)
 
 
 @asynccontextmanager
@@ -278,6 +273,13 @@ async def _ending_with(publishing: "asyncio.Task[None]") -> AsyncIterator[None]:
     finally:
         publishing.cancel()
         await asyncio.gather(publishing, return_exceptions=True)
+
+
+async def _close(ears: asyncio.Future[Listener]) -> None:
+    """Close ears, also ones that are still being loaded."""
+    for listener in await asyncio.gather(ears, return_exceptions=True):
+        if isinstance(listener, Listener):
+            await asyncio.to_thread(listener.close)
 
 
 @asynccontextmanager

@@ -35,7 +35,7 @@ def open_bus(interface: str, channel: str, **options: Any) -> can.BusABC:
         cause = " ".join(str(error).split())[:200]
         raise BusError(
             f"The CAN bus {interface} {channel} cannot be opened: {cause}",
-            "Check interface and channel in the settings (interface virtual needs nothing).",
+            "Check the interface's name and its channel (interface virtual needs nothing).",
         ) from error
 
 
