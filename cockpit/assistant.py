@@ -92,9 +92,14 @@ class Assistant:
         # Chinese characters are Chinese whatever was set: the answer comes in the sentence's language.
         spoken = "zh" if language_of(text) == "zh" else language or self._language or "en"
         context = self._context(seat or self._seat, spoken)
-        self.emit(events.Heard, text=text, language=spoken, seat=context.seat)
         plan = self._understanding.plan(text, context)
+        if spoken == "zh" and language_of(text) == "en" and not plan.steps:
+            # A setting for Chinese does not make an English sentence Chinese.
+            english = self._understanding.plan(text, self._context(context.seat, "en"))
+            if english.steps:
+                plan, spoken = english, "en"
         understood = time.perf_counter()
+        self.emit(events.Heard, text=text, language=spoken, seat=context.seat)
         return await self._run(text, spoken, context.seat, plan, recognise_ms, 1e3 * (understood - began))
 
     async def touch(self, step: Step, seat: Seat | None = None) -> Turn:

@@ -1,10 +1,12 @@
 """The `cockpit` command: its sub-commands, and errors told in one line."""
 
 import argparse
+import errno
 import importlib
 import io
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 
@@ -55,7 +57,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Bare `cockpit`, also with options, is the window.
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments.insert(0, "window")
-    args = parser().parse_args(arguments)
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )
@@ -63,8 +64,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # What a terminal cannot show is escaped, never a reason to end.
             stream.reconfigure(errors="backslashreplace")
+    args = argparse.Namespace()
     try:
-        return int(args.run(args))
+        args = parser().parse_args(arguments)
+        code = int(args.run(args))
+        sys.stdout.flush()
+        return code
     except TELLABLE as error:
         if getattr(args, "json", False):
             sys.stdout.write(json.dumps({"error": as_json(error)}) + "\n")
@@ -76,4 +81,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever reads us (head, less) has closed: nothing more to say, and not at exit either.
         sys.stderr.close()
+        return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        sys.stderr.write("There is no room left where the output goes. Make room, or write elsewhere.\n")
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what waits is not tried again at exit
         return 1

@@ -78,7 +78,8 @@ def as_json(error: Tellable) -> dict[str, str]:
 
 def told(error: Tellable) -> str:
     """The error as sentences for a person: what is wrong, and what mends it."""
-    return " ".join(f"{_capital(text).rstrip('.')}." for text in (str(error), error.mend) if text)
+    texts = (_capital(text).rstrip(".") for text in (str(error), error.mend) if text)
+    return " ".join(text if text.endswith(("?", "!")) else f"{text}." for text in texts)
 
 
 def _capital(text: str) -> str:

@@ -12,6 +12,8 @@ import soxr
 from voice.errors import ClippedSound, SoundError
 
 RATE_HZ: Final = 16_000
+RATES_HZ: Final = (4_000, 384_000)
+"""From less than a telephone's to the highest of any sound card; others are a broken header."""
 Samples = npt.NDArray[np.int16]
 Floats = npt.NDArray[np.float32]
 
@@ -46,8 +48,13 @@ def check(path: Path) -> None:
 
     Reads the whole file once, in blocks.
     """
+    if path.exists() and not path.is_file():
+        raise SoundError(f"{path} is no file", "Give the path of a WAV file.")
     if not path.is_file():
         raise SoundError(f"{path}: there is no such file", "Give the path of a WAV file.")
+    with _opened(path) as file:
+        if not RATES_HZ[0] <= file.samplerate <= RATES_HZ[1]:
+            raise SoundError(f"{path}: no speech has {file.samplerate} samples a second", _AGAIN)
     if path.stat().st_size == 0:
         raise SoundError(f"{path}: the file is empty", "Record it again.")
     _check_length(path)

@@ -62,8 +62,10 @@ def made_folder(path: Path) -> Path:
 def size(text: str) -> tuple[int, int]:
     """A window's size in pixels, written as 1280x720."""
     width, _, height = text.partition("x")
-    if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
+    if not (width.isdecimal() and height.isdecimal() and len(text) < 12):
         raise argparse.ArgumentTypeError(f"{text!r} is no size; write it as 1280x720")
+    if not (320 <= int(width) <= 7680 and 200 <= int(height) <= 4320):
+        raise argparse.ArgumentTypeError(f"{text} cannot be shown; from 320x200 to 7680x4320")
     return int(width), int(height)
 
 
@@ -114,14 +116,15 @@ def _assignment(text: str) -> tuple[str, Value]:
 
 
 def batch_lines(file: str) -> list[tuple[int, str]]:
-    """The lines of a batch file with their physical numbers from 0; blank ones left out."""
+    """The lines of a batch file with their physical numbers from 0; blank ones left out.
+
+    Bytes that are not UTF-8 become U+FFFD: `conversation_of` refuses that line, the others stay whole.
+    """
     try:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        text = raw.decode("utf-8-sig")
     except OSError as error:
         raise BadInput(f"cannot read {file}: {error.strerror}", "name a text file, or - for stdin") from error
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{file} is not UTF-8 text", "save it as UTF-8") from error
+    text = raw.decode("utf-8-sig", errors="replace")
     return [(n, line.strip()) for n, line in enumerate(text.split("\n")) if line.strip()]
 
 
@@ -137,6 +140,8 @@ class Conversation:
 
 def conversation_of(line: str, base: Given) -> Conversation:
     """A text, or {"text": …}, or {"turns": […]}, the objects with optional set, unset, seat, language."""
+    if "\ufffd" in line:
+        raise BadInput("the line is not UTF-8 text", "save the file as UTF-8")
     if not line.startswith("{"):
         return Conversation((line,), base)
     try:

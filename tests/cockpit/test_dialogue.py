@@ -212,3 +212,11 @@ def test_two_steps_on_one_thing_tell_how_it_ended(engines: Engines) -> None:
 def test_the_reason_says_what_would_be_slow_enough(engines: Engines) -> None:
     (turn,) = turns(engines, "sport mode", given=Given(set={"Vehicle.Speed": 11.0}))
     assert "10 km/h" in turn.reply
+
+
+def test_an_english_sentence_is_understood_whatever_language_is_set(engines: Engines) -> None:
+    async def work(talking: Talking) -> None:
+        turn = await talking.assistant.turn("open my window", language="zh")
+        assert (turn.language, signals(turn)) == ("en", {WINDOWS[0]: 100})
+
+    talk(engines, work)

@@ -20,7 +20,7 @@ class Ran:
         """What stderr says, which must be one sentence-like line and no traceback."""
         (line,) = self.err.splitlines()
         assert "Traceback" not in line
-        assert line.endswith(".")
+        assert line.endswith((".", "?"))
         return line
 
 
