@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cockpit.actions.action import Dialogue, Home, Never, Question
@@ -225,6 +226,10 @@ class Replies:
                 return str(words["not_then"])
             case "dialogue.repeat":
                 return before.reply or str(words["nothing_said"])
+            case "dialogue.time" | "dialogue.date" | "dialogue.name":
+                now = datetime.now().astimezone()
+                key, weekday = action.action.removeprefix("dialogue."), words["weekdays"][now.weekday()]
+                return str(words[key]).format(now=now, weekday=weekday)
             case "dialogue.what_happened":
                 return before.reply or str(words["nothing_done"])
             case "dialogue.why_not":

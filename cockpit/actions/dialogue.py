@@ -11,4 +11,7 @@ ACTIONS = (
     Dialogue("dialogue.stop"),
     Dialogue("dialogue.what_happened"),
     Dialogue("dialogue.why_not"),
+    Dialogue("dialogue.time"),
+    Dialogue("dialogue.date"),
+    Dialogue("dialogue.name"),
 )
