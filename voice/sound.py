@@ -49,7 +49,7 @@ def check(path: Path) -> None:
     Reads the whole file once, in blocks.
     """
     if path.exists() and not path.is_file():
-        raise SoundError(f"{path} is no file", "Give the path of a WAV file.")
+        raise SoundError(f"{path} is a folder or a device, no sound file", "Give the path of a WAV file.")
     if not path.is_file():
         raise SoundError(f"{path}: there is no such file", "Give the path of a WAV file.")
     with _opened(path) as file:

@@ -69,7 +69,7 @@ def unusable(path: Path) -> VoiceError:
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert "no such file" in str(unusable(tmp_path / "none.wav"))
-    assert "no such file" in str(unusable(tmp_path))
+    assert "is a folder" in str(unusable(tmp_path))
 
 
 def test_an_empty_file(tmp_path: Path) -> None:
