@@ -70,7 +70,6 @@ class VoskRecogniser:
 
     def __init__(self, model: VoskModel, phrases: Sequence[str] = ()) -> None:
         self.language = model.language
-        self._model = model
         self._open = _Decoder(model.decoder(), bound=False)
         known, self.unknown_words = _in_vocabulary(phrases, model.knows, model.language)
         self._phrases = Phrases(known)
@@ -78,10 +77,6 @@ class VoskRecogniser:
             _Decoder(model.decoder([*known, *_joints(known, model), UNKNOWN]), bound=True) if known else None
         )
         self._since_partial, self._partial = 0, ""
-
-    def with_phrases(self, phrases: Sequence[str]) -> "VoskRecogniser":
-        """Another one on the same loaded model. 10 ms for 2,000 phrases, 0.3 s for 50,000."""
-        return VoskRecogniser(self._model, phrases)
 
     def accept(self, pcm: bytes) -> str | None:
         self._open.accept(pcm)
