@@ -15,12 +15,12 @@ from cockpit.plan import Status, Step
 from ui import state
 from vehicle.signal import Value
 
-WINDOWS = per_seat("Vehicle.Cabin.Door.{seat}.Window.Position")
-DOORS = per_seat("Vehicle.Cabin.Door.{seat}.IsOpen")
-LOCKS = per_seat("Vehicle.Cabin.Door.{seat}.IsLocked")
-TEMPERATURES = per_seat("Vehicle.Cabin.HVAC.Station.{seat}.Temperature", station=True)
-FANS = per_seat("Vehicle.Cabin.HVAC.Station.{seat}.FanSpeed", station=True)
-SEAT_HEATING = per_seat("Vehicle.Cabin.Seat.{seat}.HeatingCooling")
+WINDOWS = per_seat("Vehicle.Cabin.Door.{side}.Window.Position")
+DOORS = per_seat("Vehicle.Cabin.Door.{side}.IsOpen")
+LOCKS = per_seat("Vehicle.Cabin.Door.{side}.IsLocked")
+TEMPERATURES = per_seat("Vehicle.Cabin.HVAC.Station.{seat}.Temperature")
+FANS = per_seat("Vehicle.Cabin.HVAC.Station.{seat}.FanSpeed")
+SEAT_HEATING = per_seat("Vehicle.Cabin.Seat.{side}.HeatingCooling")
 Kind = Literal["window", "door", "trunk", "frunk", "sunroof"]
 BODY: tuple[tuple[str, str, Kind], ...] = (
     ("Vehicle.Body.Trunk.Rear.IsOpen", "trunk", "trunk"),

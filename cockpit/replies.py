@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from cockpit.actions.action import Dialogue, Home, Never, Question
+from cockpit.actions.areas import said
 from cockpit.actions.control import Control
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import Seat
@@ -84,7 +85,7 @@ class Replies:
         if isinstance(action, Question):
             if action.of_control:
                 control = CONTROLS[step.slots["control"]]
-                return str(lines[action.action]).format(
+                return str(said(language, "lines")[action.action]).format(
                     thing=things.thing(control, control.seats(step.slots, speaker))
                 )
             return str(lines["question"])
@@ -93,7 +94,7 @@ class Replies:
         what = (
             step.slots.get("name") or step.slots.get("area") or step.slots.get("scene") or lines["everything"]
         )
-        return str(lines[step.action]).format(
+        return str(said(language, "lines")[step.action]).format(
             what=what, place=step.slots.get("place", ""), value=step.slots.get("value", "")
         )
 
@@ -174,7 +175,7 @@ class Replies:
         if outcome.status == "asked":
             words = load(language, "replies")["home"]
             name = step.slots.get("name") or step.slots.get("scene") or words["nameless"]
-            return str(words[action.action]["ask"]).format(names=name)
+            return str(said(language, "replies")[action.action]["ask"]).format(names=name)
         nameless = load(language, "replies")["home"]["nameless"]
         name = self.name_of(outcome.entity) if outcome.entity else step.slots.get("name", nameless)
         return self._reason(outcome, {"thing": name, "The_thing": capital(name)}, language)
@@ -190,7 +191,8 @@ class Replies:
             named = (
                 words["comma"].join(names[:-1]) + (words["and"] if names[1:] else "") + "".join(names[-1:])
             )
-        return str(words["home"][key]["done"]).format(Names=capital(named), names=named, value=value)
+        done = said(language, "replies")[key]["done"]
+        return str(done).format(Names=capital(named), names=named, value=value)
 
     def _merged(self, each: Performed, told: Sequence[str], language: str) -> list[str]:
         """The sentences of one step's outcomes, with the home's devices that did the same in one."""
@@ -246,7 +248,7 @@ class Replies:
             return str(words["unknown"])
         if question.of_control:
             return self._states(CONTROLS[each.step.slots["control"]], each.read, language)
-        template = words[question.action]
+        template = said(language, "answers")[question.action]
         if isinstance(template, Mapping):
             return str(template[next(iter(known.values()))])
         if "{1}" not in template:  # several paths for one thing: the first that is known

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from cockpit.actions.vehicle import TYRES
 from cockpit.actions.zones import per_seat
 from vehicle.motion import SPEED
 from vehicle.signal import Value
 
-DOORS = tuple(per_seat("Vehicle.Cabin.Door.{seat}.IsOpen").values())
+DOORS = tuple(per_seat("Vehicle.Cabin.Door.{side}.IsOpen").values())
+TYRES = tuple(
+    f"Vehicle.Chassis.Axle.{row}.Wheel.{side}.Tire.Pressure"
+    for row in ("Row1", "Row2")
+    for side in ("Left", "Right")
+)
 LIDS = ("Vehicle.Body.Trunk.Rear.IsOpen", "Vehicle.Body.Trunk.Front.IsOpen")
 CHARGE = "Vehicle.Powertrain.TractionBattery.StateOfCharge.Displayed"
 WASHER = "Vehicle.Body.Windshield.Front.WasherFluid.IsLevelLow"

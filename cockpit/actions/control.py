@@ -1,6 +1,6 @@
 """A control: one thing in the car that can be set, and how its slots become absolute targets.
 
-A control is declared once, in the module of its area of life. The grammar, the model's schema,
+A control is declared once, in the file of its area of life. The grammar, the model's schema,
 the documentation and the window's touch controls are made from the declaration.
 
 Slots of every control's step (exactly one of the first three; the zone is optional):
@@ -94,7 +94,7 @@ class Control:
     `default_zone`: "own" or "all", for a step that names no zone.
     `verbs`: what the words of language/*/words.yaml do to it: "open" 100, "close" 0, "on" True.
     `moves`: words that go a step, with the step's sign; every Level and ordered Choice has up and down.
-    `risk` is the policy's class; `risk_at` overrides it by seat, `risk_of` by the value.
+    `risk` is the policy's class; `risk_at` overrides it by seat, `risk_of` for single values.
     """
 
     action: str
@@ -106,13 +106,13 @@ class Control:
     verbs: Mapping[str, Value] = field(default_factory=dict)
     moves: Mapping[str, int] = field(default_factory=dict)
     risk_at: Mapping[str, Risk] = field(default_factory=dict)
-    risk_of: Callable[[Value], Risk] | None = None
+    risk_of: Mapping[Value, Risk] = field(default_factory=dict)
 
     def risk_for(self, seat: str, value: Value) -> Risk:
         """The policy's class of setting the path of `seat` (a key of `paths`) to `value`."""
         if seat in self.risk_at:
             return self.risk_at[seat]
-        return self.risk_of(value) if self.risk_of else self.risk
+        return self.risk_of.get(value, self.risk)
 
     def seat_of(self, path: str) -> str | None:
         """The key of `paths` that `path` stands under, None for another's path."""

@@ -31,12 +31,19 @@ def seats_of(zone: str | Sequence[str], speaker: Seat) -> tuple[Seat, ...]:
     return tuple(seat for seat in SEATS if seat in wanted)
 
 
-def per_seat(template: str, seats: Iterable[Seat] = SEATS, *, station: bool = False) -> dict[str, str]:
-    """VSS paths by seat: `{seat}` in the template becomes Row1.DriverSide and so on.
+def per_seat(template: str, seats: Iterable[Seat] = SEATS) -> dict[str, str]:
+    """VSS paths by seat: `{side}` becomes Row1.DriverSide and so on, `{seat}` Row1.Driver (HVAC's own
+    wording), `{mirror}` DriverSide."""
+    return {
+        seat: template.format(side=f"{place}Side", seat=place, mirror=f"{place.partition('.')[2]}Side")
+        for seat, place in _PLACES.items()
+        if seat in set(seats)
+    }
 
-    With `station`, HVAC's own wording: Row1.Driver, Row1.Passenger.
-    """
-    names = {"row1.driver": "Row1.Driver", "row1.passenger": "Row1.Passenger"}
-    names |= {"row2.left": "Row2.Driver", "row2.right": "Row2.Passenger"}
-    ending = "" if station else "Side"
-    return {seat: template.format(seat=names[seat] + ending) for seat in seats}
+
+_PLACES: dict[Seat, str] = {
+    "row1.driver": "Row1.Driver",
+    "row1.passenger": "Row1.Passenger",
+    "row2.left": "Row2.Driver",
+    "row2.right": "Row2.Passenger",
+}

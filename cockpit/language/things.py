@@ -1,8 +1,9 @@
-"""Things of the car in words: which one, in what state, in one language (data: replies.yaml)."""
+"""Things of the car in words: which one, in what state, in one language (data: the actions' `replies`)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cockpit.actions.areas import said
 from cockpit.actions.control import Control, Level
 from cockpit.actions.zones import SEATS, ZONES
 from cockpit.language import load
@@ -12,6 +13,7 @@ from vehicle.signal import Value
 class Things:
     def __init__(self, language: str) -> None:
         self._data: Mapping[str, Any] = load(language, "replies")
+        self._entries: Mapping[str, Any] = said(language, "replies")
         self._places: Mapping[str, str] = self._data["places"]
 
     def noun(self, control: Control) -> str:
@@ -71,7 +73,7 @@ class Things:
         return str(self._data["units"].get(name, name))
 
     def _entry(self, control: Control) -> Mapping[str, Any]:
-        return self._data["controls"][control.action]  # type: ignore[no-any-return]
+        return self._entries[control.action]  # type: ignore[no-any-return]
 
     def _named(self, control: Control, seats: Sequence[str]) -> tuple[str, bool]:
         """The thing with its place, and whether it is many."""

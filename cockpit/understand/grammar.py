@@ -1,6 +1,7 @@
 """Whole sentences that are matched word by word: questions, idioms, the dialogue.
 
-The templates are language/<lang>/sentences.yaml, in hassil's language and parsed by hassil. They are
+The templates are the `sentences` of the actions' files and the rules of
+language/<lang>/sentences.yaml, in hassil's language and parsed by hassil. They are
 matched as regular expressions over tokens: hassil's own matcher took 60 % of a sentence's time. Which
 templates can match at all is found first, by an index from tokens to templates, so that a sentence is
 tried on one or two of them.
@@ -15,6 +16,7 @@ from hassil.expression import Alternative, Expression, ListReference, RuleRefere
 from hassil.expression import Sequence as Row
 from hassil.parse_expression import parse_sentence
 
+from cockpit.actions.areas import said
 from cockpit.actions.registry import REGISTRY
 from cockpit.language import load
 from cockpit.plan import Step
@@ -61,7 +63,7 @@ class Grammar:
         self._patterns: dict[int, re.Pattern[str]] = {}
         self._index: dict[str, int] = {}
         self._wild = 0
-        for entry in data["intents"]:
+        for entry in said(language, "sentences"):
             for text in entry["sentences"]:
                 self._add(_steps(entry), text, reason=entry.get("reason", False))
 
@@ -122,7 +124,7 @@ class Grammar:
                 return f"(?P<{expression.slot_name}>(?:\\S+ )+?)"
             case ListReference():
                 return r"(?:\d+ |(?:\w+ ){1,4}?)"
-        raise ValueError(f"sentences.yaml ({self.language}) holds what is not matched: {expression}")
+        raise ValueError(f"a sentence ({self.language}) holds what is not matched: {expression}")
 
     def _tokens(self, expression: Expression) -> Iterator[str]:
         match expression:
@@ -145,7 +147,7 @@ def _steps(entry: Mapping[str, Any]) -> tuple[Step, ...]:
     steps = tuple(Step(each["action"], each.get("slots", {})) for each in (entry, *entry.get("also", ())))
     for step in steps:
         if step.action not in REGISTRY:
-            raise ValueError(f"sentences.yaml names no action: {step.action}")
+            raise ValueError(f"a sentence names no action: {step.action}")
     return steps
 
 

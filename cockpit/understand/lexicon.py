@@ -1,7 +1,8 @@
 """The words of a language and what each may mean, and a sentence cut into such words.
 
-The data is language/<lang>/words.yaml, things.yaml and choices.yaml. Names that a home gives its
-rooms and devices are added at run time and cost nothing per sentence: one walk through a tree.
+The data is language/<lang>/words.yaml, and what the actions' files say of things and choices.
+Names that a home gives its rooms and devices are added at run time and cost nothing per sentence: one
+walk through a tree.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 from hassil.parse_expression import parse_sentence
 from hassil.sample import sample_expression
 
+from cockpit.actions.areas import said
 from cockpit.actions.registry import REGISTRY
 from cockpit.language import load
 from cockpit.understand import numbers
@@ -127,8 +129,8 @@ class Lexicon:
         self._root = _Node()
         self._home = _Node()
         self._words(load(language, "words"))
-        self._things(load(language, "things"))
-        self._choices(load(language, "choices"), load(language, "words")["colors"])
+        self._things(said(language, "things"))
+        self._choices(said(language, "choices"), load(language, "words")["colors"])
 
     def _add(self, templates: Iterable[str], tag: Tag) -> None:
         for text in expand(templates):
@@ -169,7 +171,7 @@ class Lexicon:
             controls = {name: tuple(only or ()) for name, only in entry["controls"].items()}
             unknown = controls.keys() - REGISTRY.keys()
             if unknown:
-                raise ValueError(f"things.yaml ({self.language}) names no action: {', '.join(unknown)}")
+                raise ValueError(f"{entry['label']} ({self.language}) names no action: {', '.join(unknown)}")
             thing = Thing(f"{number}:{entry['label']}", entry["label"], controls)
             self.things[thing.key] = thing
             self._add(entry["names"], Tag("thing", (thing.key, False)))

@@ -11,6 +11,7 @@ from typing import Any
 
 from hassil.sample import sample_sentence
 
+from cockpit.actions.areas import said
 from cockpit.actions.control import Choice, Control, Level
 from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
@@ -66,7 +67,7 @@ def _whole(language: str) -> Iterator[str]:
 
 
 def _commands(language: str, data: Mapping[str, Any]) -> Iterator[str]:
-    for entry in load(language, "things"):
+    for entry in said(language, "things"):
         for action, only in entry["controls"].items():
             if action not in CONTROLS:
                 continue
@@ -166,7 +167,7 @@ def _grades(control: Control, thing: str, language: str, data: Mapping[str, Any]
 
 
 def _choices(control: Control, thing: str, language: str, data: Mapping[str, Any]) -> Iterator[str]:
-    choices = load(language, "choices").get(control.action, {})
+    choices = said(language, "choices").get(control.action, {})
     if choices == "colors":
         choices = load(language, "words")["colors"]
     for templates in choices.values():

@@ -5,11 +5,12 @@ import itertools
 import pytest
 from conversing import Talking, talk
 
+from cockpit.actions.areas import said
 from cockpit.actions.control import Choice, Control, Level
 from cockpit.actions.registry import CONTROLS
 from cockpit.app import Engines
 from cockpit.head_unit import owns
-from cockpit.language import LANGUAGES, load
+from cockpit.language import LANGUAGES
 from vehicle import vss
 from vehicle.signal import Command, Value
 
@@ -64,7 +65,7 @@ def test_every_verb_and_stop_is_in_range() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_choice_has_a_word(language: str) -> None:
-    words = load(language, "replies")["controls"]
+    words = said(language, "replies")
     for control in CONTROLS.values():
         if isinstance(control.value, Choice):
             assert set(control.value.values) <= set(words[control.action]["values"]), control.action

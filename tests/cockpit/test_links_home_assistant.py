@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from cockpit.actions import home as actions
+from cockpit.actions.action import Home
+from cockpit.actions.registry import REGISTRY
 from cockpit.errors import HubRefused, HubUnreachable
 from cockpit.links.home_assistant import HomeAssistant
 from cockpit.links.websocket import probe
@@ -17,6 +18,7 @@ from tests.homeassistant.server import HomeAssistantServer, free_port
 
 pytestmark = pytest.mark.timeout(240)  # the first test starts Home Assistant
 
+ACT = {name: action for name, action in REGISTRY.items() if isinstance(action, Home)}
 KITCHEN = "light.kitchen_lights"
 LIMIT_S = 30.0
 
@@ -69,10 +71,10 @@ async def test_a_lamp_is_switched_on_and_off(
 ) -> None:
     """Also when it is on already: that too is done."""
     await put(home_assistant, before, KITCHEN)
-    (outcome,) = await home.call(actions.TURN_ON, {"device": KITCHEN})
+    (outcome,) = await home.call(ACT["home.turn_on"], {"device": KITCHEN})
     assert (outcome.status, outcome.entity, outcome.value) == ("done", KITCHEN, "on")
     assert (await real_state(home_assistant, KITCHEN))["state"] == "on"
-    (outcome,) = await home.call(actions.TURN_OFF, {"device": KITCHEN})
+    (outcome,) = await home.call(ACT["home.turn_off"], {"device": KITCHEN})
     assert (outcome.status, outcome.entity, outcome.value) == ("done", KITCHEN, "off")
     assert (await real_state(home_assistant, KITCHEN))["state"] == "off"
     assert {d.id: d.state for d in home.devices}[KITCHEN] == "off"
@@ -81,7 +83,7 @@ async def test_a_lamp_is_switched_on_and_off(
 @pytest.mark.parametrize("percent", [1, 40, 100])
 async def test_brightness(home: HomeAssistant, home_assistant: HomeAssistantServer, percent: int) -> None:
     await put(home_assistant, "light.turn_off", KITCHEN)
-    (outcome,) = await home.call(actions.BRIGHTNESS, {"device": KITCHEN, "value": percent})
+    (outcome,) = await home.call(ACT["home.set_brightness"], {"device": KITCHEN, "value": percent})
     assert outcome.status == "done"
     assert abs(outcome.value - percent) <= 1
     state = await real_state(home_assistant, KITCHEN)
@@ -90,21 +92,21 @@ async def test_brightness(home: HomeAssistant, home_assistant: HomeAssistantServ
 
 async def test_no_brightness_is_off(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
     await put(home_assistant, "light.turn_on", KITCHEN)
-    (outcome,) = await home.call(actions.BRIGHTNESS, {"device": KITCHEN, "value": 0})
+    (outcome,) = await home.call(ACT["home.set_brightness"], {"device": KITCHEN, "value": 0})
     assert (outcome.status, outcome.value) == ("done", "off")
     assert (await real_state(home_assistant, KITCHEN))["state"] == "off"
 
 
 async def test_brightness_out_of_range(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
     before = await real_state(home_assistant, KITCHEN)
-    (outcome,) = await home.call(actions.BRIGHTNESS, {"device": KITCHEN, "value": 101})
+    (outcome,) = await home.call(ACT["home.set_brightness"], {"device": KITCHEN, "value": 101})
     assert outcome.status == "denied"
     assert outcome.reason == Remark("out_of_range", {"low": 0, "high": 100, "unit": "%"})
     assert (await real_state(home_assistant, KITCHEN))["last_updated"] == before["last_updated"]
 
 
 async def test_a_lamp_that_cannot_be_dimmed(home: HomeAssistant) -> None:
-    (outcome,) = await home.call(actions.BRIGHTNESS, {"device": "light.stubborn_lamp", "value": 50})
+    (outcome,) = await home.call(ACT["home.set_brightness"], {"device": "light.stubborn_lamp", "value": 50})
     assert outcome.status == "denied"
     assert outcome.reason == Remark("home_cannot", {"device": "Stubborn Lamp"})
 
@@ -117,7 +119,7 @@ async def test_an_area_with_several_lamps(
     await put(home_assistant, "light.turn_off", KITCHEN)
     await put(home_assistant, "light.turn_on", "light.ceiling_lights")
     await put(home_assistant, "light.turn_off", "light.bed_light")
-    outcomes = await home.call(actions.TURN_ON, {"area": area, "kind": "light"})
+    outcomes = await home.call(ACT["home.turn_on"], {"area": area, "kind": "light"})
     assert {(o.entity, o.status, o.value) for o in outcomes} == {(lamp, "done", "on") for lamp in lamps}
     for lamp in lamps:
         assert (await real_state(home_assistant, lamp))["state"] == "on"
@@ -129,7 +131,9 @@ async def test_each_lamp_has_an_outcome_of_its_own(
 ) -> None:
     """One works, one is not there, and one takes the order and stays off: no success is made up."""
     await put(home_assistant, "light.turn_off", "light.bed_light")
-    outcomes = {o.entity: o for o in await home.call(actions.TURN_ON, {"area": "Bedroom", "kind": "light"})}
+    outcomes = {
+        o.entity: o for o in await home.call(ACT["home.turn_on"], {"area": "Bedroom", "kind": "light"})
+    }
     assert (outcomes["light.bed_light"].status, outcomes["light.bed_light"].value) == ("done", "on")
     broken = outcomes["light.broken_lamp"]
     assert (broken.status, broken.value) == ("unavailable", "unavailable")
@@ -143,12 +147,12 @@ async def test_each_lamp_has_an_outcome_of_its_own(
 
 async def test_a_scene_by_its_name(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
     await put(home_assistant, "light.turn_on", "light.bed_light")
-    (outcome,) = await home.call(actions.SCENE, {"scene": "movie night"})
+    (outcome,) = await home.call(ACT["home.activate_scene"], {"scene": "movie night"})
     assert (outcome.status, outcome.entity) == ("done", "scene.movie_night")
     assert outcome.value == (await real_state(home_assistant, "scene.movie_night"))["state"]
     assert (await real_state(home_assistant, "light.ceiling_lights"))["attributes"]["brightness"] == 77
     assert (await real_state(home_assistant, "light.bed_light"))["state"] == "off"
-    (again,) = await home.call(actions.SCENE, {"scene": "Movie Night"})
+    (again,) = await home.call(ACT["home.activate_scene"], {"scene": "Movie Night"})
     assert again.status == "done"
     assert again.value != outcome.value
 
@@ -157,16 +161,16 @@ async def test_a_garage_door_is_one_whatever_the_hub_calls_it(
     home: HomeAssistant, home_assistant: HomeAssistantServer
 ) -> None:
     slots = {"device": "cover.garage_door"}
-    assert home.kinds_of(actions.OPEN, slots) == ("garage",)
-    (outcome,) = await home.call(actions.OPEN, slots)
+    assert home.kinds_of(ACT["home.open"], slots) == ("garage",)
+    (outcome,) = await home.call(ACT["home.open"], slots)
     assert (outcome.status, outcome.value) == ("done", "open")
-    (outcome,) = await home.call(actions.CLOSE, slots)
+    (outcome,) = await home.call(ACT["home.close"], slots)
     assert (outcome.status, outcome.value) == ("done", "closed")
     assert (await real_state(home_assistant, "cover.garage_door"))["state"] == "closed"
 
 
 async def test_a_lock(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
-    for action, state in ((actions.UNLOCK, "unlocked"), (actions.LOCK, "locked")):
+    for action, state in ((ACT["home.unlock"], "unlocked"), (ACT["home.lock"], "locked")):
         (outcome,) = await home.call(action, {"device": "lock.front_door"})
         assert (outcome.status, outcome.value) == ("done", state)
         assert (await real_state(home_assistant, "lock.front_door"))["state"] == state
@@ -177,7 +181,7 @@ async def test_a_door_does_not_open_by_an_action_that_is_not_asked_about(
 ) -> None:
     for device in ("lock.front_door", "cover.garage_door"):
         before = await real_state(home_assistant, device)
-        for action in (actions.TURN_ON, actions.TURN_OFF):
+        for action in (ACT["home.turn_on"], ACT["home.turn_off"]):
             (outcome,) = await home.call(action, {"device": device})
             assert outcome.status == "denied"
         assert (await real_state(home_assistant, device))["last_updated"] == before["last_updated"]
@@ -185,10 +189,12 @@ async def test_a_door_does_not_open_by_an_action_that_is_not_asked_about(
 
 async def test_temperature(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
     for celsius in (19.5, 22):
-        (outcome,) = await home.call(actions.TEMPERATURE, {"device": "climate.heatpump", "value": celsius})
+        (outcome,) = await home.call(
+            ACT["home.set_temperature"], {"device": "climate.heatpump", "value": celsius}
+        )
         assert (outcome.status, outcome.value) == ("done", celsius)
         assert (await real_state(home_assistant, "climate.heatpump"))["attributes"]["temperature"] == celsius
-    (outcome,) = await home.call(actions.TEMPERATURE, {"device": "climate.heatpump", "value": 90})
+    (outcome,) = await home.call(ACT["home.set_temperature"], {"device": "climate.heatpump", "value": 90})
     assert outcome.status == "denied"
     assert outcome.reason is not None
     assert outcome.reason.key == "out_of_range"
@@ -197,7 +203,7 @@ async def test_temperature(home: HomeAssistant, home_assistant: HomeAssistantSer
 async def test_a_name_with_odd_characters_is_only_a_name(home: HomeAssistant) -> None:
     (lamp,) = (d for d in home.devices if "Ünï" in d.name)
     assert lamp.name == '灯 [31m<b>Ünï</b> "Lamp" {x}'
-    (outcome,) = await home.call(actions.TURN_ON, {"device": lamp.id})
+    (outcome,) = await home.call(ACT["home.turn_on"], {"device": lamp.id})
     assert (outcome.status, outcome.entity, outcome.value) == ("done", lamp.id, "on")
 
 
@@ -213,7 +219,7 @@ async def test_a_name_with_odd_characters_is_only_a_name(home: HomeAssistant) ->
     ],
 )
 async def test_what_is_not_there(home: HomeAssistant, slots: dict[str, str]) -> None:
-    (outcome,) = await home.call(actions.TURN_ON, slots)
+    (outcome,) = await home.call(ACT["home.turn_on"], slots)
     assert (outcome.status, outcome.reason, outcome.entity) == ("unavailable", Remark("no_such_device"), None)
 
 
@@ -246,7 +252,7 @@ async def test_a_wrong_token(home_assistant: HomeAssistantServer, token: str) ->
 async def test_a_token_that_is_revoked_is_not_tried_again(home_assistant: HomeAssistantServer) -> None:
     home = HomeAssistant(home_assistant.address, "wrong")
     home.start()
-    (outcome,) = await home.call(actions.TURN_ON, {"device": KITCHEN})
+    (outcome,) = await home.call(ACT["home.turn_on"], {"device": KITCHEN})
     assert outcome.status == "unavailable"
     assert outcome.reason == Remark("home_refused", {"hub": home_assistant.address})
     await home.close()
@@ -301,9 +307,9 @@ async def test_killed_in_the_middle_then_back(own_home_assistant: HomeAssistantS
     home = HomeAssistant(own_home_assistant.address, own_home_assistant.token, on_change=changed.set)
     await home.connect()
     try:
-        assert (await home.call(actions.TURN_OFF, {"device": KITCHEN}))[0].status == "done"
+        assert (await home.call(ACT["home.turn_off"], {"device": KITCHEN}))[0].status == "done"
         # The stubborn lamp never confirms, so the hub dies while the step waits for it.
-        waiting = asyncio.create_task(home.call(actions.TURN_ON, {"device": "light.stubborn_lamp"}))
+        waiting = asyncio.create_task(home.call(ACT["home.turn_on"], {"device": "light.stubborn_lamp"}))
         await own_home_assistant_has_the_order(home)
         await asyncio.to_thread(own_home_assistant.kill)
         (outcome,) = await asyncio.wait_for(waiting, LIMIT_S)
@@ -312,14 +318,14 @@ async def test_killed_in_the_middle_then_back(own_home_assistant: HomeAssistantS
             "home_lost", {"device": "Stubborn Lamp", "hub": own_home_assistant.name}
         )
         await until(home, lambda: not home.reachable, changed)
-        (outcome,) = await asyncio.wait_for(home.call(actions.TURN_ON, {"device": KITCHEN}), LIMIT_S)
+        (outcome,) = await asyncio.wait_for(home.call(ACT["home.turn_on"], {"device": KITCHEN}), LIMIT_S)
         assert outcome.status == "unavailable"
         assert outcome.reason == Remark("home_unreachable", {"hub": own_home_assistant.name})
 
         await asyncio.to_thread(own_home_assistant.start)
         await until(home, lambda: home.reachable and KITCHEN in [d.id for d in home.devices], changed)
-        assert (await home.call(actions.TURN_ON, {"device": KITCHEN}))[0].status == "done"
-        assert (await home.call(actions.TURN_OFF, {"device": KITCHEN}))[0].status == "done"
+        assert (await home.call(ACT["home.turn_on"], {"device": KITCHEN}))[0].status == "done"
+        assert (await home.call(ACT["home.turn_off"], {"device": KITCHEN}))[0].status == "done"
         assert (await real_state(own_home_assistant, KITCHEN))["state"] == "off"
     finally:
         await home.close()
@@ -338,7 +344,7 @@ async def test_a_hub_that_hangs(own_home_assistant: HomeAssistantServer) -> None
     await home.connect()
     try:
         own_home_assistant.freeze()
-        for action in (actions.TURN_ON, actions.TURN_OFF):
+        for action in (ACT["home.turn_on"], ACT["home.turn_off"]):
             (outcome,) = await asyncio.wait_for(home.call(action, {"device": KITCHEN}), LIMIT_S)
             assert outcome.status in ("failed", "unavailable")
     finally:

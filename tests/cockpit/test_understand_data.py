@@ -5,6 +5,7 @@ import re
 import pytest
 
 from cockpit.actions.action import Home, Question
+from cockpit.actions.areas import PARTS, areas, said
 from cockpit.actions.control import Choice, Control, Switch
 from cockpit.actions.registry import REGISTRY
 from cockpit.language import load
@@ -21,7 +22,7 @@ LANGUAGES = ("en", "zh")
 def test_every_action_can_be_said(language: str) -> None:
     """By a name that things.yaml gives it, or by a whole sentence; the home's by its rooms and devices."""
     named = {name for thing in Lexicon(language).things.values() for name in thing.controls}
-    fixed = {entry["action"] for entry in load(language, "sentences")["intents"]}
+    fixed = {entry["action"] for entry in said(language, "sentences")}
     free = {
         name
         for name, a in REGISTRY.items()
@@ -35,7 +36,7 @@ def test_every_action_can_be_said(language: str) -> None:
     "control", [a for a in REGISTRY.values() if isinstance(a, Control)], ids=lambda control: control.action
 )
 def test_every_control_can_be_told(language: str, control: Control) -> None:
-    entry = load(language, "replies")["controls"][control.action]
+    entry = said(language, "replies")[control.action]
     assert entry["noun"]
     values = set(entry.get("values", {}))
     match control.value:
@@ -49,16 +50,32 @@ def test_every_control_can_be_told(language: str, control: Control) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_has_an_answer(language: str) -> None:
-    answers = load(language, "replies")["questions"]
+    answers = said(language, "answers")
     asked = {name for name, a in REGISTRY.items() if isinstance(a, Question) and not a.of_control}
     assert asked <= set(answers)
 
 
-@pytest.mark.parametrize("name", ["words", "things", "choices", "sentences", "phrases", "remarks", "reasons"])
+@pytest.mark.parametrize("name", ["words", "sentences", "replies", "phrases", "remarks", "reasons"])
 def test_both_languages_hold_the_same_keys(name: str) -> None:
     english, chinese = load("en", name), load("zh", name)
     if isinstance(english, dict):
         assert set(english) == set(chinese)
+
+
+@pytest.mark.parametrize("part", [part for part in PARTS if part not in ("things", "sentences")])
+def test_both_languages_speak_of_the_same_actions(part: str) -> None:
+    assert set(said("en", part)) == set(said("zh", part)) <= set(REGISTRY)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_area_speaks_of_its_own_actions(language: str) -> None:
+    """What belongs to an action is found in one file: its area's."""
+    for area, data in areas().items():
+        assert all(name.startswith(area + ".") for name in data["actions"])
+        for part in ("choices", "replies", "answers", "lines"):
+            assert set(data.get(language, {}).get(part, {})) <= set(data["actions"]), (area, part)
+        for entry in data.get(language, {}).get("sentences", ()):
+            assert entry["action"] in data["actions"], area
 
 
 def test_both_languages_name_the_same_controls() -> None:
