@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 import pytest
 
+from cockpit.actions import areas
 from cockpit.actions.action import Action, Destination, Home, Question
-from cockpit.actions.areas import said
 from cockpit.actions.control import Choice, Control, Level
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import LANGUAGES, load
@@ -230,7 +230,7 @@ def test_the_languages_have_the_same_keys(file: str) -> None:
 
 def test_every_control_has_its_words_in_every_language() -> None:
     # Single values may have a word in one language only; a control needs its entry in all.
-    assert all(set(CONTROLS) <= set(said(language, "replies")) for language in LANGUAGES)
+    assert all(set(CONTROLS) <= set(areas.said(language, "replies")) for language in LANGUAGES)
 
 
 def braces(text: str) -> set[str]:
