@@ -26,6 +26,7 @@ COMMANDS = (
     "models",
     "car",
     "doctor",
+    "eval",
     "bench",
 )
 """Modules of cockpit.commands, in the order of the help."""

@@ -12,8 +12,9 @@ from typing import Any
 from cockpit import events
 from cockpit.app import Engines, conversation
 from cockpit.assistant import Assistant
+from cockpit.batch import batch_lines, conversation_of, turns_in
 from cockpit.car import Given
-from cockpit.commands.options import batch_lines, conversation_of, given_of, settings_of, turns_in
+from cockpit.commands.options import given_of, settings_of
 from cockpit.errors import Tellable, as_json, tellable, told
 from cockpit.events import Observer
 from cockpit.turn import Turn

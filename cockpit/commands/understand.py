@@ -9,7 +9,7 @@ from cockpit.commands.options import add_turn_options
 
 if TYPE_CHECKING:
     from cockpit.app import Engines
-    from cockpit.commands.options import Conversation
+    from cockpit.batch import Conversation
 
 EPILOG = """examples:
   cockpit understand "open the front windows and close the back ones"
@@ -29,7 +29,8 @@ def add(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from cockpit.app import Engines
-    from cockpit.commands.options import Conversation, batch_lines, conversation_of, given_of, settings_of
+    from cockpit.batch import Conversation, batch_lines, conversation_of
+    from cockpit.commands.options import given_of, settings_of
     from cockpit.commands.turns import print_line_error
     from cockpit.errors import TELLABLE
 

@@ -1,0 +1,95 @@
+"""The scores as a table for people, or as JSON."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from cockpit.evaluate.run import Scored
+from cockpit.evaluate.score import Confusion, Score, confusions, scores
+from cockpit.evaluate.sets import Half
+from cockpit.evaluate.verdict import VERDICTS, Verdict
+from cockpit.turn import plan_json
+
+HALVES: tuple[Half, ...] = ("seen", "unseen", "")
+
+
+def as_json(scored: Sequence[Scored], open_to_all: Sequence[Scored], shown: Iterable[Scored]) -> None:
+    """One line. `open_to_all`: what mistakes may be told of; `shown`: the lines to be printed one by one."""
+    printed = {
+        "scores": [score.as_json() for score in scores(scored)],
+        "confusions": [confusion.as_json() for confusion in confusions(open_to_all)],
+        "lines": [_line_json(each) for each in shown],
+    }
+    sys.stdout.write(json.dumps(printed, ensure_ascii=False) + "\n")
+
+
+def as_table(scored: Sequence[Scored], open_to_all: Sequence[Scored], shown: Iterable[Scored]) -> None:
+    """The same, for people."""
+    console = console_of()
+    if scored:
+        console.print(_verdicts(scores(scored)))
+    if wrong := confusions(open_to_all):
+        console.print(_confused(wrong))
+    for each in shown:
+        console.print(
+            f"{each.set_name} {each.line.id} {each.verdict}: {' | '.join(each.line.said.turns)}\n"
+            f"    → {_plan_text(each)}  {each.turn.reply}",
+            soft_wrap=True,
+        )
+
+
+def console_of() -> Console:
+    """In a file or a pipe nothing is wrapped."""
+    return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 200)
+
+
+def _verdicts(found: Sequence[Score]) -> Table:
+    """A row for each set, language and verdict; the halves stand side by side."""
+    halves = [half for half in HALVES if any(score.half == half for score in found)]
+    by_key = {(score.set_name, score.language, score.half): score for score in found}
+    table = Table("set", "language", "verdict", *(half or "all" for half in halves))
+    for name, language in dict.fromkeys((score.set_name, score.language) for score in found):
+        for verdict in VERDICTS:
+            of_halves = (by_key.get((name, language, half)) for half in halves)
+            cells = ["" if score is None else _cell(score, verdict) for score in of_halves]
+            first = verdict == VERDICTS[0]
+            table.add_row(
+                name if first else "",
+                language if first else "",
+                "wrong actuation" if verdict == "wrong" else verdict,
+                *cells,
+                end_section=verdict == VERDICTS[-1],
+            )
+    return table
+
+
+def _cell(score: Score, verdict: Verdict) -> str:
+    return f"{score.counts.get(verdict, 0)} of {score.n}, {score.percent(verdict):.1f} %"
+
+
+def _confused(found: Sequence[Confusion]) -> Table:
+    table = Table("expected", "got", "verdict", "half", "n", title="What was not right")
+    for each in found:
+        table.add_row(each.expected, each.got, each.verdict, each.half or "all", str(each.times))
+    return table
+
+
+def _plan_text(each: Scored) -> str:
+    steps = plan_json(each.turn.plan)["steps"]
+    return "; ".join(json.dumps(step, ensure_ascii=False) for step in steps) or "no plan:"
+
+
+def _line_json(each: Scored) -> dict[str, Any]:
+    return {
+        "set": each.set_name,
+        "id": each.line.id,
+        "half": each.line.half or None,
+        "turns": list(each.line.said.turns),
+        "verdict": each.verdict,
+        "plan": plan_json(each.turn.plan),
+        "reply": each.turn.reply,
+    }
