@@ -6,15 +6,17 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from cockpit.actions.action import Action, Destination, Home, Never, Question
-from cockpit.actions.control import Control
+from cockpit.actions.control import Control, Risk
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.car import Car
 from cockpit.plan import Outcome, Remark, Status, Step, Verdict
-from cockpit.policy import judge
+from cockpit.policy import Moment, judge
 from vehicle.clock import Clock
 from vehicle.motion import SPEED
 from vehicle.signal import Command, Receipt, Refusal, Value
+
+_SOURCE = CONTROLS["media.source"]
 
 Places = Mapping[str, tuple[float, float]]
 """Name of a place → latitude, longitude in degrees."""
@@ -113,7 +115,12 @@ class Performer:
         return verdict.reason
 
     def _judge(self, action: Action, commands: Sequence[Command], speaker: Seat) -> Verdict:
-        return judge(action, commands, speaker, self._car.motion(), self._car.is_dark())
+        return judge(action, commands, speaker, self._moment())
+
+    def _moment(self) -> Moment:
+        playing = self._car.value(_SOURCE.paths[""])
+        video = playing is None or _SOURCE.risk_for("", playing) is Risk.VIDEO
+        return Moment(self._car.motion(), self._car.is_dark(), video)
 
     async def _set_destination(self, action: Destination, step: Step, speaker: Seat) -> Outcome:
         verdict = self._judge(action, (), speaker)
@@ -138,7 +145,7 @@ class Performer:
         if self._home is None:
             return (Outcome(action.action, "unavailable", Remark("unavailable_home")),)
         kinds = self._home.kinds_of(action, step.slots)
-        verdict = judge(action, (), speaker, self._car.motion(), self._car.is_dark(), kinds)
+        verdict = judge(action, (), speaker, self._moment(), kinds)
         if verdict.kind == "deny":
             return (Outcome(action.action, "denied", verdict.reason),)
         if verdict.kind == "confirm" and not confirmed:

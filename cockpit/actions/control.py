@@ -31,6 +31,8 @@ class Risk(StrEnum):
     PARKED_IN_DARK = "parked-in-dark"  # in the dark parked only, in daylight always; not from row 2
     PARKED_CONFIRM = "parked-confirm"  # parked only and after a yes; not from row 2
     SLOW = "slow"  # up to 10 km/h; not from row 2
+    VIDEO = "video"  # parked only, from every seat
+    PLAYING = "playing"  # always, but parked only while what plays has pictures; from every seat
 
 
 @dataclass(frozen=True, slots=True)
