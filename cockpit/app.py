@@ -18,7 +18,7 @@ from cockpit.memory import PLACES
 from cockpit.models.catalogue import Purpose
 from cockpit.models.store import InstalledModel, find, locate, models_dir
 from cockpit.mouth import Mouth
-from cockpit.perform import Performer
+from cockpit.perform import HomeLink, Performer
 from cockpit.replies import Replies
 from cockpit.understand.phrases import phrases
 from cockpit.understand.talk import Talk
@@ -132,7 +132,7 @@ def new_assistant(
     engines: Engines,
     clock: Clock,
     car: Car,
-    home: HomeAssistant | None,
+    home: HomeLink | None,
     *,
     voice: Mouth | None = None,
     observers: Iterable[Observer] = (),

@@ -26,6 +26,7 @@ from typing import Any, Literal
 from cockpit.batch import Conversation, batch_lines, conversation_in
 from cockpit.car import Given
 from cockpit.errors import TELLABLE, BadInput
+from cockpit.evaluate.home import LabelledHome
 from vehicle import vss
 from vehicle.signal import Value
 
@@ -62,8 +63,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SentenceSet:
+    """`home`: what is paired while it is run, None for nothing."""
+
     name: str
     lines: tuple[Line, ...]
+    home: LabelledHome | None = None
 
 
 def read_set(file: Path, texts: Path, tell: Tell) -> SentenceSet:
