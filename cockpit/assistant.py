@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from cockpit.events import Observer
 from cockpit.mouth import Mouth
 from cockpit.perform import Performed, Performer
 from cockpit.plan import Outcome, Plan, Step
+from cockpit.recall import Doing, Recall
 from cockpit.replies import Replies, Told
 from cockpit.turn import MS_NONE, Turn
 from cockpit.understand.context import Context
@@ -22,24 +23,6 @@ from cockpit.understand.talk import Talk
 from cockpit.understand.tokens import language_of
 from cockpit.understand.understanding import Understanding
 from vehicle.clock import Clock
-
-Doing = Callable[[], Awaitable[Performed]]
-
-ANSWER_WITHIN_S = 30.0
-"""A yes that comes later is about something else."""
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a conversation carries from turn to turn."""
-
-    awaiting: tuple[Doing, ...] = ()  # what waits for a yes
-    asked_seat: Seat = "row1.driver"
-    asked_at_s: float = 0.0
-    undoable: tuple[Performed, ...] = ()  # the last plan that changed something
-    steps: tuple[Step, ...] = ()
-    language: str = ""
-    told: Told = field(default_factory=lambda: Told(""))
 
 
 class Assistant:
@@ -69,7 +52,7 @@ class Assistant:
         self._voice = voice
         self._observers = list(observers)
         self._turns = 0
-        self._memory = Memory()
+        self._recall = Recall()
 
     def watch(self, observer: Observer) -> None:
         self._observers.append(observer)
@@ -104,7 +87,7 @@ class Assistant:
 
     async def touch(self, step: Step, seat: Seat | None = None) -> Turn:
         """A touch control: one step, judged and told like a spoken one."""
-        language = self._language or self._memory.language or "en"
+        language = self._language or self._recall.language or "en"
         return await self._run("", language, seat or self._seat, Plan((step,), "rule"), None, None)
 
     async def _run(
@@ -127,7 +110,7 @@ class Assistant:
                 ms["act"] = 1e3 * (time.perf_counter() - began)
             told = await self._tell(text, language, speaker, plan, performed)
             # What was done is remembered also when the voice then fails.
-            self._remember(plan, performed, told, language)
+            self._recall.remember(plan, performed, told, speaker, language, self._clock.now())
             self.emit(events.Replied, text=told.reply, asks=told.asks)
             ms["speak"] = await self._say(told.reply, language)
         finally:
@@ -151,7 +134,7 @@ class Assistant:
 
     async def _carry_out(self, plan: Plan, speaker: Seat) -> tuple[Performed, ...]:
         """The steps in the order said. Neighbours that touch different things of the car run side by side."""
-        awaited = self._take_awaiting(speaker)
+        awaited = self._recall.take_awaiting(speaker, self._clock.now())
         performed: list[Performed] = []
         for first, together in _side_by_side(plan.steps):
             doings = [self._doing(step, speaker, awaited) for step in together]
@@ -162,17 +145,6 @@ class Assistant:
                 )
             )
         return self._performer.read_again(performed)
-
-    def _take_awaiting(self, speaker: Seat) -> tuple[Doing, ...]:
-        """What waits for a yes; nothing when it was asked too long ago, or of somebody else.
-
-        The front may answer for anybody, the back only for itself. Whatever is said ends the waiting.
-        """
-        memory = self._memory
-        awaited, memory.awaiting = memory.awaiting, ()
-        in_time = self._clock.now() - memory.asked_at_s <= ANSWER_WITHIN_S
-        may_answer = speaker == memory.asked_seat or speaker.startswith("row1")
-        return awaited if in_time and may_answer else ()
 
     def _doing(self, step: Step, speaker: Seat, awaited: Sequence[Doing]) -> Doing:
         match step.action:
@@ -199,21 +171,20 @@ class Assistant:
     async def _undo(self, step: Step, speaker: Seat) -> Performed:
         """Every outcome of the last plan that changed something, back to the values before, last first."""
         outcomes: list[Outcome] = []
-        changed = [o for each in self._memory.undoable for o in each.outcomes if o.before or o.undo]
+        latest = self._recall.undoable[-1] if self._recall.undoable else ()
+        changed = [o for each in latest for o in each.outcomes if o.before or o.undo]
         for done in reversed(changed):
             back = await self._performer.put_back(done, speaker)
             if back.status == "asked":
-                self._await_yes(speaker, partial(self._put_back, step, done, speaker))
+                self._await_yes(speaker, partial(self._put_back, step, done, speaker), undoes=True)
             outcomes.append(back)
         return Performed(step, tuple(outcomes))
 
     async def _put_back(self, step: Step, done: Outcome, speaker: Seat) -> Performed:
         return Performed(step, (await self._performer.put_back(done, speaker, confirmed=True),))
 
-    def _await_yes(self, speaker: Seat, doing: Doing) -> None:
-        memory = self._memory
-        memory.awaiting = (*memory.awaiting, doing)
-        memory.asked_seat, memory.asked_at_s = speaker, self._clock.now()
+    def _await_yes(self, speaker: Seat, doing: Doing, *, undoes: bool = False) -> None:
+        self._recall.await_yes(doing, speaker, self._clock.now(), undoes=undoes)
 
     # Telling and remembering
 
@@ -232,28 +203,10 @@ class Assistant:
         if plan.source == "model" and self._talk is not None:
             talk = await self._clock.outside(asyncio.to_thread(self._talk, language))
             return Told(await self._clock.outside(talk.answer(text, language)))
-        return self._replies.tell(plan, performed, language, speaker, self._memory.told)
+        return self._replies.tell(plan, performed, language, speaker, self._recall.told)
 
     def _context(self, seat: Seat, language: str) -> Context:
-        return Context(seat=seat, language=language, last=self._memory.steps)
-
-    def _remember(self, plan: Plan, performed: tuple[Performed, ...], told: Told, language: str) -> None:
-        memory = self._memory
-        if any(_changed(outcome) for each in performed for outcome in each.outcomes):
-            # What an undo did, at once or after a yes, is not undone by the next one: it goes on to nothing.
-            confirms = any(step.action == "dialogue.yes" for step in plan.steps)
-            steps = (*plan.steps, *memory.steps) if confirms else plan.steps
-            undone = any(step.action == "dialogue.undo" for step in steps)
-            memory.undoable = () if undone else performed
-        if plan.steps:
-            memory.steps = plan.steps
-        memory.told = told
-        memory.language = language
-
-
-def _changed(outcome: Outcome) -> bool:
-    """Whether it did something, all of it or only a part."""
-    return outcome.status in ("done", "pending") or bool(outcome.before) or outcome.undo is not None
+        return self._recall.context(seat, language, self._clock.now())
 
 
 async def _merged(step: Step, doings: Sequence[Doing]) -> Performed:

@@ -7,11 +7,11 @@ from typing import Literal
 
 from cockpit import events
 from cockpit.actions.zones import SEATS, Seat, per_seat
-from cockpit.assistant import ANSWER_WITHIN_S
 from cockpit.car import Car
 from cockpit.language.amounts import gear_letter
 from cockpit.links.hub import Device
 from cockpit.plan import Status, Step
+from cockpit.recall import ANSWER_WITHIN_S
 from ui import state
 from vehicle.signal import Value
 

@@ -113,8 +113,23 @@ class Replies:
             what = self._things[language].noun(action) if isinstance(action, Control) else step.action
             sentence = words["ask_value"].format(what=what)
             return Told(sentence, sentence)
+        if remark.key == "did_you_mean":
+            choices = self._choices(remark.slots["choices"], language)
+            sentence = words["did_you_mean"].format(choices=choices)
+            return Told(sentence, sentence)
         understood = remark.key in ("left_alone",)
         return Told(words[remark.key].format(**remark.slots), understood=understood)
+
+    def _choices(self, steps: Sequence[Step], language: str) -> str:
+        """ "the driver's window or the sunroof"; with what would be done where the things are the same."""
+        things = self._things[language]
+        names: list[str] = []
+        for step in steps:
+            control = CONTROLS.get(step.action)
+            names.append(things.thing(control, control.seats(step.slots, "row1.driver")) if control else "")
+        if len(set(names)) < len(names) or "" in names:
+            names = [self.describe(step, language, "row1.driver") for step in steps]
+        return one_of(names, language)
 
     def _outcome(self, outcome: Outcome, step: Step, language: str, speaker: Seat) -> str:
         """One outcome as a sentence; done ones of the home and of undo are merged by `_merged`."""
@@ -259,6 +274,13 @@ class Replies:
             for path, value in each.read.items()
         ]
         return str(template).format(*amounts)
+
+
+def one_of(names: Sequence[str], language: str) -> str:
+    """ "the window, the shade or the sunroof"."""
+    words = load(language, "replies")
+    *first, last = names
+    return str(words["comma"].join(first) + words["or"] + last) if first else last
 
 
 class _Blank(dict[str, Any]):

@@ -57,10 +57,13 @@ class Reader:
         """The clauses of the whole sentence, None when some part is not understood."""
         if not self._tokens or len(self._tokens) > MAX_TOKENS:
             return None
-        fixed = self._fixed(0, len(self._tokens), self.cuts[0])
-        if fixed is not None:
-            return (Clause(fixed.steps),)
-        return self._read(0, len(self._tokens), None)
+        fixed = self.whole()
+        return (fixed,) if fixed is not None else self._read(0, len(self._tokens), None)
+
+    def whole(self) -> Clause | None:
+        """The template that the whole sentence is an instance of."""
+        fixed = self._fixed(0, len(self._tokens), self.cuts[0]) if self._tokens else None
+        return None if fixed is None else Clause(fixed.steps)
 
     def _cut(self, start: int, end: int) -> list[tuple[Span, ...]]:
         key = (start, end)

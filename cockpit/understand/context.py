@@ -1,6 +1,7 @@
 """What the understanding knows beside the sentence: who speaks, from where, and what was said before."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cockpit.actions.zones import Seat
 from cockpit.plan import Step
@@ -8,12 +9,23 @@ from cockpit.plan import Step
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`language` None: the sentence's own. `last`: the steps of the turn before, for "a bit more".
+    """`language` None: the sentence's own.
 
-    `pending`: a step that waits for its missing value ("To what temperature?"), or for a yes.
+    `last`: the steps that "it" and "a bit more" refer to, latest last; empty when they are long past.
+    `ways`: for an action of `last` whether its value went up (1) or down (-1).
+    `missing`: a step that waits for its value or place ("To what temperature?").
+    `choices`: the steps that were offered ("Did you mean the rear defroster?").
     """
 
     seat: Seat = "row1.driver"
     language: str | None = None
     last: tuple[Step, ...] = ()
-    pending: Step | None = None
+    ways: Mapping[str, int] = field(default_factory=dict)
+    missing: Step | None = None
+    choices: tuple[Step, ...] = ()
+
+
+def referred(steps: Sequence[Step], before: tuple[Step, ...]) -> tuple[Step, ...]:
+    """What the next sentence may go on from: `steps`, or `before` where they were about the talk only."""
+    about = tuple(step for step in steps if not step.action.startswith("dialogue."))
+    return about or before

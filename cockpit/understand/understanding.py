@@ -8,6 +8,7 @@ from cockpit.links.hub import Device
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.clauses import Clause, Reader
 from cockpit.understand.context import Context
+from cockpit.understand.followup import FollowUps
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Tag
 from cockpit.understand.resolve import MISSING
@@ -29,6 +30,7 @@ class Understanding:
     def __init__(self, home: HomeNames = HomeNames()) -> None:
         self._lexicons = {language: Lexicon(language) for language in LANGUAGES}
         self._grammars = {language: Grammar(language) for language in LANGUAGES}
+        self._followups = {name: FollowUps(name, lexicon) for name, lexicon in self._lexicons.items()}
         self.set_home(home)
 
     def set_home(self, home: HomeNames) -> None:
@@ -51,8 +53,12 @@ class Understanding:
         if len(text) > MAX_CHARACTERS:
             return Plan(remark=Remark("too_long"))
         lexicon, grammar = self._lexicons[language], self._grammars[language]
-        last = context.last[-1] if context.last else None
-        reader = Reader(lexicon, grammar, tokenise(text), last)
+        tokens = tokenise(text)
+        reader = Reader(lexicon, grammar, tokens, context.last[-1] if context.last else None)
+        if reader.whole() is None:
+            follow = self._followups[language].read(tokens, context)
+            if follow is not None:
+                return follow
         clauses = reader.read()
         if clauses is None:
             return left_over(reader.cuts, lexicon)

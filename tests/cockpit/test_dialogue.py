@@ -5,9 +5,9 @@ from conversing import DOOR, LOCKS, TEMPERATURE, WINDOWS, Talking, only, signals
 
 from cockpit.actions.zones import Seat
 from cockpit.app import Engines
-from cockpit.assistant import ANSWER_WITHIN_S
 from cockpit.car import Given
 from cockpit.plan import Step
+from cockpit.recall import ANSWER_WITHIN_S
 from vehicle.simulator import Misbehaviour
 
 

@@ -1,0 +1,101 @@
+"""What a conversation carries from turn to turn: what was done, what is asked, what "it" is."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from cockpit.actions.registry import CONTROLS
+from cockpit.actions.zones import ZONES, Seat
+from cockpit.perform import Performed
+from cockpit.plan import Outcome, Plan, Step
+from cockpit.replies import Told
+from cockpit.understand.context import Context, referred
+
+Doing = Callable[[], Awaitable[Performed]]
+
+ANSWER_WITHIN_S = 30.0
+"""A yes that comes later is about something else."""
+FOLLOWED_WITHIN_S = 180.0
+"""What is said later than this does not go on from the last command: "it" is then nothing."""
+
+UNDO_DEPTH = 20
+"""So many plans can be taken back, one after the other."""
+
+_ZONE_OF: Mapping[Seat, str] = {seats[0]: zone for zone, seats in ZONES.items() if len(seats) == 1}
+
+
+@dataclass(slots=True)
+class Recall:
+    awaiting: tuple[Doing, ...] = ()  # what waits for a yes
+    asked_seat: Seat = "row1.driver"
+    asked_at_s: float = 0.0
+    undoes: bool = False  # what waits for a yes is the way back of an undo
+    undoable: list[tuple[Performed, ...]] = field(default_factory=list)  # the plans that changed something
+    last: tuple[Step, ...] = ()  # what "it" refers to
+    last_seat: Seat = "row1.driver"
+    last_at_s: float = 0.0
+    ways: Mapping[str, int] = field(default_factory=dict)
+    language: str = ""
+    told: Told = field(default_factory=lambda: Told(""))
+
+    def context(self, seat: Seat, language: str, now: float) -> Context:
+        """What the understanding of the next sentence needs to know of those before."""
+        last = self.last if now - self.last_at_s <= FOLLOWED_WITHIN_S else ()
+        if seat != self.last_seat:  # what was one's own there is not one's own here
+            last = tuple(_placed(step, self.last_seat) for step in last)
+        return Context(seat=seat, language=language, last=last, ways=self.ways)
+
+    def await_yes(self, doing: Doing, speaker: Seat, now: float, *, undoes: bool = False) -> None:
+        self.awaiting, self.undoes = (*self.awaiting, doing), undoes
+        self.asked_seat, self.asked_at_s = speaker, now
+
+    def take_awaiting(self, speaker: Seat, now: float) -> tuple[Doing, ...]:
+        """What waits for a yes; nothing when it was asked too long ago, or of somebody else.
+
+        The front may answer for anybody, the back only for itself. Whatever is said ends the waiting.
+        """
+        awaited, self.awaiting = self.awaiting, ()
+        in_time = now - self.asked_at_s <= ANSWER_WITHIN_S
+        may_answer = speaker == self.asked_seat or speaker.startswith("row1")
+        return awaited if in_time and may_answer else ()
+
+    def remember(
+        self, plan: Plan, performed: Sequence[Performed], told: Told, speaker: Seat, language: str, now: float
+    ) -> None:
+        outcomes = [outcome for each in performed for outcome in each.outcomes]
+        actions = {step.action for step in plan.steps}
+        if "dialogue.undo" in actions:
+            if any(outcome.status != "denied" for outcome in outcomes):
+                self.undoable.pop()
+        elif any(map(_changed, outcomes)) and not ("dialogue.yes" in actions and self.undoes):
+            self.undoable = [*self.undoable[1 - UNDO_DEPTH :], tuple(performed)]
+            self.ways = {**self.ways, **_ways(outcomes)}
+        about = referred(plan.steps, self.last)
+        if about is not self.last:
+            self.last, self.last_seat, self.last_at_s = about, speaker, now
+        self.told = told
+        self.language = language
+
+
+def _changed(outcome: Outcome) -> bool:
+    """Whether it did something, all of it or only a part."""
+    return outcome.status in ("done", "pending") or bool(outcome.before) or outcome.undo is not None
+
+
+def _ways(outcomes: Iterable[Outcome]) -> dict[str, int]:
+    """For each action whether its value went up or down."""
+    ways: dict[str, int] = {}
+    for outcome in outcomes:
+        for path, now in outcome.signals.items():
+            before = outcome.before.get(path)
+            if isinstance(now, int | float) and isinstance(before, int | float) and now != before:
+                ways[outcome.action] = 1 if now > before else -1
+    return ways
+
+
+def _placed(step: Step, seat: Seat) -> Step:
+    """The step with the place named that was the speaker's own."""
+    control = CONTROLS.get(str(step.slots.get("control", step.action)))
+    if control is None or "" in control.paths:
+        return step
+    zone = step.slots.get("zone", control.default_zone)
+    return replace(step, slots={**step.slots, "zone": _ZONE_OF[seat]}) if zone == "own" else step

@@ -1,0 +1,148 @@
+"""Sentences that only mean something after another one, in both languages."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from conversing import TEMPERATURE, WINDOWS, Talking, signals, talk, turns
+
+from cockpit.app import Engines
+from cockpit.plan import Step
+from cockpit.understand.context import Context
+from vehicle.signal import Value
+
+VOLUME = "Vehicle.Cabin.Infotainment.Media.Volume"
+SUNROOF = "Vehicle.Cabin.Sunroof.Position"
+HEATING = tuple(
+    f"Vehicle.Cabin.Seat.Row{row}.{side}Side.HeatingCooling"
+    for row in (1, 2)
+    for side in ("Driver", "Passenger")
+)
+STATIONS = tuple(
+    f"Vehicle.Cabin.HVAC.Station.Row{row}.{side}.Temperature"
+    for row in (1, 2)
+    for side in ("Driver", "Passenger")
+)
+COLOURS = tuple(
+    f"Vehicle.Cabin.Light.AmbientLight.Row{row}.{side}Side.Color"
+    for row in (1, 2)
+    for side in ("Driver", "Passenger")
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        (("open my window halfway", "a bit more"), {WINDOWS[0]: 60}),
+        (("open my window halfway", "not that much"), {WINDOWS[0]: 40}),
+        (("open my window", "close it halfway", "more"), {WINDOWS[0]: 40}),
+        (("open my window halfway", "close it"), {WINDOWS[0]: 0}),
+        (("set the volume to fifty", "a bit less"), {VOLUME: 40}),
+        (("set the volume to fifty", "a lot more"), {VOLUME: 70}),
+        (("turn the temperature down", "more"), {TEMPERATURE: 19}),
+        (("set the temperature to 24", "twenty two"), {TEMPERATURE: 22}),
+        (("set the temperature to 24", "make that 22"), {TEMPERATURE: 22}),
+        (("it's cold", "even warmer"), {TEMPERATURE: 23}),
+        (("set the temperature to twenty three", "same for the back"), dict.fromkeys(STATIONS[2:], 23)),
+        (("set my temperature to 23", "and the passenger side too"), {STATIONS[1]: 23}),
+        (("heat the passenger's seat", "now mine"), {HEATING[0]: 67}),
+        (("turn on my seat heating", "the passenger too"), {HEATING[1]: 67}),
+        (("turn on my seat heating", "all of them"), dict.fromkeys(HEATING, 67)),
+        (("turn on my seat heating", "a bit warmer"), {HEATING[0]: 100}),
+        (("open my window", "the other one too"), {WINDOWS[1]: 100}),
+        (("open my window", "also in the back"), {WINDOWS[2]: 100, WINDOWS[3]: 100}),
+        (("open my window", "what about the back"), {WINDOWS[2]: 100, WINDOWS[3]: 100}),
+        (("open the sunroof halfway", "the rear windows too"), {WINDOWS[2]: 50, WINDOWS[3]: 50}),
+        (("open my window", "and the sunroof"), {SUNROOF: 100}),
+        (("open the sunroof and my window", "close them again"), {SUNROOF: 0, WINDOWS[0]: 0}),
+        (("turn on the ambient light", "make it red"), dict.fromkeys(COLOURS, "#FF0000")),
+        (("is the rear window open", "open it"), {WINDOWS[2]: 100, WINDOWS[3]: 100}),
+        (("turn up the volume", "do that again"), {VOLUME: 50}),
+        (("车窗打开一半", "再开一点"), {WINDOWS[0]: 60}),
+        (("温度调到二十四度", "再高一点"), {TEMPERATURE: 25}),
+        (("温度调到二十四度", "再低点"), {TEMPERATURE: 23}),
+        (("温度调到二十四度", "二十二"), {TEMPERATURE: 22}),
+        (("温度调到二十四度", "副驾也是"), {STATIONS[1]: 24}),
+        (("主驾温度二十四度", "后面也一样"), dict.fromkeys(STATIONS[2:], 24)),
+        (("打开我的车窗", "还有后排"), {WINDOWS[2]: 100, WINDOWS[3]: 100}),
+        (("打开我的车窗", "那右边呢"), {WINDOWS[1]: 100, WINDOWS[3]: 100}),
+        (("打开我的车窗", "关掉它"), {WINDOWS[0]: 0}),
+        (("打开我的车窗", "天窗也打开"), {SUNROOF: 100}),
+        (("打开我的车窗", "另一边也一样"), {WINDOWS[1]: 100}),
+        (("打开天窗和我的车窗", "把它们都关上"), {SUNROOF: 0, WINDOWS[0]: 0}),
+        (("打开天窗", "开一半就够了"), {SUNROOF: 50}),
+        (("座椅加热开到中档", "再热一档"), {HEATING[0]: 100}),
+        (("把氛围灯打开", "换成蓝色的"), dict.fromkeys(COLOURS, "#0000FF")),
+        (("声音大一点", "再来一次"), {VOLUME: 50}),
+        (("后窗开着吗", "把它打开"), {WINDOWS[2]: 100, WINDOWS[3]: 100}),
+    ],
+)
+def test_only_what_is_said_new_changes(
+    engines: Engines, said: tuple[str, ...], changed: dict[str, Value]
+) -> None:
+    assert signals(turns(engines, *said)[-1]) == changed
+
+
+def test_a_question_goes_on_as_a_question(engines: Engines) -> None:
+    _, there = turns(engines, "is the driver window open", "and the passenger's")
+    assert (set(there.read), there.outcomes) == ({WINDOWS[1]}, ())
+
+
+def test_the_answer_to_a_yes_is_about_the_thing(engines: Engines) -> None:
+    *_, closed = turns(engines, "open the driver door", "yes", "close it")
+    assert [o.action for o in closed.outcomes] == ["doors.open"]
+
+
+def test_for_another_speaker_it_is_still_the_same_window(engines: Engines) -> None:
+    async def work(talking: Talking) -> None:
+        await talking.say("open my window")
+        closed = await talking.assistant.turn("close it", seat="row1.passenger")
+        assert signals(closed) == {WINDOWS[0]: 0}
+        mine = await talking.assistant.turn("mine too", seat="row1.passenger")
+        assert signals(mine) == {WINDOWS[1]: 0}
+
+    talk(engines, work)
+
+
+def test_what_is_long_past_is_not_gone_on_from(engines: Engines) -> None:
+    async def work(talking: Talking) -> None:
+        await talking.say("open my window halfway")
+        await talking.clock.sleep(600)
+        assert (await talking.say("a bit more")).outcomes == ()
+
+    talk(engines, work)
+
+
+@pytest.mark.parametrize(
+    "alone", ["a bit more", "the passenger too", "twenty two", "again", "副驾也是", "再高一点"]
+)
+def test_nothing_goes_on_from_nothing(engines: Engines, alone: str) -> None:
+    (turn,) = turns(engines, alone)
+    assert turn.outcomes == ()
+
+
+BARE = ("open", "up", "on", "打开", "关掉")
+"""Nothing of themselves, but said right after a command they are about its thing."""
+LAST = (
+    Step("climate.temperature", {"value": 22}),
+    Step("windows.position", {"value": 100, "zone": "own"}),
+    Step("lights.ambient", {"value": True}),
+    Step("media.volume", {"steps": 1}),
+    Step("seats.heating", {"value": 67, "zone": "own"}),
+)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_no_command_is_none_after_a_command_either(engines: Engines, language: str) -> None:
+    texts = yaml.safe_load(
+        (Path(__file__).parent / f"no_command_{language}.yaml").read_text(encoding="utf-8")
+    )
+    acted = [
+        (text, step.action, plan.steps)
+        for text in texts
+        if text not in BARE
+        for step in LAST
+        if (plan := engines.understanding.plan(text, Context(language=language, last=(step,)))).steps
+        and not plan.steps[0].action.startswith(("dialogue.", "vehicle."))
+    ]
+    assert acted == []
