@@ -192,7 +192,9 @@ class Control:
                 else now + float(slots["change"])
             )
         if not level.low <= value <= level.high and value not in level.extra:
-            return Remark("out_of_range", {"low": level.low, "high": level.high, "unit": level.unit})
+            key = "out_of_levels" if level.levels else "out_of_range"
+            ends = {"low": level.low, "high": level.high, "unit": level.unit, "levels": len(level.levels) - 1}
+            return Remark(key, ends)
         if value == 0 and (other := level.other_way(latest(path))) is not None:
             return other
         value = level.rounded(value) * level.sign

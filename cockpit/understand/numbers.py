@@ -7,15 +7,27 @@ _ONES += " sixteen seventeen eighteen nineteen"
 _UNITS = {word: n for n, word in enumerate(_ONES.split())}
 _TENS_WORDS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TENS = {word: 10 * n for n, word in enumerate(_TENS_WORDS, start=2)} | {"fourty": 40}
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _ZH_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_ZH_UNITS = {"十": 10, "百": 100}
+_ZH_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+_BELOW_ZERO = (("minus",), ("negative",), ("零", "下"), ("负",))
 
 _NO_ONE = {(c,) for c in "下点些个边条直样起会首"}
 """After these 一 is no number: 一下, 一点."""
+_MOST = 1e9
+"""What is said beyond that is out of every range anyway, and stays a number that can be counted with."""
 
 
 def parse(tokens: Sequence[str], start: int, language: str) -> tuple[float, int] | None:
     """The number that begins at `start` and the index after it, or None."""
+    for words in _BELOW_ZERO:
+        if tuple(tokens[start : start + len(words)]) == words and start + len(words) < len(tokens):
+            found = _above_zero(tokens, start + len(words), language)
+            return None if found is None else (-found[0], found[1])
+    return _above_zero(tokens, start, language)
+
+
+def _above_zero(tokens: Sequence[str], start: int, language: str) -> tuple[float, int] | None:
     found = _digits(tokens, start) or (_english if language == "en" else _chinese)(tokens, start)
     if found is None:
         return None
@@ -26,13 +38,25 @@ def parse(tokens: Sequence[str], start: int, language: str) -> tuple[float, int]
 
 
 def _digits(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
-    return (float(tokens[start]), start + 1) if tokens[start][0].isdigit() else None
+    # Decimal digits only: float() reads no "፩", which is a digit to isdigit().
+    return (min(_MOST, float(tokens[start])), start + 1) if tokens[start][0].isdecimal() else None
 
 
 def _english(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
+    i = start + 1 if tokens[start] == "a" else start
+    head = tokens[i] if i < len(tokens) else ""
+    if i > start and head != "hundred" and head not in _SCALES:
+        return None
+    value, end = (1.0, i) if head in _SCALES else _hundreds(tokens, i) or (0.0, start)
+    if end < len(tokens) and tokens[end] in _SCALES:
+        return value * _SCALES[tokens[end]], end + 1
+    return (value, end) if end > start else None
+
+
+def _hundreds(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
     i, value, seen = start, 0, False
-    if tokens[i] in ("a", "one") and tokens[i + 1 : i + 2] == ("hundred",):
-        value, i, seen = 100, i + 2, True
+    if 1 <= _UNITS.get(tokens[i], 0) <= 9 and tokens[i + 1 : i + 2] == ("hundred",):
+        value, i, seen = 100 * _UNITS[tokens[i]], i + 2, True
     elif tokens[i] == "hundred":
         value, i, seen = 100, i + 1, True
     if seen and tokens[i : i + 1] == ("and",) and i + 1 < len(tokens) and tokens[i + 1] in _TENS | _UNITS:
@@ -59,18 +83,19 @@ def _english_fraction(tokens: Sequence[str], value: float, end: int) -> tuple[fl
 
 
 def _chinese(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
-    i, total, digit, seen, last = start, 0, None, False, 1000
+    i, total, digit, zero, last = start, 0, None, False, 100_000
     while i < len(tokens):
+        unit = _ZH_UNITS.get(tokens[i], last)
         if tokens[i] in _ZH_DIGITS and digit in (None, 0):
-            digit, i, seen = _ZH_DIGITS[tokens[i]], i + 1, True
-        elif _ZH_UNITS.get(tokens[i], last) < last:  # hundreds before tens, each once
-            last = _ZH_UNITS[tokens[i]]
-            total, digit = total + (1 if digit is None else digit) * last, None
-            i, seen = i + 1, True
+            zero, digit, i = digit == 0 or tokens[i] in "零〇", _ZH_DIGITS[tokens[i]], i + 1
+        elif unit < last and (digit or unit <= 100):  # thousands before hundreds, each once
+            total, digit, last, i = total + (1 if digit is None else digit) * unit, None, unit, i + 1
         else:
             break
-    if not seen or (i == start + 1 and tokens[start] == "一" and tuple(tokens[i : i + 1]) in _NO_ONE):
+    if i == start or (i == start + 1 and tokens[start] == "一" and tuple(tokens[i : i + 1]) in _NO_ONE):
         return None
+    if digit and 100 <= last <= 10_000 and not zero:
+        digit *= last // 10  # 一百五 is a hundred and fifty
     value = float(total + (digit or 0))
     if tuple(tokens[i : i + 1]) == ("点",) and i + 1 < len(tokens) and tokens[i + 1] in _ZH_DIGITS:
         return value + _ZH_DIGITS[tokens[i + 1]] / 10, i + 2

@@ -84,7 +84,7 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
         names = (frame.implied,)
     elif frame.pronoun and last is not None and last.action in CONTROLS:
         names = (last.action,)
-    elif frame.weak and (frame.pronoun or frame.zone) and _degrees(frame.number) and not frame.verbs:
+    elif frame.weak and (frame.pronoun or frame.zone) and _bare_degrees(frame) and not frame.verbs:
         names = ("climate.temperature",)  # "make it 22", "set the driver to 20"
     elif (
         frame.weak
@@ -101,8 +101,15 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     return tuple(sorted(names, key=_whole_car))  # "the heat off in the back" is not all of it
 
 
-def _degrees(number: float | None) -> bool:
-    return number is not None and (16 <= number <= 28 or FAHRENHEIT[0] <= number <= FAHRENHEIT[1])
+def _bare_degrees(frame: Frame) -> bool:
+    """A number that nothing is named for: degrees. "Set it to 90" is so told what can be set."""
+    if frame.number is None or frame.unit not in (None, "degree"):
+        return False
+    return frame.pronoun or frame.to or _degrees(frame.number)
+
+
+def _degrees(number: float) -> bool:
+    return 16 <= number <= 28 or FAHRENHEIT[0] <= number <= FAHRENHEIT[1]
 
 
 def _zone_slot(control: Control, frame: Frame, last: Step | None) -> Slots:
@@ -279,6 +286,8 @@ def _numbered(control: Control, level: Level, frame: Frame, sign: int, ends: lis
     way = sign or (_way(level, ends[0]) if ends and level.opens is not None else 0)
     if ends and level.opens is None and ends[0] == 0:
         return None  # "turn off the seat heating to 50"
+    if number < 0:
+        return {"value": _plain(number)}  # below every range: refused, with the range as the reason
     if unit == "notch" and not frame.to:
         if way:
             return {"steps": int(number) * (1 if way > 0 else -1)}
@@ -302,11 +311,15 @@ def _numbered(control: Control, level: Level, frame: Frame, sign: int, ends: lis
 
 
 def _on_scale(level: Level, number: float, unit: str | None) -> Slots | None:
-    """A level of a thing with notches ("fan to three") as its percent, else the number itself."""
+    """A level of a thing with notches ("fan to three") as its percent, else the number itself.
+
+    A level that there is not ("seat heating level nine") stays beyond the range.
+    """
     if level.unit != "percent":
         return None
-    if level.levels and unit != "percent" and 0 <= number < len(level.levels) and number == int(number):
-        return {"value": _plain(level.levels[int(number)])}
+    if level.levels and unit != "percent" and (number < 10 or unit is not None) and number == int(number):
+        there_is = number < len(level.levels)
+        return {"value": _plain(level.levels[int(number)] if there_is else level.high + number * level.step)}
     return {"value": _plain(number)}
 
 

@@ -12,10 +12,13 @@ _TOKEN = re.compile(
 _CONTRACTED = re.compile(r"\b(it|what|that|let|where|how|who|i)(s|m)\b(?<!\bis)", re.IGNORECASE)
 _PLAIN = re.compile(r"[a-z ]+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_MARKS = str.maketrans({"’": "'", "‘": "'", "`": "'", "。": ",", "，": ",", "、": ",", ";": ",", "!": ","})
+_MARKS = str.maketrans(
+    {"−": "-", "’": "'", "‘": "'", "`": "'", "。": ",", "，": ",", "、": ",", ";": ",", "!": ","}
+)
 _STOP = re.compile(r"(?<!\d)\.|\.(?!\d)")
 _BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff\d])")
 _PERCENT = re.compile(r"百分之([零一二两三四五六七八九十百\d.]+)")
+_MINUS = re.compile(r"(?<![a-z0-9.%])-\s*(?=\d)")
 _POSSESSIVE = re.compile(r"s'(?=\s|$)")
 
 
@@ -25,7 +28,7 @@ def tokenise(text: str) -> tuple[str, ...]:
     if _PLAIN.fullmatch(text):
         return tuple(text.split())
     text = unicodedata.normalize("NFKC", text.translate(_MARKS)).lower().translate(_MARKS)
-    text = text.replace("-", " ").replace("℃", "°c").replace(":", ",")
+    text = _MINUS.sub(" minus ", text).replace("-", " ").replace("℃", "°c").replace(":", ",")
     text = re.sub(r"(\d),(\d{3})(?!\d)", r"\1\2", text)
     text = re.sub(r"(\d),(\d)", r"\1.\2", text)
     text = _BETWEEN.sub("", text)

@@ -19,6 +19,9 @@ from cockpit.understand.tokens import join, language_of, tokenise
         ("百分之五十", ("五", "十", "%")),
         ("22 度", ("22", "度")),
         ("1,500 km", ("1500", "km")),
+        ("it is -5°", ("it", "is", "minus", "5", "°")),
+        ("调到－5度", ("调", "到", "minus", "5", "度")),
+        ("20-22 or mid-50s", ("20", "22", "or", "mid", "50", "s")),
         ("", ()),
     ],
 )
@@ -49,7 +52,24 @@ def test_language() -> None:
         ("nineteen", "en", 19),
         ("22.5", "en", 22.5),
         ("22 and a half", "en", 22.5),
+        ("two hundred", "en", 200),
+        ("two hundred and fifty", "en", 250),
+        ("a thousand", "en", 1000),
+        ("one million", "en", 1e6),
+        ("million", "en", 1e6),
+        ("minus five", "en", -5),
+        ("negative twenty two", "en", -22),
+        ("-5", "en", -5),
+        ("9" * 380, "en", 1e9),
         ("二十二", "zh", 22),
+        ("一百五", "zh", 150),
+        ("一百零五", "zh", 105),
+        ("一千", "zh", 1000),
+        ("两千三百五十", "zh", 2350),
+        ("一万", "zh", 10_000),
+        ("零下五", "zh", -5),
+        ("负二十", "zh", -20),
+        ("-5", "zh", -5),
         ("十六", "zh", 16),
         ("二十", "zh", 20),
         ("一百", "zh", 100),
@@ -61,6 +81,14 @@ def test_language() -> None:
 def test_number(text: str, language: str, value: float) -> None:
     tokens = tokenise(text)
     assert parse(tokens, 0, language) == (value, len(tokens))
+
+
+@pytest.mark.parametrize("text", ["፩", "②③", "½", "minus", "零下", "a", "千万别开窗", "٣"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_strange_digits_are_no_mistake(text: str, language: str) -> None:
+    tokens = tokenise(text)
+    found = parse(tokens, 0, language)
+    assert found is None or found[1] <= len(tokens)
 
 
 def test_two_numbers_in_a_row_stay_two() -> None:
