@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from cockpit.actions.action import Action, Destination, Home, Never, Question
+from cockpit.actions.action import Action, Destination, Home, Never, Phone, Question
 from cockpit.actions.control import Control, Risk
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import Seat
@@ -67,6 +67,8 @@ class Performer:
                 )
             case Home():
                 return Performed(step, await self._at_home(action, step, speaker, confirmed))
+            case Phone():
+                return Performed(step, (Outcome(step.action, "unavailable", Remark("unavailable_phone")),))
             case Never():
                 verdict = self._judge(action, (), speaker)
                 return Performed(step, (Outcome(step.action, "denied", verdict.reason),))

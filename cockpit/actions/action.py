@@ -38,6 +38,13 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
+class Phone:
+    """Something a paired phone does. Slots: `contact` (a name or number as said), `message`."""
+
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
 class Destination:
     """Sets the route's end to a place of the memory. Slots: `place` (a name: "home", "work", …)."""
 
@@ -60,4 +67,4 @@ class Never:
     slots: Mapping[str, str] = field(default_factory=dict)
 
 
-Action = Control | Question | Home | Destination | Dialogue | Never
+Action = Control | Question | Home | Phone | Destination | Dialogue | Never

@@ -96,6 +96,7 @@ class Control:
     `default_zone`: "own" or "all", for a step that names no zone.
     `verbs`: what the words of language/*/words.yaml do to it: "open" 100, "close" 0, "on" True.
     `moves`: words that go a step, with the step's sign; every Level and ordered Choice has up and down.
+    0 is a word that needs another one to say which way ("tilt").
     `risk` is the policy's class; `risk_at` overrides it by seat, `risk_of` for single values.
     """
 

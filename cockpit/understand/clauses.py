@@ -58,7 +58,10 @@ class Reader:
         if not self._tokens or len(self._tokens) > MAX_TOKENS:
             return None
         fixed = self.whole()
-        return (fixed,) if fixed is not None else self._read(0, len(self._tokens), None)
+        clauses = (fixed,) if fixed is not None else self._read(0, len(self._tokens), None)
+        if clauses is None and (named := self._grammar.match(_plain(self._tokens), joined=True)) is not None:
+            return (Clause(named.steps),)
+        return clauses
 
     def whole(self) -> Clause | None:
         """The template that the whole sentence is an instance of."""
@@ -151,7 +154,7 @@ class Reader:
 
     def _fixed(self, start: int, end: int, spans: Sequence[Span]) -> Fixed | None:
         tokens = self._tokens[start:end]
-        found = self._grammar.match(tuple(token for token in tokens if token not in ",?"))
+        found = self._grammar.match(_plain(tokens))
         if found is not None:
             return found
         kept: list[str] = []
@@ -299,6 +302,10 @@ def _undone(left: Clause, right: Clause) -> bool:
         for other in right.steps
         if one.action in CONTROLS
     )
+
+
+def _plain(tokens: Sequence[str]) -> tuple[str, ...]:
+    return tuple(token for token in tokens if token not in ",?")
 
 
 def _only_whole(steps: Sequence[Step]) -> bool:

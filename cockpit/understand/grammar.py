@@ -59,6 +59,8 @@ class Grammar:
             name: parse_sentence(text) for name, text in data.get("rules", {}).items()
         }
         self._wildcards = frozenset(data["wildcards"])
+        joints = "|".join("".join(f"{token} " for token in _full(joint)) for joint in data["joints"])
+        self._joint = re.compile(rf"(?:^| )(?:{joints})")
         self._templates: list[_Template] = []
         self._patterns: dict[int, re.Pattern[str]] = {}
         self._index: dict[str, int] = {}
@@ -77,8 +79,11 @@ class Grammar:
         for token in set(self._tokens(sentence.expression)):
             self._index[token] = self._index.get(token, 0) | bit
 
-    def match(self, tokens: Sequence[str]) -> Fixed | None:
-        """What the first template means that the tokens are an instance of."""
+    def match(self, tokens: Sequence[str], *, joined: bool = False) -> Fixed | None:
+        """What the first template means that the tokens are an instance of.
+
+        `joined`: also with a name that holds an "and" ("take me to the fox and hounds").
+        """
         tokens = [_FULL.get(token, token) for token in tokens]
         candidates = (1 << len(self._templates)) - 1
         for token in tokens:
@@ -86,7 +91,7 @@ class Grammar:
         text = "".join(f"{token} " for token in tokens)
         for number in (*_bits(candidates & ~self._wild), *_bits(candidates & self._wild)):
             found = self._pattern(number).fullmatch(text)
-            if found:
+            if found and (joined or not any(map(self._joint.search, found.groupdict().values()))):
                 template = self._templates[number]
                 return Fixed(_filled(template.steps, found.groupdict()), template.reason)
         return None

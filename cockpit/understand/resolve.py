@@ -208,7 +208,7 @@ def _level(control: Control, level: Level, frame: Frame, words: list[str]) -> Sl
         return None
     moves = _ALWAYS | dict(control.moves)
     ends = [float(control.verbs[word]) for word in words if word in control.verbs]
-    signs = [moves[word] for word in words if word in moves and word not in control.verbs]
+    signs = [moves[word] for word in words if moves.get(word) and word not in control.verbs]
     extremes = [word for word in words if word in ("max", "min")]
     ends += [level.high if word == "max" else level.low for word in extremes if word not in control.verbs]
     known = {*control.verbs, *moves, "max", "min"}

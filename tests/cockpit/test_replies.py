@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from cockpit.actions import areas
-from cockpit.actions.action import Action, Destination, Home, Question
+from cockpit.actions.action import Action, Destination, Home, Phone, Question
 from cockpit.actions.control import Choice, Control, Level
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import LANGUAGES, load
@@ -189,6 +189,8 @@ def test_every_other_action(replies: Replies, action: Action, language: str) -> 
     outcomes: tuple[Outcome, ...] = ()
     if verdict.kind == "deny":
         outcomes = (Outcome(action.action, "denied", verdict.reason),)
+    elif isinstance(action, Phone):
+        outcomes = (Outcome(action.action, "unavailable", Remark("unavailable_phone")),)
     elif isinstance(action, Destination):
         outcomes = (Outcome(action.action, "done", signals=dict.fromkeys(action.paths.values(), 48.1)),)
     plan = Plan((step,), "grammar")

@@ -34,6 +34,7 @@ RANGE_OF: dict[str, tuple[float, float]] = {
     "Temperature": (16, 28),
     "Recline": (-30, 75),
     "Position": (0, 300),
+    "Height": (0, 100),
 }
 
 MOTIONS: dict[str, tuple[Motion, dict[str, Value], tuple[str, ...]]] = {
@@ -104,12 +105,13 @@ def condition_of(path: str, target: Value) -> str:
     unlocks = path.endswith((".IsLocked", ".IsChildLockActive")) and target is False
     drivers = path in (
         "Vehicle.Cabin.Seat.Row1.DriverSide.Position",
+        "Vehicle.Cabin.Seat.Row1.DriverSide.Height",
         "Vehicle.Cabin.Seat.Row1.DriverSide.Backrest.Recline",
     )
     act = (path.endswith(".IsFolded") or path == "Vehicle.Body.Horn.IsActive") and target is True
     if opens or unlocks or drivers or act:
         return "parked"
-    return "slow" if path == MODE else "always"
+    return "slow" if path == MODE or path.endswith(".Tilt") else "always"
 
 
 @pytest.mark.parametrize("situation", MOTIONS)

@@ -435,3 +435,16 @@ class Unready(dict[str, Value]):
 
     def __bool__(self) -> bool:
         raise ZeroDivisionError
+
+
+def test_a_washer_stops_by_itself(demo_ev: Profile) -> None:
+    washer = "Vehicle.Body.Windshield.Front.IsWasherActive"
+
+    async def work(vehicle: Vehicle, _simulator: Simulator, clock: VirtualClock) -> None:
+        (receipt,) = await vehicle.request((Command(washer, True, "test"),))
+        assert receipt.status == "done"
+        assert vehicle.store.value(washer, clock.now()) is True
+        await clock.sleep(3)
+        assert vehicle.store.value(washer, clock.now()) is False
+
+    in_car(demo_ev, work)

@@ -31,6 +31,7 @@ _ACTUATOR: Mapping[str, Form] = {
     "delay_s": NOT_NEGATIVE,
     "rate": POSITIVE,
     "locked_by": TEXT,
+    "lasts_s": POSITIVE,
 }
 
 
@@ -39,11 +40,13 @@ class Actuator:
     """`delay_s` from the command to its effect; then at once, or at `rate` units of the signal a second.
 
     `locked_by`: the last name of a neighbouring path; while that reads true, this does not turn true.
+    `lasts_s`: after so long what was turned true is false again by itself.
     """
 
     delay_s: float = 0.1
     rate: float | None = None
     locked_by: str | None = None
+    lasts_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

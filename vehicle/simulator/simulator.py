@@ -169,9 +169,14 @@ class Simulator:
                 self._spawn(self._obey(link.path, target))
 
     async def _obey(self, path: str, target: Value) -> None:
-        await self._clock.sleep(self.body.actuator(path).delay_s)
+        actuator = self.body.actuator(path)
+        await self._clock.sleep(actuator.delay_s)
         self.body.start(path, target)
         self._flush()
+        if actuator.lasts_s is not None and target is True:
+            await self._clock.sleep(actuator.lasts_s)
+            self.body.start(path, False)
+            self._flush()
         if self.body.is_moving and (self._mover is None or self._mover.done()):
             self._mover = self._spawn(self._move())
 
