@@ -51,7 +51,9 @@ CLASSES = (
     Class("Vehicle.Body.Horn.IsActive", "parked", "no", (True,)),
     Class("Vehicle.Body.Lights.Beam.Low.IsOn", "parked", "no", (False,), in_the_dark=True),
     Class("Vehicle.Cabin.Seat.Row1.DriverSide.Position", "parked", "no"),
+    Class("Vehicle.Cabin.Seat.Row1.DriverSide.Height", "parked", "no"),
     Class("Vehicle.Cabin.Seat.Row1.DriverSide.Backrest.Recline", "parked", "no"),
+    Class("Vehicle.Body.Mirrors.*.Tilt", "slow", "no"),
     Class("Vehicle.Cabin.Infotainment.Media.Played.Source", "parked", "yes", ("TV", "DVD")),
     Class("Vehicle.Cabin.Infotainment.Media.Action", "always", "yes", ("STOP",)),
     Class("Vehicle.Cabin.Infotainment.Media.Action", "parked", "yes", with_pictures=True),
@@ -71,6 +73,7 @@ CLASSES = (
     Class("Vehicle.Cabin.Door.*.Window.Position", "always", "own"),
     Class("Vehicle.Cabin.Door.*.Shade.Position", "always", "own"),
     Class("Vehicle.Cabin.Seat.*.Position", "always", "own"),
+    Class("Vehicle.Cabin.Seat.*.Height", "always", "own"),
     Class("Vehicle.Cabin.Seat.*.Backrest.*", "always", "own"),
     # The car's body, and what the driver drives and looks at: not from the back.
     Class("Vehicle.Body.*", "always", "no"),

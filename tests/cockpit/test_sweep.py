@@ -13,7 +13,7 @@ import pytest
 from contract_policy import Situation, Status, expected
 from conversing import DOOR, Talking, only, talk
 
-from cockpit.actions.action import Dialogue, Home, Never, Question
+from cockpit.actions.action import Dialogue, Home, Never, Phone, Question
 from cockpit.actions.control import Choice, Control, Level, Switch
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import SEATS, Seat
@@ -216,7 +216,7 @@ def test_every_other_action_sends_nothing(engines: Engines, moves: str) -> None:
                 match action:
                     case Question() | Dialogue():
                         assert turn.outcomes == ()
-                    case Home():
+                    case Home() | Phone():
                         assert only(turn).status == "unavailable"
                     case Never():
                         assert (only(turn).status, only(turn).signals) == ("denied", {})
