@@ -20,6 +20,7 @@ class Figure:
 
     Without a limit a figure is told for its own sake; `met` is then neither true nor false.
     `only`: a figure that is taken with --quick only, or without it only.
+    `optional`: needs what the product does not bring; without it the run is a whole one all the same.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Figure:
     bound: Literal["at most", "at least"] = "at most"
     of_ratio: bool = False
     only: Literal["", "quick", "full"] = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,13 @@ from cockpit.bench.figure import Figure
 FIGURES = (
     Figure("sentence → plan, English, p50", "understand", "ms"),
     Figure("sentence → plan, English, p95", "understand", "ms", 5),
+    Figure("sentence → plan, English, p99", "understand", "ms"),
     Figure("sentence → plan, Chinese, p50", "understand", "ms"),
     Figure("sentence → plan, Chinese, p95", "understand", "ms", 5),
+    Figure("sentence → plan, Chinese, p99", "understand", "ms"),
     Figure("grammars built", "understand", "s", 1),
+    Figure("Home Assistant's sentence → meaning, p50", "agent", "ms", optional=True),
+    Figure("Home Assistant's sentence → meaning, p95", "agent", "ms", optional=True),
     Figure("recogniser, of real time", "recognise", "s/s"),
     Figure("last sample → final text, p95", "recognise", "ms"),
     Figure("waiting for speech, of one core", "recognise", "%", 10),

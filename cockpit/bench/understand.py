@@ -22,7 +22,7 @@ def measure(engines: Engines, quick: bool, tell: Tell) -> Taken:
         understanding.warm()
         took_ms = plan_ms(understanding, sentences, language, rounds)
         note = _note(understanding, sentences, language)
-        for percent in (50, 95):
+        for percent in (50, 95, 99):
             value = percentile(took_ms, percent)
             yield f"sentence → plan, {name}, p{percent}", Measured(value, len(took_ms), note=note)
     yield "grammars built", Measured(built_s, 1, note="both languages, with the first sentence of each")

@@ -13,10 +13,12 @@ EPILOG = """examples:
 
 Nothing else should run meanwhile: the figures are of this machine as it is. "end of speech" is the last
 sample of a turn, when the silence after it has been heard; "last spoken sound" has that silence in it.
-Exit 0 when everything asked for was measured, whether it keeps its limit or not, else 1.
+"agent" needs what the tests use: Home Assistant, and its sentences. Without them it says so.
+Exit 0 when everything else that was asked for was measured, whether it keeps its limit or not, else 1.
 """
 STAGES = (
     "understand",
+    "agent",
     "recognise",
     "act",
     "turn",
@@ -51,7 +53,7 @@ def _stage(text: str) -> str:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Measure and print; 1 when something asked for could not be measured."""
+    """Measure and print; 1 when something that the product has could not be measured."""
     from cockpit.app import Engines
     from cockpit.bench import report
     from cockpit.bench.machine import machine
@@ -66,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     finally:
         engines.close()
     (report.as_json if args.json else report.as_table)(here, results)
-    return 0 if all(result.measured for result in results) else 1
+    return 0 if all(result.measured or result.figure.optional for result in results) else 1
 
 
 def _tell(line: str) -> None:

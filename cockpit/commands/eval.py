@@ -28,7 +28,6 @@ Exit 0 when every set was run, whatever its scores.
 """
 OTHERS = ("home-assistant", "agl")
 """What they expect is written in cockpit.evaluate.home_assistant and .agl."""
-SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "utterances"
 
 
 def add(subparsers: Any) -> None:
@@ -43,7 +42,6 @@ def add(subparsers: Any) -> None:
     parser.add_argument(
         "--texts",
         type=Path,
-        default=SHARED,
         metavar="DIR",
         help="where texts lie that are not ours: ha-intents/, agl/, ms-automotive-settings/",
     )
@@ -60,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
     from cockpit.errors import BadInput, told
     from cockpit.evaluate import report
     from cockpit.evaluate.run import run as score
+    from cockpit.evaluate.sets import SHARED_TEXTS
 
     scored: list[Scored] = []
     unread = False
@@ -67,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         for name in args.sets:
             try:
-                for chosen in _sets(name, args.texts):
+                for chosen in _sets(name, args.texts or SHARED_TEXTS):
                     scored += score(engines, chosen, _tell)
             except BadInput as error:
                 _tell(told(error))

@@ -35,6 +35,8 @@ Half = Literal["seen", "unseen", ""]
 Tell = Callable[[str], None]
 """Takes a line for stderr."""
 
+SHARED_TEXTS = Path(__file__).parents[2].parent / "shared" / "data" / "utterances"
+"""Where others' sentences lie beside a checkout of ours."""
 ANY_VALUE = "*"
 _FLAGS: tuple[Kind, ...] = ("asked", "denied", "unavailable", "nothing")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.bench import decode, live_bus
+from cockpit.bench import agent, decode, live_bus
 from cockpit.bench.figure import Figure, Measured, NotMeasured, Peer, Result, percentile
 from cockpit.bench.figures import FIGURES, STAGES, figures_of
 from cockpit.bench.process import Child
@@ -16,6 +16,7 @@ from cockpit.bench.sentences import home
 from cockpit.bench.traffic import drive_frames, write_candump
 from cockpit.cli import main
 from cockpit.commands import bench
+from cockpit.evaluate.sets import SHARED_TEXTS
 from vehicle.profile import load_profile
 
 FIELDS = {"name", "stage", "value", "unit", "limit", "peer", "ratio", "n", "met"}
@@ -43,6 +44,21 @@ def test_every_figure_of_a_stage_is_measured(stage: str, capsys: pytest.CaptureF
         assert (figure["met"] is None) == (figure["limit"] is None)
         assert (figure["ratio"] is None) == (figure["peer"] is None)
         assert figure["reason"] is None
+
+
+@pytest.mark.timeout(QUICK_S)
+def test_home_assistant_stands_beside_us_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without its sentences nothing is measured, without its agent ours alone; both are a whole run."""
+    code, printed, _ = run(capsys, "--quick", "agent")
+    assert code == 0
+    for figure in printed["figures"]:
+        if not SHARED_TEXTS.is_dir():
+            assert figure["value"] is None and "Home Assistant's sentences" in figure["reason"]
+        elif not agent.PYTHON.exists():
+            assert figure["value"] > 0 and figure["peer"] is None and "install.py" in figure["note"]
+        else:
+            assert figure["peer"]["value"] > 0 and figure["ratio"] > 0
+            assert figure["peer"]["name"].startswith("Home Assistant 20")
 
 
 def test_what_cannot_be_measured_is_said_and_not_invented(
