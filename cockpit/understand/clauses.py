@@ -68,6 +68,20 @@ class Reader:
         fixed = self._fixed(0, len(self._tokens), self.cuts[0]) if self._tokens else None
         return None if fixed is None else Clause(fixed.steps)
 
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        return self._tokens
+
+    @property
+    def follows(self) -> bool:
+        """Whether something was done before that "it" may mean."""
+        return self._last is not None
+
+    def part(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
+        """The clauses of a part of the sentence; `before` is what its first leaves unsaid."""
+        self._tried = 0
+        return self._read(start, end, before)
+
     def _cut(self, start: int, end: int) -> list[tuple[Span, ...]]:
         key = (start, end)
         if key not in self._cuts:

@@ -21,15 +21,13 @@ from cockpit.actions.registry import REGISTRY
 from cockpit.language import load
 from cockpit.plan import Step
 from cockpit.understand.numbers import spell
-from cockpit.understand.tokens import join, tokenise
+from cockpit.understand.tokens import full_forms, join, tokenise
 
 _NUMBERS = range(251)
-_FULL = {"'s": "is", "'re": "are", "'m": "am", "'d": "would", "'ll": "will", "'ve": "have"}
 
 
 def _full(text: str) -> Iterator[str]:
-    """Tokens with "what's" as "what is", so that a template needs only one of them."""
-    return (_FULL.get(token, token) for token in tokenise(text))
+    return full_forms(tokenise(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class Grammar:
 
         `joined`: also with a name that holds an "and" ("take me to the fox and hounds").
         """
-        tokens = [_FULL.get(token, token) for token in tokens]
+        tokens = list(full_forms(tokens))
         candidates = (1 << len(self._templates)) - 1
         for token in tokens:
             candidates &= self._index.get(token, 0) | self._wild

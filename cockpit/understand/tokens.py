@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 MAX_CHARACTERS = 400
 """A longer text is no command; it is not looked at."""
@@ -19,6 +20,7 @@ _STOP = re.compile(r"(?<!\d)\.|\.(?!\d)")
 _BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff\d])")
 _PERCENT = re.compile(r"百分之([零一二两三四五六七八九十百\d.]+)")
 _MINUS = re.compile(r"(?<![a-z0-9.%])-\s*(?=\d)")
+_FULL = {"'s": "is", "'re": "are", "'m": "am", "'d": "would", "'ll": "will", "'ve": "have"}
 _POSSESSIVE = re.compile(r"s'(?=\s|$)")
 
 
@@ -41,6 +43,11 @@ def tokenise(text: str) -> tuple[str, ...]:
 def language_of(text: str) -> str:
     """ "zh" when there is any Chinese character, else "en"."""
     return "zh" if _CJK.search(text) else "en"
+
+
+def full_forms(tokens: Iterable[str]) -> Iterator[str]:
+    """Tokens with "what's" as "what is", so that a template needs only one of them."""
+    return (_FULL.get(token, token) for token in tokens)
 
 
 def join(tokens: tuple[str, ...] | list[str]) -> str:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from cockpit.language import LANGUAGES
 from cockpit.links.hub import Device
 from cockpit.plan import Plan, Remark, Step
+from cockpit.understand.asides import Asides
 from cockpit.understand.clauses import Clause, Reader
 from cockpit.understand.context import Context
 from cockpit.understand.followup import FollowUps
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Tag
+from cockpit.understand.remarked import read_remarked
 from cockpit.understand.resolve import MISSING
 from cockpit.understand.scope import left_over
 from cockpit.understand.tokens import MAX_CHARACTERS, language_of, tokenise
@@ -31,6 +33,7 @@ class Understanding:
         self._lexicons = {language: Lexicon(language) for language in LANGUAGES}
         self._grammars = {language: Grammar(language) for language in LANGUAGES}
         self._followups = {name: FollowUps(name, lexicon) for name, lexicon in self._lexicons.items()}
+        self._asides = {language: Asides(language) for language in LANGUAGES}
         self.set_home(home)
 
     def set_home(self, home: HomeNames) -> None:
@@ -59,7 +62,7 @@ class Understanding:
             follow = self._followups[language].read(tokens, context)
             if follow is not None:
                 return follow
-        clauses = reader.read()
+        clauses = reader.read() or read_remarked(reader, lexicon, self._asides[language])
         if clauses is None:
             return left_over(reader.cuts, lexicon)
         return _plan(clauses)

@@ -1,0 +1,135 @@
+"""A command with remarks around it: "the kids are asleep, turn the music down", "wipers off, it's dry".
+
+Tried only after the whole sentence made no command. The command must be read whole by itself; the
+remark only tells what "it" is, or for whom, where it names that.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cockpit.understand.asides import Asides
+from cockpit.understand.clauses import Clause, Reader
+from cockpit.understand.frame import Frame
+from cockpit.understand.lexicon import Lexicon, Span, Tag
+from cockpit.understand.places import place_of
+from cockpit.understand.resolve import steps_of
+
+_MAX_TRIED = 12
+_BEGINS = ("verb", "weak", "polite", "gerund", "begin", "filler")
+_NAMES = ("thing", "choice", "zone", "zone_before", "number", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What remarks say that a command may need. `vague`: things are named, "it" may be any of them."""
+
+    before: Frame | None = None
+    felt: bool = False
+    vague: bool = False
+
+
+def read_remarked(reader: Reader, lexicon: Lexicon, asides: Asides) -> tuple[Clause, ...] | None:
+    """The clauses of a sentence less its remarks, None when that leaves no command."""
+    tokens = reader.tokens
+    if not reader.cuts:
+        return None
+    for tried, (start, end) in enumerate(_frames(reader, asides)):
+        if tried >= _MAX_TRIED:
+            return None
+        remarks = [part for part in (tokens[:start], tokens[end:]) if part]
+        said = _said(remarks, lexicon, asides)
+        clauses = reader.part(start, end, said.before)
+        if clauses is not None and _commands(clauses, said, reader):
+            rest = _behind(reader, asides, end)
+            return (*_placed(clauses, said), *rest)
+    return None
+
+
+def _frames(reader: Reader, asides: Asides) -> Iterator[tuple[int, int]]:
+    """Where the command may stand, the longest first. All that is unknown lies outside of it."""
+    tokens, count = reader.tokens, len(reader.tokens)
+    spans = reader.cuts[0]
+    unknown = {span.start for span in spans if span.only("unknown")}
+    begins = {span.start: span.may_be(*_BEGINS) for span in spans}
+    starts = [0]
+    for start in sorted(begins):
+        if start and asides.before(tokens[:start], tokens[start:], begins[start]):
+            starts.append(start)
+    ends = [count]
+    for end in sorted(begins, reverse=True):
+        if end and asides.after(tokens[end:]) and not _takes_away(spans, end, tokens, asides):
+            ends.append(end)
+    pairs = [(start, end) for start in starts for end in ends if start < end and (start, end) != (0, count)]
+    for start, end in sorted(pairs, key=lambda pair: pair[0] - pair[1]):
+        if not any(start <= place < end for place in unknown):
+            yield start, end
+
+
+def _takes_away(spans: Sequence[Span], end: int, tokens: Sequence[str], asides: Asides) -> bool:
+    """ "Turn up the heat for the lady in the back": what for is also where."""
+    named = any(span.may_be(*_NAMES) and not span.may_be("filler") for span in spans if span.start >= end)
+    return named and asides.purpose(tokens[end:])
+
+
+def _said(remarks: Sequence[Sequence[str]], lexicon: Lexicon, asides: Asides) -> _Said:
+    spans = [span for remark in remarks for span in lexicon.cut(remark)[0]]
+    zone = place_of([tag for span in spans for tag in span.tags[:1] if tag.kind == "zone"])
+    quality = next((tag for span in spans for tag in span.tags if tag.kind == "quality"), None)
+    topic = next((thing for remark in remarks if (thing := _topic(remark, lexicon, asides))), None)
+    if topic is not None:
+        return _Said(Frame(things=(lexicon.things[topic.value[0]],), many=topic.value[1]))
+    if quality is not None:
+        up, down, is_, _ = quality.value
+        felt = Tag("verb", down if is_ == "up" else up, quality.controls)
+        return _Said(Frame(verbs=(felt,), complaint=True, zone=None if zone == "nowhere" else zone), felt=True)
+    if any(span.may_be("thing") for span in spans):
+        return _Said(vague=True)
+    about = next((action for remark in remarks if (action := asides.about(remark))), None)
+    return _Said(Frame(implied=about) if about else None)
+
+
+def _topic(remark: Sequence[str], lexicon: Lexicon, asides: Asides) -> Tag | None:
+    """The thing that a remark is about: "the music is too loud", "i hate this song"."""
+    for span in lexicon.cut(remark)[0]:
+        tag = next((tag for tag in span.tags if tag.kind == "thing"), None)
+        if tag is not None and asides.leads_to_topic(remark[: span.start]):
+            return tag
+    return None
+
+
+def _commands(clauses: Sequence[Clause], said: _Said, reader: Reader) -> bool:
+    """Whether they are complete commands, and "it" is something that was named."""
+    for place, clause in enumerate(clauses):
+        if not clause.complete or clause.complains:
+            return False
+        frame = clause.frame
+        loose = frame is not None and frame.pronoun and not frame.things and not any(
+            tag.controls for tag in (*frame.verbs, *frame.choices)
+        )
+        if place == 0 and loose and (said.vague or (said.before is None and not reader.follows)):
+            return False
+    return True
+
+
+def _placed(clauses: tuple[Clause, ...], said: _Said) -> tuple[Clause, ...]:
+    """ "The kids are cold, turn up the heat": theirs."""
+    first, *rest = clauses
+    zone = said.before.zone if said.felt and said.before is not None else None
+    if first.frame is None or zone in (None, "own", "me", "i") or first.frame.zone is not None:
+        return clauses
+    frame = replace(first.frame, zone=zone)
+    steps = steps_of(frame)
+    return (Clause(steps, frame), *rest) if steps else clauses
+
+
+def _behind(reader: Reader, asides: Asides, end: int) -> tuple[Clause, ...]:
+    """A command behind the remark behind a command: "open the window, I'm hot, and stop the music"."""
+    tokens = reader.tokens
+    for span in reader.cuts[0]:
+        if span.start <= end or not span.may_be("conjunction"):
+            continue
+        if asides.after(tokens[end : span.start]):
+            clauses = reader.part(span.end, len(tokens), None)
+            if clauses is not None and _commands(clauses, _Said(vague=True), reader):
+                return clauses
+    return ()
