@@ -81,7 +81,9 @@ def _said(remarks: Sequence[Sequence[str]], lexicon: Lexicon, asides: Asides) ->
     if quality is not None:
         up, down, is_, _ = quality.value
         felt = Tag("verb", down if is_ == "up" else up, quality.controls)
-        return _Said(Frame(verbs=(felt,), complaint=True, zone=None if zone == "nowhere" else zone), felt=True)
+        return _Said(
+            Frame(verbs=(felt,), complaint=True, zone=None if zone == "nowhere" else zone), felt=True
+        )
     if any(span.may_be("thing") for span in spans):
         return _Said(vague=True)
     about = next((action for remark in remarks if (action := asides.about(remark))), None)
@@ -103,8 +105,11 @@ def _commands(clauses: Sequence[Clause], said: _Said, reader: Reader) -> bool:
         if not clause.complete or clause.complains:
             return False
         frame = clause.frame
-        loose = frame is not None and frame.pronoun and not frame.things and not any(
-            tag.controls for tag in (*frame.verbs, *frame.choices)
+        loose = (
+            frame is not None
+            and frame.pronoun
+            and not frame.things
+            and not any(tag.controls for tag in (*frame.verbs, *frame.choices))
         )
         if place == 0 and loose and (said.vague or (said.before is None and not reader.follows)):
             return False
