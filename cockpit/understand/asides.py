@@ -55,7 +55,9 @@ class Asides:
             return False
         if tokens[-1] == "," or text != said:
             return True
-        return not self._noun_like.fullmatch(join(tuple(command))) if begins else bool(self._settled.search(text))
+        if begins:
+            return not self._noun_like.fullmatch(join(tuple(command)))
+        return bool(self._settled.search(text))
 
     def after(self, tokens: Sequence[str]) -> bool:
         """Whether `tokens`, behind a command, are a remark that leaves the command what it is."""
