@@ -11,6 +11,7 @@ from cockpit.actions.areas import said
 from cockpit.actions.control import Control
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import Seat
+from cockpit.help import help_sentence
 from cockpit.language import LANGUAGES, load
 from cockpit.language.amounts import amount
 from cockpit.language.things import Things, capital
@@ -234,7 +235,7 @@ class Replies:
         words = load(language, "remarks")
         match action.action:
             case "dialogue.help":
-                return str(words["help"])
+                return help_sentence(str(each.step.slots.get("topic", "")), language)
             case "dialogue.undo":
                 return str(words["nothing_to_undo"])
             case "dialogue.yes":

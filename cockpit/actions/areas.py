@@ -2,6 +2,8 @@
 
 An area's file holds `actions`, what can be done (registry.py reads that), and for each language what
 people say and what is said about it:
+  about      names of the area itself, for "what can I say about the seats"
+  examples   by action: sentences for the help, the table of actions and the nearest action
   things     names, and the actions that a name may mean, the likeliest first; a list behind an action
              says with which words only ("value": only with a value). `many`: names that mean every
              one when no place is named. `label` is for our own sentences
@@ -22,7 +24,7 @@ from typing import Any
 
 import yaml
 
-PARTS = ("things", "choices", "sentences", "replies", "answers", "lines")
+PARTS = ("about", "examples", "things", "choices", "sentences", "replies", "answers", "lines")
 
 
 @cache
@@ -44,6 +46,6 @@ def areas() -> Mapping[str, Any]:
 def said(language: str, part: str) -> Any:
     """One part of all areas: a list of `things` or `sentences`, else one mapping by action."""
     parts = [data.get(language, {}).get(part) for data in areas().values()]
-    if part in ("things", "sentences"):
+    if part in ("about", "things", "sentences"):
         return [entry for entries in parts for entry in entries or ()]
     return {action: words for of_area in parts for action, words in (of_area or {}).items()}

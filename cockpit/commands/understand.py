@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 EPILOG = """examples:
   cockpit understand "open the front windows and close the back ones"
   cockpit understand --json --batch sentences.txt
+  cockpit understand --schema
 """
 
 
@@ -24,6 +25,7 @@ def add(subparsers: Any) -> None:
     add_turn_options(parser, model="off")
     parser.add_argument("text", nargs="*", metavar="TEXT", help="what is said")
     parser.add_argument("--batch", metavar="FILE", help="as in `cockpit say`")
+    parser.add_argument("--schema", action="store_true", help="the JSON schema of a plan's steps")
     parser.set_defaults(run=run, parser=parser)
 
 
@@ -31,11 +33,16 @@ def run(args: argparse.Namespace) -> int:
     from cockpit.app import Engines
     from cockpit.batch import Conversation, batch_lines, conversation_of
     from cockpit.commands.options import given_of, settings_of
-    from cockpit.commands.turns import print_line_error
+    from cockpit.commands.turns import print_json, print_line_error
     from cockpit.errors import TELLABLE
 
-    if bool(args.text) == bool(args.batch):
-        args.parser.error("give either a TEXT or --batch FILE")
+    if bool(args.text) + bool(args.batch) + args.schema != 1:
+        args.parser.error("give either a TEXT, or --batch FILE, or --schema")
+    if args.schema:
+        from cockpit.actions.schema import schema
+
+        print_json(schema())
+        return 0
     engines = Engines(settings_of(args), data_dir=args.data)
     base = given_of(args)
     lines = batch_lines(args.batch) if args.batch else []

@@ -1,0 +1,37 @@
+"""What can be said, by the examples of the actions' files: one of most areas, or all of one."""
+
+from functools import cache
+
+from cockpit.actions.areas import areas, said
+from cockpit.language import load
+from cockpit.understand.lexicon import expand
+
+HELP = (
+    *("climate.temperature", "windows.position", "seats.heating", "vehicle.range", "navigation.destination"),
+    *("home.turn_on", "dialogue.undo"),
+)
+"""The actions whose first examples answer a plain "what can I say"."""
+MOST = 8
+"""Examples that one can listen to."""
+
+
+def help_sentence(topic: str, language: str) -> str:
+    """`topic`: what it was asked about, "" or an unknown one for everything."""
+    words, examples = load(language, "remarks"), said(language, "examples")
+    area = _topics(language).get(topic.lower())
+    if area is None:
+        texts = [examples[name][0] for name in HELP]
+    else:
+        texts = [text for name in examples if name.startswith(f"{area}.") for text in examples[name]][:MOST]
+    quoted = load(language, "replies")["comma"].join(words["quoted"].format(text=text) for text in texts)
+    return str(words["help"]).format(examples=quoted)
+
+
+@cache
+def _topics(language: str) -> dict[str, str]:
+    """The area by each of its names."""
+    return {
+        name: area
+        for area, data in areas().items()
+        for name in expand(data.get(language, {}).get("about", ()))
+    }
