@@ -55,7 +55,7 @@ def test_the_steps_of_the_examples_fit_the_schema(understanding: Understanding, 
         for text in texts:
             (step,) = understanding.plan(text, Context(language=language)).steps
             fitting = [each["properties"] for each in allowed if _fits(each, step.action, dict(step.slots))]
-            assert fitting or "scene" in step.slots, (text, step)
+            assert fitting, (text, step)
 
 
 def _fits(each: dict[str, object], action: str, slots: dict[str, object]) -> bool:
@@ -95,7 +95,7 @@ def test_the_help_is_made_of_the_examples(language: str, topic: str, example: st
 
 
 def test_an_action_is_one_file(tmp_path: Path) -> None:
-    """The README's own example, in a copy of the code: one file more, and it can be said in both languages."""
+    """The README's own example, in a copy of the code: one file more, and it can be said."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     block = re.search(r"`cockpit/actions/fragrance\.yaml`, say:\n\n((?: {4}.*\n)+)", text)
     assert block is not None
