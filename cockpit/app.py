@@ -77,10 +77,11 @@ class Engines:
                 self._talks[path] = Talk(path)
             return self._talks[path]
 
-    def listener(self, language: str) -> Listener:
-        """Ears for a language, bound to what the grammar understands. Loads for half a second."""
+    def listener(self, language: str, *, bound: bool = True) -> Listener:
+        """Ears for a language, `bound` to what the grammar understands or open. Loads for half a second."""
         detector = SpeechDetector(Turns(silence_s=self.settings.speech.silence_s))
-        recogniser = VoskRecogniser(self._vosk(language), phrases(language, self.home_names))
+        known = phrases(language, self.home_names) if bound else ()
+        recogniser = VoskRecogniser(self._vosk(language), known)
         return Listener(detector, recogniser)
 
     def _vosk(self, language: str) -> VoskModel:

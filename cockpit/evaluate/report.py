@@ -11,6 +11,7 @@ from rich.table import Table
 from cockpit.evaluate.run import Scored
 from cockpit.evaluate.score import Confusion, Score, confusions, scores
 from cockpit.evaluate.sets import Half
+from cockpit.evaluate.spoken import MEANT, Condition, Heard, shares
 from cockpit.evaluate.verdict import VERDICTS, Verdict
 from cockpit.turn import plan_json
 
@@ -40,6 +41,55 @@ def as_table(scored: Sequence[Scored], open_to_all: Sequence[Scored], shown: Ite
             f"    → {_plan_text(each)}  {each.turn.reply}",
             soft_wrap=True,
         )
+
+
+def spoken_as_json(heard: Sequence[Heard], shown: Iterable[Heard]) -> None:
+    """One line: the shares by condition. `shown`: what is to be printed one by one."""
+    printed = {
+        "spoken": [share.as_json() for share in shares(heard)],
+        "lines": [_heard_json(each) for each in shown],
+    }
+    sys.stdout.write(json.dumps(printed, ensure_ascii=False) + "\n")
+
+
+def spoken_as_table(heard: Sequence[Heard], shown: Iterable[Heard]) -> None:
+    """The same, for people."""
+    console = console_of()
+    kinds = [f"{who}: {kind}" for who in ("hear", "open") for kind in ("the typed plan", "another", "none")]
+    table = Table("set", "speed", "noise", "n", *kinds)
+    for share in shares(heard):
+        printed = share.as_json()
+        percents = [f"{printed[who][kind]} %" for who in ("hear", "open") for kind in MEANT]
+        speed, noise = _condition_text(share.condition)
+        table.add_row(share.set_name, speed, noise, str(share.n), *percents)
+    if heard:
+        console.print(table)
+    for each in shown:
+        speed, noise = _condition_text(each.condition)
+        console.print(
+            f"{each.set_name} {each.line.id} {speed} {noise}, {each.meant}: {each.line.said.turns[0]}\n"
+            f"    → {each.text}",
+            soft_wrap=True,
+        )
+
+
+def _condition_text(condition: Condition) -> tuple[str, str]:
+    noise = "clean" if condition.snr_db is None else f"{condition.snr_db:.0f} dB"
+    return f"×{1 / condition.length_scale:.2f}", noise
+
+
+def _heard_json(each: Heard) -> dict[str, Any]:
+    return {
+        "set": each.set_name,
+        "id": each.line.id,
+        "length_scale": each.condition.length_scale,
+        "snr_db": each.condition.snr_db,
+        "typed": each.line.said.turns[0],
+        "heard": each.text,
+        "meant": each.meant,
+        "open_heard": each.open_text,
+        "open_meant": each.open_meant,
+    }
 
 
 def console_of() -> Console:

@@ -17,8 +17,9 @@ A file holds one JSON object a line: what a line of `say --batch` may have ("tex
 """
 
 import json
+import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -38,6 +39,7 @@ Tell = Callable[[str], None]
 SHARED_TEXTS = Path(__file__).parents[2].parent / "shared" / "data" / "utterances"
 """Where others' sentences lie beside a checkout of ours."""
 ANY_VALUE = "*"
+_SEED = 4
 _FLAGS: tuple[Kind, ...] = ("asked", "denied", "unavailable", "nothing")
 
 
@@ -70,6 +72,13 @@ class SentenceSet:
     name: str
     lines: tuple[Line, ...]
     home: LabelledHome | None = None
+
+    def limited(self, limit: int | None) -> "SentenceSet":
+        """`limit` of the lines in their order, always the same ones; None: all."""
+        if limit is None or limit >= len(self.lines):
+            return self
+        places = sorted(random.Random(_SEED).sample(range(len(self.lines)), limit))
+        return replace(self, lines=tuple(self.lines[place] for place in places))
 
 
 def read_set(file: Path, texts: Path, tell: Tell) -> SentenceSet:

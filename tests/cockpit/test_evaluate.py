@@ -216,3 +216,25 @@ def test_our_sets_can_be_read_whole(name: str) -> None:
     assert len({line.id for line in chosen.lines}) == len(chosen.lines) >= 150
     of_half = [sum(line.half == half for line in chosen.lines) for half in ("seen", "unseen")]
     assert of_half[0] == of_half[1]
+
+
+def test_a_limit_takes_the_same_lines_each_time() -> None:
+    chosen = read_set(SETS / "own_en.jsonl", SETS, pytest.fail)
+    some = chosen.limited(20)
+    assert len(some.lines) == 20
+    assert some == chosen.limited(20)
+    numbers = [line.number for line in some.lines]
+    assert numbers == sorted(numbers)
+    assert chosen.limited(10_000) is chosen
+
+
+def test_a_set_of_a_folder_that_lacks_its_texts_leaves_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labels = '{"from": "gone.jsonl", "line": 1, "expect": {"nothing": true}}\n'
+    (tmp_path / "a.jsonl").write_text(labels, encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text('{"text": "hello", "expect": {"nothing": true}}\n', encoding="utf-8")
+    assert main(["eval", "--json", "--texts", str(tmp_path), str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert [score["set"] for score in json.loads(out)["scores"]] == ["b"]
+    assert "--texts" in err
