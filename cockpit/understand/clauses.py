@@ -11,7 +11,7 @@ from cockpit.plan import Step
 from cockpit.understand.at_home import home_steps, means_home
 from cockpit.understand.frame import Frame, build, carried
 from cockpit.understand.grammar import Fixed, Grammar
-from cockpit.understand.lexicon import Lexicon, Span, Tag, command_spans, readings
+from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing, command_spans, readings
 from cockpit.understand.resolve import MISSING, steps_of
 
 MAX_TOKENS = 60
@@ -82,6 +82,9 @@ class Reader:
         self._tried = 0
         return self._read(start, end, before)
 
+    def thing(self, key: str) -> Thing:
+        return self._lexicon.things[key]
+
     def _cut(self, start: int, end: int) -> list[tuple[Span, ...]]:
         key = (start, end)
         if key not in self._cuts:
@@ -111,7 +114,7 @@ class Reader:
     def _together(self, left: Clause, rest: tuple[Clause, ...], joint: tuple[str, ...]) -> tuple[Clause, ...]:
         """Both sides of a cut. A complaint beside a command is its reason, not a command of its own."""
         if joint in ((), (",",)):
-            if left.complains and not rest[0].complains:
+            if left.complains and (not rest[0].complains or left.steps == rest[0].steps):
                 return rest
             if rest[0].complains and not left.complains and not left.question:
                 return (left, *rest[1:])
@@ -160,7 +163,7 @@ class Reader:
             if whole or not _only_whole(fixed.steps):
                 return Clause(fixed.steps, reason=fixed.reason)
             return None
-        if any(span.only("tale") for span in spans):
+        if any(span.only("tale") or span.only("person") for span in spans):
             return None  # before another cut of it finds a command: 要不要 is no 要不 and 要
         if self._asks(start, end, spans):
             return self._question(start, end)
@@ -185,6 +188,8 @@ class Reader:
             return False
         if any(span.may_be("ask") and not span.may_be("polite", "glue") for span in words):
             return True
+        if words[-1].only("negation") and len(words) > 1 and words[0].may_be("thing", "zone", "be"):
+            return True  # 窗户关了没有
         return words[0].may_be("be") or self._tokens[end - 1] == "?"
 
     def _question(self, start: int, end: int) -> Clause | None:
@@ -343,6 +348,8 @@ def _asked(frame: Frame | None) -> Step | None:
     named = next(iter(fitting or controls), None)
     if named is None:
         return None
+    if frame.unit == "degree" and "climate.temperature" in controls:
+        named = "climate.temperature"  # 空调几度
     slots: dict[str, object] = {"control": named}
     if frame.zone not in (None, "me", "i"):
         slots["zone"] = frame.zone if isinstance(frame.zone, str) else list(frame.zone)

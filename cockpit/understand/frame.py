@@ -11,7 +11,8 @@ from cockpit.understand.lexicon import Tag, Thing
 from cockpit.understand.places import begins, place_of
 
 # What a command never holds.
-_FOREIGN = {"unknown", "negation", "tale", "ask", "correction"}
+_FOREIGN = {"unknown", "negation", "tale", "person", "you", "state", "ask", "correction"}
+_OF_QUESTIONS = {"ask", "negation", "person", "you"}
 HOME_KINDS = {"device", "scene", "area", "home", "home_kind", "scene_word"}
 
 
@@ -73,7 +74,7 @@ class Frame:
 
 def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = False) -> Frame | None:
     """The frame of one reading, None when something in it has no place there."""
-    if any(tag.kind in _FOREIGN for tag in tags if not (question and tag.kind == "ask")):
+    if any(tag.kind in _FOREIGN for tag in tags if not (question and tag.kind in _OF_QUESTIONS)):
         return None
     tags = _placed(tags)
     gathered: dict[str, list[Tag]] = {}
@@ -242,6 +243,8 @@ def _steps_of(qualities: Sequence[Tag]) -> float | None:
 
 def carried(frame: Frame, before: Frame) -> Frame:
     """What a clause leaves unsaid, from the clause before: its thing, its verb, or both."""
+    if frame.zone in ("left", "right") and before.zone in ("rear", "rear_left", "rear_right"):
+        frame = replace(frame, zone=f"rear_{frame.zone}")  # 后排左边低档右边高档
     takes_thing = not frame.things and _may_take(frame, before)
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
     result = frame
@@ -255,7 +258,7 @@ def carried(frame: Frame, before: Frame) -> Frame:
     if takes_verb:
         result = replace(
             result,
-            verbs=before.verbs,
+            verbs=tuple(replace(v, controls=()) if v.needs_thing else v for v in before.verbs),
             number=before.number,
             percent=before.percent,
             graded=before.graded,
@@ -275,6 +278,8 @@ def _may_take(frame: Frame, before: Frame) -> bool:
     """A verb with things of its own takes another only by "it": "my seat is cold, warm it up"."""
     if not _limits(frame):
         return True
+    if all(tag.needs_thing for tag in (*frame.verbs, *frame.choices) if tag.controls):
+        return bool(_taken(frame, before))
     return (frame.pronoun or bool(frame.choices)) and bool(_taken(frame, before))
 
 

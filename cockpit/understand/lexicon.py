@@ -37,12 +37,13 @@ KINDS = (
     ),
     *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak", "home_kind"),
     *("scene_word", "complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
-    *("negation", "ask", "tale", "final", "begin", "glue", "filler", "unknown"),
+    *("negation", "ask", "tale", "person", "you", "final", "begin", "glue", "filler", "state", "unknown"),
 )
 # Words without a value, one head each in words.yaml.
 PLAIN = (
     *("filler", "glue", "polite", "weak", "complaint", "complaint_glue", "full", "to", "by", "pronoun"),
-    *("conjunction", "too", "correction", "negation", "tale", "ask", "be", "final", "begin"),
+    *("conjunction", "too", "correction", "negation", "tale", "person", "you", "state"),
+    *("ask", "be", "final", "begin"),
 )
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 # A word that is one of these stays what it is, whatever a home calls its things.
@@ -66,11 +67,13 @@ _PATHS = 6
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One meaning of a word. `controls` limits a verb or a quality to those actions."""
+    """One meaning of a word. `controls` limits a verb or a quality to those actions, and names them where
+    nothing else does; with `needs_thing` it only limits ("收起来" of a shade that is named)."""
 
     kind: str
     value: Any = None
     controls: tuple[str, ...] = ()
+    needs_thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,8 @@ class Lexicon:
             for value, templates in words[head].items():
                 self._add(templates, Tag(kind, float(value)))
         for entry in words["verbs_of"]:
-            self._add(entry["words"], Tag("verb", entry["verb"], tuple(entry["controls"])))
+            only = entry.get("needs_thing", False)
+            self._add(entry["words"], Tag("verb", entry["verb"], tuple(entry["controls"]), only))
         for entry in words["qualities"]:
             meaning = (entry["up"], entry["down"], entry["is"], entry["steps"])
             self._add(entry["words"], Tag("quality", meaning, tuple(entry["controls"])))
@@ -223,12 +227,18 @@ class Lexicon:
 
     def _spans(self, start: int, found: Mapping[int, list[Tag]]) -> list[tuple[Span, float]]:
         return [
-            (Span(start, end, tuple(sorted(tags, key=lambda tag: _RANK[tag.kind]))), 1.0)
+            (Span(start, end, tuple(sorted(tags, key=_likeliness))), 1.0)
             for end, tags in found.items()
         ]
 
 
-_FOREIGN = ("unknown", "negation", "tale", "ask", "correction")
+
+def _likeliness(tag: Tag) -> tuple[int, bool]:
+    """A verb of certain things comes before the same word of any thing."""
+    return _RANK[tag.kind], tag.kind == "verb" and not tag.controls
+
+
+_FOREIGN = ("unknown", "negation", "tale", "person", "you", "state", "ask", "correction")
 _IDLE = ("filler", "glue", "too", "begin")
 
 

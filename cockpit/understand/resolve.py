@@ -73,11 +73,12 @@ def _counted(control: Control, frame: Frame) -> bool:
 
 def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     limits = [verb.controls for verb in (*frame.verbs, *frame.choices) if verb.controls]
+    naming = [tag.controls for tag in (*frame.verbs, *frame.choices) if tag.controls and not tag.needs_thing]
     named = frame.controls() if frame.things else ()
     if frame.things:
         names = named
-    elif limits:
-        names = limits[0]
+    elif naming:
+        names = naming[0]
     elif frame.unit in ("celsius", "fahrenheit") or (frame.unit == "degree" and not frame.pronoun):
         names = ("climate.temperature",)
     elif frame.implied is not None:

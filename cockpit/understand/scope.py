@@ -13,7 +13,7 @@ def left_over(cuts: Sequence[Sequence[Span]], lexicon: Lexicon) -> Plan:
     if any(span.only("negation") for span in spans) and thing is not None:
         return Plan(remark=Remark("left_alone"))
     words = [span for span in spans if not span.may_be("filler")]
-    if any(span.only("tale") for span in spans) or _told(words):
+    if any(span.only("tale") or span.only("person") for span in spans) or _told(words):
         return Plan(talk=True)
     asks = any(span.may_be("ask") for span in spans)
     acts = any(span.may_be("verb", "weak", "polite", "gerund", "done") for span in spans)

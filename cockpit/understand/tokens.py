@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from cockpit.understand.characters import SIMPLIFIED
+
 MAX_CHARACTERS = 400
 """A longer text is no command; it is not looked at."""
 
@@ -24,16 +26,19 @@ _FULL = {"'s": "is", "'re": "are", "'m": "am", "'d": "would", "'ll": "will", "'v
 _POSSESSIVE = re.compile(r"s'(?=\s|$)")
 
 
-def tokenise(text: str) -> tuple[str, ...]:
-    """Lower-case tokens. Full-width forms become plain ones; full stops and semicolons become commas."""
+def tokenise(text: str, *, pauses: bool = False) -> tuple[str, ...]:
+    """Lower-case tokens. Full-width forms become plain ones, traditional characters simplified ones, full
+    stops and semicolons commas; with `pauses` so do gaps between Chinese characters.
+    """
     text = _CONTRACTED.sub(r"\1'\2", text)
     if _PLAIN.fullmatch(text):
         return tuple(text.split())
     text = unicodedata.normalize("NFKC", text.translate(_MARKS)).lower().translate(_MARKS)
+    text = text.translate(SIMPLIFIED)
     text = _MINUS.sub(" minus ", text).replace("-", " ").replace("℃", "°c").replace(":", ",")
     text = re.sub(r"(\d),(\d{3})(?!\d)", r"\1\2", text)
     text = re.sub(r"(\d),(\d)", r"\1.\2", text)
-    text = _BETWEEN.sub("", text)
+    text = _BETWEEN.sub("," if pauses else "", text)
     text = re.sub(r"(\d+)度半", r"\1.5度", text).replace("度半", "点五度")
     text = _PERCENT.sub(r"\1%", text)
     text = _POSSESSIVE.sub("s", _STOP.sub(",", text))

@@ -7,6 +7,7 @@ from cockpit.language import LANGUAGES
 from cockpit.links.hub import Device
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.asides import Asides
+from cockpit.understand.beside import Beside
 from cockpit.understand.clauses import Clause, Reader
 from cockpit.understand.context import Context
 from cockpit.understand.followup import FollowUps
@@ -56,16 +57,26 @@ class Understanding:
         if len(text) > MAX_CHARACTERS:
             return Plan(remark=Remark("too_long"))
         lexicon, grammar = self._lexicons[language], self._grammars[language]
-        tokens = tokenise(text)
-        reader = Reader(lexicon, grammar, tokens, context.last[-1] if context.last else None)
+        last = context.last[-1] if context.last else None
+        tokens, paused = tokenise(text), tokenise(text, pauses=True)
+        reader = Reader(lexicon, grammar, tokens, last)
         if reader.whole() is None:
             follow = self._followups[language].read(tokens, context)
             if follow is not None:
                 return follow
-        clauses = reader.read() or read_remarked(reader, lexicon, self._asides[language])
+        clauses = self._read(reader, language)
+        if clauses is None and paused != tokens:
+            clauses = self._read(Reader(lexicon, grammar, paused, last), language)
         if clauses is None:
             return left_over(reader.cuts, lexicon)
         return _plan(clauses)
+
+    def _read(self, reader: Reader, language: str) -> tuple[Clause, ...] | None:
+        """The clauses of the sentence, without what only stands beside its commands."""
+        clauses = reader.read()
+        if clauses is None and language == "zh":
+            return Beside(reader).read()
+        return clauses or read_remarked(reader, self._lexicons[language], self._asides[language])
 
 
 def _plan(clauses: Iterable[Clause]) -> Plan:

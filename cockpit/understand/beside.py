@@ -1,0 +1,100 @@
+"""A command beside what only says why: "宝宝睡着了声音小点", "把充电口打开，到桩了".
+
+What stands beside may hold words that nobody taught us. It is dropped, never read as something to do, and
+only where it is surely no part of the command: behind a pause, a closing particle, a word of state.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cockpit.understand.clauses import Clause, Reader
+from cockpit.understand.frame import Frame
+from cockpit.understand.lexicon import Span
+
+_MAX_PARTS = 8
+_MAX_READ = 40
+_FITTING = {"thing", "choice", "verb", "weak", "number", "fraction", "full", "grade", "steps", "unit"}
+_ORDERS = ("begin", "polite", "home", "area", "device")
+_IDLE = ("filler", "glue", "conjunction", "too")
+
+
+class Beside:
+    """One reading of a sentence whose parts are not all commands."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._spans = reader.cuts[0] if reader.cuts else ()
+        self._read_count = 0
+        self._hard: set[int] = set()
+
+    def read(self) -> tuple[Clause, ...] | None:
+        """The commands of the sentence, None where there is none or what is beside them may be more."""
+        if any(span.only("tale") or span.only("ask") for span in self._spans):
+            return None
+        bounds = self._bounds()
+        if not 2 < len(bounds) <= _MAX_PARTS + 1:
+            return None
+        clauses, dropped = self._from(bounds, None)
+        if dropped is None or not dropped:
+            return None
+        orders = [clause for clause in clauses if not clause.complains and not clause.question]
+        return tuple(orders) or None
+
+    def _bounds(self) -> list[int]:
+        """Places in the spans where a part may end: 0, behind pauses, particles and words of state, the end."""
+        self._hard = {0, len(self._spans)}
+        bounds = {0, len(self._spans)}
+        for place, span in enumerate(self._spans[:-1], start=1):
+            if span.may_be("final") or span.tags[0].value == ",":
+                self._hard.add(place)
+            if place in self._hard or span.may_be("state"):
+                bounds.add(place)
+        return sorted(bounds)
+
+    def _from(self, bounds: list[int], before: Frame | None) -> tuple[list[Clause], bool | None]:
+        """The clauses of the parts, and whether some were dropped; None when one may be neither.
+
+        A command ends only where one hears that it ends; a remark begins only there.
+        """
+        if len(bounds) == 1:
+            return [], False
+        for end in range(len(bounds) - 1, 0, -1):
+            found = self._part(bounds[0], bounds[end], before) if bounds[end] in self._hard else None
+            if found is not None and all(clause.complete for clause in found):
+                rest, dropped = self._from(bounds[end:], found[-1].frame or before)
+                if dropped is not None:
+                    return [*found, *rest], dropped
+        for end in range(1, len(bounds) if bounds[0] in self._hard else 0):
+            part = self._spans[bounds[0] : bounds[end]]
+            if self._remark(part):
+                rest, dropped = self._from(bounds[end:], self._topic(part) or before)
+                if dropped is not None:
+                    return rest, True
+        return [], None
+
+    def _part(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
+        self._read_count += 1
+        if self._read_count > _MAX_READ:
+            return None
+        return self._reader.part(self._spans[start].start, self._spans[end - 1].end, before)
+
+    def _remark(self, part: Sequence[Span]) -> bool:
+        """Whether a part only tells how things are: not who is called, nor half a command."""
+        words = [span for span in part if not span.tags[0].kind in _IDLE]
+        if not words:
+            return True
+        if all(span.only("person") for span in words) or any(span.only("you") for span in words):
+            return False
+        if any(span.may_be(*_ORDERS) and not span.may_be("complaint") for span in words):
+            return False
+        if any(span.only("person") or span.may_be("negation", "state", "quality", "final") for span in words):
+            return True
+        return not any(span.tags[0].kind in _FITTING for span in words)
+
+    def _topic(self, part: Sequence[Span]) -> Frame | None:
+        """The one thing that a remark was about: "大灯不用开了，关上"."""
+        named = [tag.value for span in part for tag in span.tags[:1] if tag.kind == "thing"]
+        if len(named) != 1:
+            return None
+        key, many = named[0]
+        return replace(Frame(), things=(self._reader.thing(key),), many=many)
