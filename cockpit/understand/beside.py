@@ -41,7 +41,7 @@ class Beside:
         return tuple(orders) or None
 
     def _bounds(self) -> list[int]:
-        """Places in the spans where a part may end: 0, behind pauses, particles and words of state, the end."""
+        """Places in the spans where a part may end: 0, behind pauses, particles, words of state; the end."""
         self._hard = {0, len(self._spans)}
         bounds = {0, len(self._spans)}
         for place, span in enumerate(self._spans[:-1], start=1):
@@ -80,7 +80,7 @@ class Beside:
 
     def _remark(self, part: Sequence[Span]) -> bool:
         """Whether a part only tells how things are: not who is called, nor half a command."""
-        words = [span for span in part if not span.tags[0].kind in _IDLE]
+        words = [span for span in part if span.tags[0].kind not in _IDLE]
         if not words:
             return True
         if all(span.only("person") for span in words) or any(span.only("you") for span in words):

@@ -168,11 +168,18 @@ def _joined_well(tags: Sequence[Tag]) -> bool:
         before, after = said[:place], said[place + 1 :]
         if before and after and before[-1].kind == after[0].kind == "zone":
             continue
-        if tag.value != "," or (_acts(before) and _acts(after)):
+        if tag.value != "," or (_acts(before) and _acts(after)) or _settled(before, after):
             return False
     named = [place for place, tag in enumerate(said) if tag.kind == "thing"]
     between = said[named[0] : named[-1]] if named else []
     return not any(tag.kind in ("weak", "polite") or begins(tag) for tag in between)
+
+
+def _settled(before: Sequence[Tag], after: Sequence[Tag]) -> bool:
+    """ "Mine to three, the passenger's to one": behind a value another place and its value are a new command."""
+    values = {"number", "fraction", "full", "grade", "steps", "choice"}
+    first, then = {tag.kind for tag in before}, {tag.kind for tag in after}
+    return bool(first & values) and "zone" in then and bool(then & values)
 
 
 def _acts(tags: Sequence[Tag]) -> bool:

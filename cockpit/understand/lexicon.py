@@ -226,11 +226,7 @@ class Lexicon:
         return self._spans(start, found)
 
     def _spans(self, start: int, found: Mapping[int, list[Tag]]) -> list[tuple[Span, float]]:
-        return [
-            (Span(start, end, tuple(sorted(tags, key=_likeliness))), 1.0)
-            for end, tags in found.items()
-        ]
-
+        return [(Span(start, end, tuple(sorted(tags, key=_likeliness))), 1.0) for end, tags in found.items()]
 
 
 def _likeliness(tag: Tag) -> tuple[int, bool]:

@@ -27,7 +27,7 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
     A step whose slots hold "missing" names a control but not what to do with it.
     """
     if any(verb.value == "sync" for verb in frame.verbs):
-        if frame.number is None or not frame.things:
+        if frame.number is None or not (frame.things or frame.implied):
             return None
         verbs = tuple(verb for verb in frame.verbs if verb.value != "sync")
         frame = replace(frame, verbs=verbs, zone=frame.zone or "all", to=True)
