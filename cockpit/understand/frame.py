@@ -176,7 +176,7 @@ def _joined_well(tags: Sequence[Tag]) -> bool:
 
 
 def _settled(before: Sequence[Tag], after: Sequence[Tag]) -> bool:
-    """ "Mine to three, the passenger's to one": behind a value another place and its value are a new command."""
+    """ "Mine to three, the passenger's to one": another place and its value begin anew."""
     values = {"number", "fraction", "full", "grade", "steps", "choice"}
     first, then = {tag.kind for tag in before}, {tag.kind for tag in after}
     return bool(first & values) and "zone" in then and bool(then & values)
