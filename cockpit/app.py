@@ -12,6 +12,7 @@ from cockpit.config import Settings
 from cockpit.errors import HubError
 from cockpit.events import Observer
 from cockpit.head_unit import HeadUnit
+from cockpit.language import load
 from cockpit.links import pairings
 from cockpit.links.home_assistant import HomeAssistant
 from cockpit.memory import PLACES
@@ -81,7 +82,7 @@ class Engines:
         """Ears for a language, `bound` to what the grammar understands or open. Loads for half a second."""
         detector = SpeechDetector(Turns(silence_s=self.settings.speech.silence_s))
         known = phrases(language, self.home_names) if bound else ()
-        recogniser = VoskRecogniser(self._vosk(language), known)
+        recogniser = VoskRecogniser(self._vosk(language), known, load(language, "phrases")["spellings"])
         return Listener(detector, recogniser)
 
     def _vosk(self, language: str) -> VoskModel:

@@ -1,7 +1,8 @@
 """Vosk: an open recogniser and one bound to known phrases, on one model."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -63,13 +64,18 @@ class VoskModel:
 class VoskRecogniser:
     """Hears everything, and hears `phrases` (whole sentences in lower-case words) best.
 
-    Without phrases only the open recogniser runs. `unknown_words` are those of the phrases that the
-    model has never heard of; the phrases that hold one are left out, as Vosk would otherwise know
-    them with a hole.
+    Without phrases only the open recogniser runs. `spellings` writes words that the model does not know
+    with words that it does and that sound alike ("dee frost her"); what is heard is written back.
+    `unknown_words` are those of the phrases that are still unknown; the phrases that hold one are left
+    out, as Vosk would otherwise know them with a hole.
     """
 
-    def __init__(self, model: VoskModel, phrases: Sequence[str] = ()) -> None:
+    def __init__(
+        self, model: VoskModel, phrases: Sequence[str] = (), spellings: Mapping[str, str] | None = None
+    ) -> None:
         self.language = model.language
+        self._spellings = {word: spelt for word, spelt in (spellings or {}).items() if not model.knows(word)}
+        phrases = [_replaced(phrase.lower(), self._spellings) for phrase in phrases]
         self._open = _Decoder(model.decoder(), bound=False)
         known, self.unknown_words = _in_vocabulary(phrases, model.knows, model.language)
         self._phrases = Phrases(known)
@@ -93,13 +99,22 @@ class VoskRecogniser:
         if self._bound is not None:
             heard = choose(heard, self._bound.finish(), self._phrases)
         self._since_partial, self._partial = 0, ""
-        return Recognised(_joined(heard.text, self.language), heard.confidence, heard.bound)
+        text = _replaced(heard.text, {spelt: word for word, spelt in self._spellings.items()})
+        return Recognised(_joined(text, self.language), heard.confidence, heard.bound)
 
     def reset(self) -> None:
         self._open.reset()
         if self._bound is not None:
             self._bound.reset()
         self._since_partial, self._partial = 0, ""
+
+
+def _replaced(text: str, words: Mapping[str, str]) -> str:
+    """`text` with each whole word or row of words of `words` replaced."""
+    for word, other in words.items():
+        if word in text:
+            text = re.sub(rf"(?<!\S){re.escape(word)}(?!\S)", other, text)
+    return text
 
 
 class _Decoder:

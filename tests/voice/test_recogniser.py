@@ -101,6 +101,19 @@ async def test_other_phrases_on_the_same_model(vosk_model: VoskModel, pronounce:
     assert _decode(VoskRecogniser(vosk_model), sound)[1] is False
 
 
+async def test_a_word_that_the_model_does_not_know_is_spelt_with_others(
+    vosk_model: VoskModel, pronounce: Callable[..., Any]
+) -> None:
+    sound = (await pronounce("turn on the rear defroster") * 32767).astype("<i2").tobytes()
+    phrases = ["turn on the rear defroster", "turn off the front defroster", "open the roof"]
+    spelt = VoskRecogniser(vosk_model, phrases, {"defroster": "dee frost her"})
+    assert spelt.unknown_words == ()
+    assert _decode(spelt, sound) == ("turn on the rear defroster", True)
+    plain = VoskRecogniser(vosk_model, phrases)
+    assert plain.unknown_words == ("defroster",)
+    assert "defroster" not in _decode(plain, sound)[0]
+
+
 async def test_one_turn_leaves_nothing_for_the_next(
     recogniser: VoskRecogniser, pronounce: Callable[..., Any]
 ) -> None:
