@@ -62,7 +62,7 @@ def test_both_languages_hold_the_same_keys(name: str) -> None:
         assert set(english) == set(chinese)
 
 
-@pytest.mark.parametrize("part", [part for part in PARTS if part not in ("things", "sentences")])
+@pytest.mark.parametrize("part", [part for part in PARTS if part not in ("about", "things", "sentences")])
 def test_both_languages_speak_of_the_same_actions(part: str) -> None:
     assert set(said("en", part)) == set(said("zh", part)) <= set(REGISTRY)
 
