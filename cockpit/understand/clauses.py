@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Step
 from cockpit.understand.at_home import home_steps, means_home
+from cockpit.understand.effort import Effort
 from cockpit.understand.frame import Frame, build, carried
 from cockpit.understand.grammar import Fixed, Grammar
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing, command_spans, readings
@@ -16,7 +17,9 @@ from cockpit.understand.resolve import MISSING, steps_of
 
 MAX_TOKENS = 60
 _MAX_READINGS = 160
-_MAX_PARTS_TRIED = 150
+_CUTTING, _SORTING, _MATCHING, _RESOLVING = 8, 2, 20, 40
+"""What is spent on each word that is cut or sorted, each part that is matched, each frame that is resolved;
+a word of a reading costs 1."""
 _LATE_STARTS = ("zone", "thing", "area", "device")
 _STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint", "begin")
 _QUESTION_ENDS = frozenset("?吗么呢")
@@ -42,15 +45,22 @@ class Clause:
 
 
 class Reader:
-    """Reads one sentence; keeps what it has already read of it."""
+    """Reads one sentence; keeps what it has already read of it. Every method may raise TooMuch."""
 
-    def __init__(self, lexicon: Lexicon, grammar: Grammar, tokens: Sequence[str], last: Step | None) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        grammar: Grammar,
+        tokens: Sequence[str],
+        last: Step | None,
+        effort: Effort | None = None,
+    ) -> None:
         self._lexicon = lexicon
         self._grammar = grammar
         self._tokens = tuple(tokens)
         self._last = last
         self._cuts: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
-        self._tried = 0
+        self._effort = effort or Effort()
         self.cuts = self._cut(0, len(tokens)) if tokens else []
 
     def read(self) -> tuple[Clause, ...] | None:
@@ -88,6 +98,7 @@ class Reader:
     def _cut(self, start: int, end: int) -> list[tuple[Span, ...]]:
         key = (start, end)
         if key not in self._cuts:
+            self._effort.spend(_CUTTING * (end - start))
             self._cuts[key] = self._lexicon.cut(self._tokens[start:end])
         return self._cuts[key]
 
@@ -152,8 +163,7 @@ class Reader:
         return joins + begins + late
 
     def _single(self, start: int, end: int, before: Frame | None) -> Clause | None:
-        self._tried += 1
-        if self._tried > _MAX_PARTS_TRIED or start >= end:
+        if start >= end:
             return None
         spans = self._cut(start, end)[0]
         fixed = self._fixed(start, end, spans)
@@ -170,6 +180,7 @@ class Reader:
         return self._command(start, end, before)
 
     def _fixed(self, start: int, end: int, spans: Sequence[Span]) -> Fixed | None:
+        self._effort.spend(_MATCHING)
         tokens = self._tokens[start:end]
         found = self._grammar.match(_plain(tokens))
         if found is not None:
@@ -196,6 +207,7 @@ class Reader:
         tokens = tuple(token for token in self._tokens[start:end] if token != "?")
         for spans in self._lexicon.cut(tokens):
             for tags in readings(spans, _MAX_READINGS):
+                self._effort.spend(len(tags))
                 frame = build(tags, self._lexicon.things, question=True)
                 step = _asked(frame) if frame is not None else None
                 if step is not None:
@@ -205,13 +217,16 @@ class Reader:
     def _command(self, start: int, end: int, before: Frame | None) -> Clause | None:
         incomplete: Clause | None = None
         for cut in self._cut(start, end):
+            self._effort.spend(_SORTING * len(cut))
             spans = command_spans(cut)
             if spans is None:
                 continue
             for tags in readings(spans, _MAX_READINGS):
+                self._effort.spend(len(tags))
                 frame = build(tags, self._lexicon.things)
                 if frame is None:
                     continue
+                self._effort.spend(_RESOLVING)
                 clause = self._resolved(frame, before)
                 if clause is None:
                     continue
@@ -271,13 +286,11 @@ class Reader:
             meant = self._instead(start, start + span.start, start + span.end, end)
             if meant is not None:
                 return (meant,)
-            tokens = self._tokens
-            head, tail = tokens[start : start + span.start], tokens[start + span.end : end]
+            head, tail = self._tokens[start : start + span.start], self._tokens[start + span.end : end]
             for kept in range(len(head) - 1, -1, -1):
-                reader = Reader(self._lexicon, self._grammar, head[:kept] + tail, self._last)
-                reader._tried = self._tried + 1
-                found = reader._single(0, kept + len(tail), before)
-                self._tried = reader._tried
+                tokens = head[:kept] + tail
+                reader = Reader(self._lexicon, self._grammar, tokens, self._last, self._effort)
+                found = reader._single(0, len(tokens), before)
                 if found is not None and found.complete:
                     return (found,)
         return None

@@ -1,5 +1,6 @@
 """A sentence → a plan. Exact, in milliseconds, and nothing that nobody asked for."""
 
+import gc
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,8 +9,9 @@ from cockpit.links.hub import Device
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.asides import Asides
 from cockpit.understand.beside import Beside
-from cockpit.understand.clauses import Clause, Reader
+from cockpit.understand.clauses import MAX_TOKENS, Clause, Reader
 from cockpit.understand.context import Context
+from cockpit.understand.effort import Effort, TooMuch
 from cockpit.understand.followup import FollowUps
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Tag
@@ -46,6 +48,9 @@ class Understanding:
         """Compile what is compiled on first use, so that the first sentence is as fast as the rest."""
         for grammar in self._grammars.values():
             grammar.warm()
+        # What is loaded stays: a full collection would walk over it (40 ms) in the middle of a sentence.
+        gc.collect()
+        gc.freeze()
 
     def plan(self, text: str, context: Context) -> Plan:
         """What `text` asks for. Never raises on any text."""
@@ -56,17 +61,30 @@ class Understanding:
             return Plan(remark=Remark("nothing_heard"))
         if len(text) > MAX_CHARACTERS:
             return Plan(remark=Remark("too_long"))
-        lexicon, grammar = self._lexicons[language], self._grammars[language]
+        tokens = tokenise(text)
+        if not tokens:
+            return Plan(remark=Remark("nothing_heard"))
+        if len(tokens) > MAX_TOKENS:  # a long story is talk, a long list of commands is told to be shorter
+            talk = left_over(self._lexicons[language].cut(tokens), self._lexicons[language]).talk
+            return Plan(talk=True) if talk else Plan(remark=Remark("too_long"))
+        try:
+            return self._planned(text, tokens, language, context)
+        except TooMuch:
+            return Plan(remark=Remark("too_long"))
+
+    def _planned(self, text: str, tokens: tuple[str, ...], language: str, context: Context) -> Plan:
+        """Raises TooMuch."""
+        lexicon, grammar, effort = self._lexicons[language], self._grammars[language], Effort()
         last = context.last[-1] if context.last else None
-        tokens, paused = tokenise(text), tokenise(text, pauses=True)
-        reader = Reader(lexicon, grammar, tokens, last)
+        paused = tokenise(text, pauses=True)
+        reader = Reader(lexicon, grammar, tokens, last, effort)
         if reader.whole() is None:
             follow = self._followups[language].read(tokens, context)
             if follow is not None:
                 return follow
         clauses = self._read(reader, language)
         if clauses is None and paused != tokens:
-            clauses = self._read(Reader(lexicon, grammar, paused, last), language)
+            clauses = self._read(Reader(lexicon, grammar, paused, last, effort), language)
         if clauses is None:
             return left_over(reader.cuts, lexicon)
         return _plan(clauses)

@@ -1,0 +1,77 @@
+"""A sentence costs little, whatever it is: work is counted, not timed."""
+
+import random
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cockpit.app import Engines
+from cockpit.understand.clauses import MAX_TOKENS, Reader
+from cockpit.understand.context import Context
+from cockpit.understand.effort import Effort, TooMuch
+from cockpit.understand.grammar import Grammar
+from cockpit.understand.lexicon import Lexicon
+from cockpit.understand.tokens import tokenise
+
+LAST = 8 * MAX_TOKENS
+"""What a single piece of work may cost: the one that goes beyond the limit."""
+
+
+@pytest.fixture(params=["en", "zh"])
+def reading(engines: Engines, request: pytest.FixtureRequest) -> tuple[Lexicon, Grammar]:
+    understanding = engines.understanding
+    return understanding._lexicons[request.param], understanding._grammars[request.param]
+
+
+def spent(reading: tuple[Lexicon, Grammar], text: str) -> int:
+    effort = Effort()
+    with suppress(TooMuch):
+        Reader(*reading, tokenise(text)[:MAX_TOKENS], None, effort).read()
+    return effort.spent
+
+
+def vocabulary(lexicon: Lexicon) -> list[str]:
+    """Every word and name of the language, as the lexicon holds it."""
+
+    def walk(node: object, words: tuple[str, ...]) -> Iterator[str]:
+        if node.tags:  # type: ignore[attr-defined]
+            yield " ".join(words)
+        for word, after in node.next.items():  # type: ignore[attr-defined]
+            yield from walk(after, (*words, word))
+
+    return list(walk(lexicon._root, ()))
+
+
+def test_no_salad_of_words_costs_more_than_the_limit(reading: tuple[Lexicon, Grammar]) -> None:
+    words = vocabulary(reading[0])
+    some = st.lists(st.sampled_from(words), min_size=1, max_size=5, unique=True)
+
+    @settings(max_examples=60, deadline=None)
+    @given(some, st.integers(0, 1000))
+    def one(few: list[str], seed: int) -> None:
+        """Few words many times over are worse than many different ones."""
+        text = " ".join(random.Random(seed).choices(few, k=MAX_TOKENS))
+        assert spent(reading, text) <= Effort.LIMIT + LAST
+
+    one()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "low light at home " * 12,
+        "no wait i mean no " * 12,
+        "mute turn back on the sound " * 10,
+        "低档轻轻在家里" * 8,
+        "更暖和点最凉多些通风" * 6,
+        "风扇灯风扇着" * 10,
+    ],
+)
+def test_what_can_be_read_in_too_many_ways_is_told_to_be_shorter(engines: Engines, text: str) -> None:
+    plan = engines.understanding.plan(text, Context())
+    assert plan.steps == ()
+    assert plan.remark is not None
+    assert plan.remark.key in ("too_long", "not_understood", "cannot")
