@@ -13,11 +13,12 @@ from cockpit.actions.registry import REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.events import Observer
 from cockpit.mouth import Mouth
-from cockpit.perform import Performed, Performer
+from cockpit.perform import Performed, Performer, paths_set
 from cockpit.plan import Outcome, Plan, Step
 from cockpit.recall import Doing, Recall
 from cockpit.replies import Replies, Told
 from cockpit.turn import MS_NONE, Turn
+from cockpit.understand.answer import confirmed
 from cockpit.understand.context import Context
 from cockpit.understand.talk import Talk
 from cockpit.understand.tokens import language_of
@@ -88,7 +89,9 @@ class Assistant:
     async def touch(self, step: Step, seat: Seat | None = None) -> Turn:
         """A touch control: one step, judged and told like a spoken one."""
         language = self._language or self._recall.language or "en"
-        return await self._run("", language, seat or self._seat, Plan((step,), "rule"), None, None)
+        speaker = seat or self._seat
+        plan = confirmed((step,), self._context(speaker, language).choices) or Plan((step,), "rule")
+        return await self._run("", language, speaker, plan, None, None)
 
     async def _run(
         self,
@@ -135,7 +138,7 @@ class Assistant:
     async def _carry_out(self, plan: Plan, speaker: Seat) -> tuple[Performed, ...]:
         """The steps in the order said. Neighbours that touch different things of the car run side by side."""
         awaited = self._recall.take_awaiting(speaker, self._clock.now())
-        performed: list[Performed] = []
+        performed = await self._put_right(plan, speaker) if plan.corrects else []
         for first, together in _side_by_side(plan.steps):
             doings = [self._doing(step, speaker, awaited) for step in together]
             performed += await asyncio.gather(
@@ -180,6 +183,18 @@ class Assistant:
             outcomes.append(back)
         return Performed(step, tuple(outcomes))
 
+    async def _put_right(self, plan: Plan, speaker: Seat) -> list[Performed]:
+        """What the wrong plan changed, back to before; not what the right one sets anyway."""
+        anew = {
+            path for right in plan.steps if "change" not in right.slots for path in paths_set(right, speaker)
+        }
+        outcomes: list[Outcome] = []
+        for done in reversed([o for each in self._recall.correctable() for o in each.outcomes]):
+            before = {path: value for path, value in done.before.items() if path not in anew}
+            if before or done.undo:
+                outcomes.append(await self._performer.put_back(replace(done, before=before), speaker))
+        return [Performed(Step("dialogue.undo"), tuple(outcomes))] if outcomes else []
+
     async def _put_back(self, step: Step, done: Outcome, speaker: Seat) -> Performed:
         return Performed(step, (await self._performer.put_back(done, speaker, confirmed=True),))
 
@@ -202,7 +217,8 @@ class Assistant:
     ) -> Told:
         if plan.source == "model" and self._talk is not None:
             talk = await self._clock.outside(asyncio.to_thread(self._talk, language))
-            return Told(await self._clock.outside(talk.answer(text, language)))
+            answer = await self._clock.outside(talk.answer(text, language))
+            return Told(answer, did=self._recall.told.did, refused=self._recall.told.refused)
         return self._replies.tell(plan, performed, language, speaker, self._recall.told)
 
     def _context(self, seat: Seat, language: str) -> Context:

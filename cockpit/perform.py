@@ -165,6 +165,14 @@ def paths_read(step: Step, speaker: Seat) -> tuple[str, ...]:
     return tuple(control.paths[seat] for seat in control.seats(step.slots, speaker))
 
 
+def paths_set(step: Step, speaker: Seat) -> tuple[str, ...]:
+    """The paths that a control's step sets; none for any other step."""
+    control = CONTROLS.get(step.action)
+    return (
+        () if control is None else tuple(control.paths[seat] for seat in control.seats(step.slots, speaker))
+    )
+
+
 def _targets(commands: Iterable[Command]) -> dict[str, Value]:
     return {command.path: command.target for command in commands}
 

@@ -29,12 +29,17 @@ class Remark:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`steps` in the order said. Without steps: `remark` is our own answer, or `talk` says that the
-    sentence is plain talk which the language model may answer (and nothing else)."""
+    sentence is plain talk which the language model may answer (and nothing else).
+
+    A remark "did_you_mean" holds `choices` and "ask_value" the `step` that lacks its value: the next
+    sentence may answer. `corrects`: the steps take the place of the last plan's, which is put back.
+    """
 
     steps: tuple[Step, ...] = ()
     source: Source | None = None
     remark: Remark | None = None
     talk: bool = False
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True)

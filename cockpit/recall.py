@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from cockpit.actions.registry import CONTROLS
 from cockpit.actions.zones import ZONES, Seat
 from cockpit.perform import Performed
-from cockpit.plan import Outcome, Plan, Step
+from cockpit.plan import Outcome, Plan, Remark, Step
 from cockpit.replies import Told
 from cockpit.understand.context import Context, referred
 
@@ -17,6 +17,8 @@ ANSWER_WITHIN_S = 30.0
 FOLLOWED_WITHIN_S = 180.0
 """What is said later than this does not go on from the last command: "it" is then nothing."""
 
+OFFERS = ("ask_value", "did_you_mean")
+"""Remarks that ask for more than a yes."""
 UNDO_DEPTH = 20
 """So many plans can be taken back, one after the other."""
 
@@ -26,13 +28,16 @@ _ZONE_OF: Mapping[Seat, str] = {seats[0]: zone for zone, seats in ZONES.items() 
 @dataclass(slots=True)
 class Recall:
     awaiting: tuple[Doing, ...] = ()  # what waits for a yes
+    asked: tuple[Step, ...] = ()  # the steps of it, but for those of an undo
     asked_seat: Seat = "row1.driver"
     asked_at_s: float = 0.0
+    offered: Remark | None = None  # what was asked else: which one, or what value
     undoes: bool = False  # what waits for a yes is the way back of an undo
     undoable: list[tuple[Performed, ...]] = field(default_factory=list)  # the plans that changed something
     last: tuple[Step, ...] = ()  # what "it" refers to
     last_seat: Seat = "row1.driver"
     last_at_s: float = 0.0
+    last_done: tuple[Performed, ...] = ()  # what those steps came to
     ways: Mapping[str, int] = field(default_factory=dict)
     language: str = ""
     told: Told = field(default_factory=lambda: Told(""))
@@ -42,7 +47,27 @@ class Recall:
         last = self.last if now - self.last_at_s <= FOLLOWED_WITHIN_S else ()
         if seat != self.last_seat:  # what was one's own there is not one's own here
             last = tuple(_placed(step, self.last_seat) for step in last)
-        return Context(seat=seat, language=language, last=last, ways=self.ways)
+        may_answer = self._may_answer(seat, now)
+        offered = self.offered.slots if self.offered and may_answer else {}
+        return Context(
+            seat=seat,
+            language=language,
+            last=last,
+            ways=self.ways,
+            missing=offered.get("step"),
+            choices=offered.get("choices", ()),
+            asked=self.asked if self.awaiting and may_answer else (),
+        )
+
+    def correctable(self) -> tuple[Performed, ...]:
+        """What the steps that "it" refers to came to, while nothing was changed since."""
+        latest = self.undoable[-1] if self.undoable else ()
+        return latest if latest is self.last_done else ()
+
+    def _may_answer(self, speaker: Seat, now: float) -> bool:
+        """The front may answer for anybody, the back only for itself; nobody after a while."""
+        in_time = now - self.asked_at_s <= ANSWER_WITHIN_S
+        return in_time and (speaker == self.asked_seat or speaker.startswith("row1"))
 
     def await_yes(self, doing: Doing, speaker: Seat, now: float, *, undoes: bool = False) -> None:
         self.awaiting, self.undoes = (*self.awaiting, doing), undoes
@@ -51,29 +76,61 @@ class Recall:
     def take_awaiting(self, speaker: Seat, now: float) -> tuple[Doing, ...]:
         """What waits for a yes; nothing when it was asked too long ago, or of somebody else.
 
-        The front may answer for anybody, the back only for itself. Whatever is said ends the waiting.
+        Whatever is said ends the waiting.
         """
         awaited, self.awaiting = self.awaiting, ()
-        in_time = now - self.asked_at_s <= ANSWER_WITHIN_S
-        may_answer = speaker == self.asked_seat or speaker.startswith("row1")
-        return awaited if in_time and may_answer else ()
+        return awaited if self._may_answer(speaker, now) else ()
 
     def remember(
         self, plan: Plan, performed: Sequence[Performed], told: Told, speaker: Seat, language: str, now: float
     ) -> None:
-        outcomes = [outcome for each in performed for outcome in each.outcomes]
-        actions = {step.action for step in plan.steps}
-        if "dialogue.undo" in actions:
-            if any(outcome.status != "denied" for outcome in outcomes):
-                self.undoable.pop()
-        elif any(map(_changed, outcomes)) and not ("dialogue.yes" in actions and self.undoes):
-            self.undoable = [*self.undoable[1 - UNDO_DEPTH :], tuple(performed)]
-            self.ways = {**self.ways, **_ways(outcomes)}
+        self.offered = plan.remark if plan.remark and plan.remark.key in OFFERS else None
+        if self.offered is not None:
+            self.asked_seat, self.asked_at_s = speaker, now
+        self.asked = tuple(each.step for each in performed if any(o.status == "asked" for o in each.outcomes))
+        done = self._stack(plan, performed)
         about = referred(plan.steps, self.last)
         if about is not self.last:
-            self.last, self.last_seat, self.last_at_s = about, speaker, now
+            self.last, self.last_seat, self.last_at_s, self.last_done = about, speaker, now, done
+        elif "dialogue.yes" in _actions(plan):
+            self.last_done = done
         self.told = told
         self.language = language
+
+    def _stack(self, plan: Plan, performed: Sequence[Performed]) -> tuple[Performed, ...]:
+        """Put what was done on the stack of what can be taken back; return it as it stands there."""
+        back = [each for each in performed if each.step.action == "dialogue.undo"]
+        done = tuple(each for each in performed if each not in back)
+        if plan.corrects:
+            if wrong := self.correctable():
+                self.undoable.pop()
+                done = _instead(wrong, done)
+        elif any(outcome.status != "denied" for each in back for outcome in each.outcomes):
+            self.undoable.pop()
+        outcomes = [outcome for each in done for outcome in each.outcomes]
+        if not any(map(_changed, outcomes)) or ("dialogue.yes" in _actions(plan) and self.undoes):
+            return ()
+        self.undoable = [*self.undoable[1 - UNDO_DEPTH :], done]
+        self.ways = {**self.ways, **_ways(outcomes)}
+        return done
+
+
+def _actions(plan: Plan) -> set[str]:
+    return {step.action for step in plan.steps}
+
+
+def _instead(wrong: Sequence[Performed], right: Sequence[Performed]) -> tuple[Performed, ...]:
+    """What was done instead, to be taken back to how it was before the wrong step."""
+    first = {path: v for each in reversed(wrong) for o in each.outcomes for path, v in o.before.items()}
+    return tuple(
+        replace(
+            each,
+            outcomes=tuple(
+                replace(o, before={p: first.get(p, v) for p, v in o.before.items()}) for o in each.outcomes
+            ),
+        )
+        for each in right
+    )
 
 
 def _changed(outcome: Outcome) -> bool:

@@ -2,13 +2,13 @@
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from cockpit.actions.action import Dialogue, Home, Never, Question
 from cockpit.actions.areas import said
-from cockpit.actions.control import Control
+from cockpit.actions.control import Choice, Control
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.help import help_sentence
@@ -25,13 +25,27 @@ NameOf = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """One turn's deeds, to be told once more."""
+
+    plan: Plan
+    performed: tuple[Performed, ...]
+    speaker: Seat
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """`reasons`: a sentence for each outcome, None where it was done."""
+    """`reasons`: a sentence for each outcome, None where it was done.
+
+    `did`, `refused`: the last turns, this one or an earlier, that did something or did not do it.
+    """
 
     reply: str
     asks: str | None = None
     understood: bool = True
     reasons: tuple[str | None, ...] = ()
+    did: Happened | None = None
+    refused: Happened | None = None
 
 
 class Replies:
@@ -52,6 +66,16 @@ class Replies:
         before: Told,
     ) -> Told:
         """`before` is what was told in the turn before, for "say that again" and "why not"."""
+        told = self._tell(plan, performed, language, speaker, before)
+        statuses = {outcome.status for each in performed for outcome in each.outcomes}
+        happened = Happened(plan, tuple(performed), speaker)
+        did = happened if statuses & {"done", "pending"} else before.did
+        refused = happened if statuses & {"denied", "failed", "unavailable"} else before.refused
+        return replace(told, did=did, refused=refused)
+
+    def _tell(
+        self, plan: Plan, performed: Sequence[Performed], language: str, speaker: Seat, before: Told
+    ) -> Told:
         if not plan.steps:
             return self._remark(plan, language)
         sentences: list[str] = []
@@ -109,17 +133,26 @@ class Replies:
         words = load(language, "remarks")
         remark = plan.remark or Remark("no_talk")
         if remark.key == "ask_value":
-            step: Step = remark.slots["step"]
-            action = REGISTRY[step.action]
-            what = self._things[language].noun(action) if isinstance(action, Control) else step.action
-            sentence = words["ask_value"].format(what=what)
+            sentence = self._asked_value(remark.slots["step"], language)
             return Told(sentence, sentence)
         if remark.key == "did_you_mean":
             choices = self._choices(remark.slots["choices"], language)
-            sentence = words["did_you_mean"].format(choices=choices)
+            several = len(remark.slots["choices"]) > 1
+            sentence = words["did_you_mean_one_of" if several else "did_you_mean"].format(choices=choices)
             return Told(sentence, sentence)
         understood = remark.key in ("left_alone",)
         return Told(words[remark.key].format(**remark.slots), understood=understood)
+
+    def _asked_value(self, step: Step, language: str) -> str:
+        """ "To what temperature?"; with the choices where there are but a few."""
+        words, things = load(language, "remarks"), self._things[language]
+        control = CONTROLS.get(step.action)
+        if control is None:
+            return str(words["ask_where"])
+        what = things.noun(control)
+        if isinstance(control.value, Choice) and (choices := things.choices(control)):
+            return str(words["ask_choice"]).format(what=what, choices=one_of(choices, language))
+        return str(words["ask_value"]).format(what=what)
 
     def _choices(self, steps: Sequence[Step], language: str) -> str:
         """ "the driver's window or the sunroof"; with what would be done where the things are the same."""
@@ -249,13 +282,23 @@ class Replies:
                 key, weekday = action.action.removeprefix("dialogue."), words["weekdays"][now.weekday()]
                 return str(words[key]).format(now=now, weekday=weekday)
             case "dialogue.what_happened":
-                return before.reply or str(words["nothing_done"])
+                return self._again(before.did, ("done", "pending"), language) or str(words["nothing_done"])
             case "dialogue.why_not":
-                return " ".join(reason for reason in before.reasons if reason) or str(
-                    words["nothing_refused"]
-                )
+                statuses = ("denied", "failed", "unavailable")
+                return self._again(before.refused, statuses, language) or str(words["nothing_refused"])
             case _:
                 return str(words["all_right"])
+
+    def _again(self, happened: Happened | None, statuses: Sequence[str], language: str) -> str:
+        """What became of an earlier turn's steps, as far as they ended so, in the language of now."""
+        sentences = [
+            sentence
+            for each in (happened.performed if happened else ())
+            for outcome in each.outcomes
+            if outcome.status in statuses and happened
+            for sentence in [self._outcome(outcome, each.step, language, happened.speaker)]
+        ]
+        return ("" if language == "zh" else " ").join(dict.fromkeys(sentences))
 
     def _answer(self, question: Question, each: Performed, language: str) -> str:
         words = load(language, "replies")["questions"]

@@ -7,11 +7,13 @@ from cockpit.actions.areas import said
 from cockpit.actions.control import Control, Level
 from cockpit.actions.zones import SEATS, ZONES
 from cockpit.language import load
+from cockpit.understand.lexicon import expand
 from vehicle.signal import Value
 
 
 class Things:
     def __init__(self, language: str) -> None:
+        self._language = language
         self._data: Mapping[str, Any] = load(language, "replies")
         self._entries: Mapping[str, Any] = said(language, "replies")
         self._places: Mapping[str, str] = self._data["places"]
@@ -54,6 +56,12 @@ class Things:
         if value in words:
             return str(words[value])
         return str(entry.get("level", "{value}")).format(value=value)
+
+    def choices(self, control: Control) -> list[str]:
+        """What may be said for each of a control's choices: "red", "sport"; there may be none."""
+        words = said(self._language, "choices").get(control.action, {})
+        words = load(self._language, "words")["colors"] if words == "colors" else words
+        return [expand(templates)[0] for templates in words.values() if templates]
 
     def line(self, control: Control, seats: Sequence[str], goal: str | Value) -> str:
         """A step before it is done: "Driver's window: 50% open"; `goal` is "+" or "−" for a step."""

@@ -15,6 +15,7 @@ class Context:
     `ways`: for an action of `last` whether its value went up (1) or down (-1).
     `missing`: a step that waits for its value or place ("To what temperature?").
     `choices`: the steps that were offered ("Did you mean the rear defroster?").
+    `asked`: the steps that wait for a yes ("Shall I open the driver's door?").
     """
 
     seat: Seat = "row1.driver"
@@ -23,6 +24,7 @@ class Context:
     ways: Mapping[str, int] = field(default_factory=dict)
     missing: Step | None = None
     choices: tuple[Step, ...] = ()
+    asked: tuple[Step, ...] = ()
 
 
 def referred(steps: Sequence[Step], before: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -161,7 +161,7 @@ def _switch(control: Control, frame: Frame, words: list[str]) -> Slots | None:
 
 def _bare(control: Control, frame: Frame) -> Slots | None:
     """A thing without a verb: "headlights" switches them on; what opens says nothing."""
-    if frame.weak and frame.things and not frame.pronoun and isinstance(control.value, Level):
+    if frame.weak and frame.things and not frame.pronoun and isinstance(control.value, Level | Choice):
         return {MISSING: True}
     if frame.weak or frame.pronoun or "on" not in control.verbs or frame.complaint or frame.be:
         return None

@@ -12,7 +12,7 @@ from cockpit.understand.beside import Beside
 from cockpit.understand.clauses import MAX_TOKENS, Clause, Reader
 from cockpit.understand.context import Context
 from cockpit.understand.effort import Effort, TooMuch
-from cockpit.understand.followup import FollowUps
+from cockpit.understand.going_on import GoingOn
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Tag
 from cockpit.understand.remarked import read_remarked
@@ -35,7 +35,9 @@ class Understanding:
     def __init__(self, home: HomeNames = HomeNames()) -> None:
         self._lexicons = {language: Lexicon(language) for language in LANGUAGES}
         self._grammars = {language: Grammar(language) for language in LANGUAGES}
-        self._followups = {name: FollowUps(name, lexicon) for name, lexicon in self._lexicons.items()}
+        self._going_on = {
+            name: GoingOn(name, self._lexicons[name], self._grammars[name]) for name in LANGUAGES
+        }
         self._asides = {language: Asides(language) for language in LANGUAGES}
         self.set_home(home)
 
@@ -78,10 +80,14 @@ class Understanding:
         last = context.last[-1] if context.last else None
         paused = tokenise(text, pauses=True)
         reader = Reader(lexicon, grammar, tokens, last, effort)
-        if reader.whole() is None:
-            follow = self._followups[language].read(tokens, context)
-            if follow is not None:
-                return follow
+
+        def read(rest: tuple[str, ...]) -> tuple[Step, ...]:
+            clauses = Reader(lexicon, grammar, rest, last, effort).read() or ()
+            return tuple(step for clause in clauses for step in clause.steps if clause.complete)
+
+        going_on = self._going_on[language].plan(tokens, reader.whole(), context, read)
+        if going_on is not None:
+            return going_on
         clauses = self._read(reader, language)
         if clauses is None and paused != tokens:
             clauses = self._read(Reader(lexicon, grammar, paused, last, effort), language)

@@ -1,0 +1,159 @@
+"""Answers to what was asked: which of the choices, or the value that was missing."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from cockpit.actions.action import Destination
+from cockpit.actions.areas import said as said_in
+from cockpit.actions.registry import CONTROLS, REGISTRY
+from cockpit.actions.zones import seats_of
+from cockpit.language import load
+from cockpit.plan import Plan, Remark, Step
+from cockpit.understand.carry import control_of, elsewhere
+from cockpit.understand.context import Context
+from cockpit.understand.correction import Corrections
+from cockpit.understand.followup import FollowUps, changed, says_what
+from cockpit.understand.frame import Frame
+from cockpit.understand.grammar import Grammar
+from cockpit.understand.lexicon import expand
+from cockpit.understand.tokens import tokenise
+
+
+def asks_which(choices: Sequence[Step]) -> Plan:
+    """ "Did you mean the rear defroster?"; what is answered then comes through `Context.choices`."""
+    return Plan(remark=Remark("did_you_mean", {"choices": tuple(choices)}))
+
+
+def asks_for(step: Step) -> Plan:
+    """ "To what temperature?": the step lacks what it is to be set to."""
+    return Plan(remark=Remark("ask_value", {"step": step}))
+
+
+def confirmed(steps: Sequence[Step], choices: Sequence[Step]) -> Plan | None:
+    """A yes to the choices: the only one, or the question once more."""
+    if not choices or [step.action for step in steps] != ["dialogue.yes"]:
+        return None
+    return Plan(tuple(choices), "grammar") if len(choices) == 1 else asks_which(choices)
+
+
+class Answers:
+    """The answers of one language."""
+
+    def __init__(
+        self, language: str, grammar: Grammar, followups: FollowUps, corrections: Corrections
+    ) -> None:
+        words: Mapping[str, Any] = load(language, "followup")
+        self._language = language
+        self._grammar = grammar
+        self._followups = followups
+        self._corrections = corrections
+        self._idle = {tokenise(text) for text in expand(words["of_choice"])}
+        self._ordinals = {tokenise(t): n for n, texts in words["ordinals"].items() for t in expand(texts)}
+        self._yes = {tokenise(text) for text in expand(words["agreed"])}
+        self._both = {tokenise(text) for text in expand(words["both"])}
+        self._destinations = [tokenise(text) for text in words["destination"]]
+
+    def read(self, tokens: Sequence[str], whole: Sequence[Step], context: Context) -> Plan | None:
+        """The plan of an answer, None for what answers nothing. `whole`: the template it is, if any."""
+        if context.choices and (plan := confirmed(whole, context.choices)) is not None:
+            return plan
+        if whole and whole[0].action.startswith("dialogue."):
+            return None
+        if context.asked and self._agrees(tuple(tokens), context):
+            return Plan((Step("dialogue.yes"),), "grammar")
+        tokens = self._corrections.without_opening(tokens)
+        if context.choices and (steps := self._chosen(tokens, context)):
+            return Plan(steps, "grammar")
+        if context.missing is not None and not whole:
+            return self._filled(tokens, context.missing, context)
+        return None
+
+    def _agrees(self, tokens: tuple[str, ...], context: Context) -> bool:
+        """ "Yes, open it": a yes, and what was asked about said once more."""
+        rest = tokens
+        while found := [n for n in range(1, 4) if rest[:n] in self._yes]:
+            rest = rest[found[-1] :]
+        if not rest or rest == tokens:
+            return False
+        asked = Context(context.seat, context.language, context.asked)
+        said = self._followups.said(rest)
+        return any(
+            steps in ([step], list(context.asked))
+            for frame in self._followups.frames(said)
+            if not frame.things and not frame.home and says_what(frame)
+            for steps in [changed(frame, said, asked, bound=True)]
+            for step in context.asked
+        )
+
+    def _chosen(self, tokens: tuple[str, ...], context: Context) -> tuple[Step, ...]:
+        if tokens in self._both:
+            return context.choices
+        if tokens in self._ordinals:
+            at = self._ordinals[tokens]
+            return context.choices[at - 1 : at] if at > 0 else context.choices[at:]
+        said = self._followups.said(tokens)
+        words = self._without_idle(said.tokens)
+        frames = [frame for frame in self._followups.frames(said) if not says_what(frame)]
+        named = [step for step in context.choices if any(_names(frame, step, context) for frame in frames)]
+        if len(named) != 1 and words:
+            named = [
+                step for step in context.choices if words <= _vocabulary(self._language, control_of(step))
+            ]
+        return tuple(named) if len(named) == 1 else ()
+
+    def _without_idle(self, tokens: tuple[str, ...]) -> frozenset[str]:
+        idle = {token for text in self._idle for token in text}
+        return frozenset(token for token in tokens if token not in idle)
+
+    def _filled(self, tokens: tuple[str, ...], missing: Step, context: Context) -> Plan | None:
+        if isinstance(REGISTRY[missing.action], Destination):
+            return self._destination(tokens)
+        asked = Context(context.seat, context.language, (missing,), context.ways)
+        said = self._followups.said(tokens)
+        for frame in self._followups.frames(said):
+            if frame.things or frame.home:
+                continue
+            if says_what(frame):
+                steps = changed(frame, said, asked, bound=True)
+                if not isinstance(steps, Plan) and steps:
+                    return Plan(tuple(steps), "grammar")
+            elif frame.zone is not None and (step := elsewhere(frame, missing, asked)) is not None:
+                return asks_for(step)
+        return None
+
+    def _destination(self, tokens: tuple[str, ...]) -> Plan | None:
+        for opening in self._destinations:
+            found = self._grammar.match(opening + tokens)
+            if found is not None and found.steps[0].slots.get("place") in ("home", "work"):
+                return Plan(found.steps, "grammar")
+        return None
+
+
+def _names(frame: Frame, step: Step, context: Context) -> bool:
+    """Whether what is named, thing and place, is the step's."""
+    name = control_of(step)
+    if frame.things and name not in frame.controls():
+        return False
+    if frame.zone is None:
+        return bool(frame.things)
+    zones = (frame.zone,) if isinstance(frame.zone, str) else frame.zone
+    if "_" in name and any(zone in name.partition(".")[2].split("_") for zone in zones):
+        return True  # the rear defroster is no place of its own
+    control = CONTROLS.get(name)
+    if control is None or "" in control.paths:
+        return False
+    wanted = seats_of(["own" if zone in ("me", "i") else zone for zone in zones], context.seat)
+    return set(control.seats(step.slots, context.seat)) == set(wanted)
+
+
+@cache
+def _vocabulary(language: str, action: str) -> frozenset[str]:
+    """The words of all names that mean the action before any other."""
+    names = [
+        text
+        for entry in said_in(language, "things")
+        if next(iter(entry["controls"])) == action
+        for text in expand((*entry["names"], *entry.get("many", ())))
+    ]
+    return frozenset(token for name in names for token in tokenise(name))

@@ -1,0 +1,135 @@
+"""Sentences that set the last one right: "no, I meant the rear", "not the window, the sunroof"."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from cockpit.language import load
+from cockpit.plan import Plan, Step
+from cockpit.understand.carry import also, control_of, elsewhere
+from cockpit.understand.context import Context
+from cockpit.understand.followup import FollowUps, changed, plan_of, says_what, stripped
+from cockpit.understand.frame import Frame
+from cockpit.understand.lexicon import expand
+from cockpit.understand.tokens import tokenise
+
+Read = Callable[[tuple[str, ...]], tuple[Step, ...]]
+"""The steps of tokens that are a command of their own; none where they are not."""
+
+
+class Corrections:
+    """The corrections of one language."""
+
+    def __init__(self, language: str, followups: FollowUps) -> None:
+        words: Mapping[str, Any] = load(language, "followup")["correction"]
+        self._followups = followups
+        self._meant = {tokenise(text) for text in expand(words["meant"])}
+        self._wrong = {tokenise(text) for text in expand(words["wrong"])}
+        self._then = {tokenise(text) for text in expand(words["then"])}
+        self._negates = {tokenise(text) for text in expand(words["negates"])}
+        self._articles = {tokenise(text) for text in expand(words["articles"])}
+        self._not = {tokenise(text) for text in expand(words["not"])}
+        self._longest = max(map(len, self._meant | self._wrong | self._then | self._not))
+
+    def read(self, tokens: Sequence[str], context: Context, read: Read) -> Plan | None:
+        """What is right instead of `context.last`; None for a sentence that corrects nothing."""
+        tokens = stripped(tokens)
+        opening = self._opening(tokens)
+        behind_not = self._behind_not(tokens, context.last)
+        if not context.last or not (opening or behind_not):
+            return None
+        rest = tokens[opening:]
+        meant = any(tokens[at:n] in self._meant for at in range(opening) for n in range(at + 1, opening + 1))
+        negated = tokens[:opening] in self._negates and rest[:1] not in self._articles
+        for right in (*behind_not, *([rest] if opening else [])):
+            plan = self._instead(right, context, things=not negated)
+            if plan is not None:
+                return replace(plan, corrects=True)
+        steps = read(rest) if opening and rest else ()
+        # "No, set the volume to 50" behind something else is only the next command.
+        return Plan(steps, "grammar", corrects=meant or _alike(steps, context.last)) if steps else None
+
+    def without_opening(self, tokens: Sequence[str]) -> tuple[str, ...]:
+        """The tokens behind "no, I meant"."""
+        tokens = stripped(tokens)
+        return tokens[self._opening(tokens) :]
+
+    def _opening(self, tokens: tuple[str, ...], *, begun: bool = False) -> int:
+        """How many tokens the opening takes: one or several of "no", "no not that", "I meant".
+
+        `begun`: it is the middle of one already, behind "not the window".
+        """
+        at = 0
+        while at < len(tokens):
+            words = self._wrong | self._meant | (self._then if at or begun else set())
+            known = [n for n in range(1, self._longest + 1) if tokens[at : at + n] in words]
+            if known:
+                at += known[-1]
+            elif (at or begun) and tokens[at] == ",":
+                at += 1
+            else:
+                break
+        return at
+
+    def _behind_not(self, tokens: tuple[str, ...], last: Sequence[Step]) -> list[tuple[str, ...]]:
+        """What may be the right one in "not the window, the sunroof": it stands behind what was last done."""
+        begins = next((n for n in range(self._longest, 0, -1) if tokens[:n] in self._not), 0)
+        if not begins:
+            return []
+        found: list[tuple[str, ...]] = []
+        for at in range(begins + 1, len(tokens)):
+            wrong = self._followups.said(tokens[begins:at])
+            if any(_about(frame, last) for frame in self._followups.frames(wrong)):
+                found.append(tokens[at + self._opening(tokens[at:], begun=True) :])
+        return found
+
+    def _instead(self, tokens: tuple[str, ...], context: Context, *, things: bool) -> Plan | None:
+        said = self._followups.said(tokens)
+        for frame in self._followups.frames(said):
+            if frame.home or (frame.things and not things):
+                continue
+            if "other" in said.marks:
+                frame = replace(frame, zone="other")
+            if not frame.things and says_what(frame):
+                steps = changed(frame, said, context, bound=True)
+                found = steps if isinstance(steps, Plan) else plan_of(steps)
+            else:
+                found = plan_of(_other(frame, context))
+            if found is not None and found.steps:
+                return found
+        return None
+
+
+def _other(frame: Frame, context: Context) -> list[Step]:
+    """The last steps with another thing, or at another place."""
+    if says_what(frame):
+        return []
+    if frame.things:
+        return also(frame, context)
+    if frame.zone is None:
+        return []
+    return [step for last in context.last if (step := elsewhere(frame, last, context)) is not None]
+
+
+def _about(frame: Frame, last: Sequence[Step]) -> bool:
+    """Whether the words name the thing or the place of a step, or the number it set, and no more."""
+    if frame.has_verb or frame.home or frame.choices:
+        return False
+    for step in last:
+        thing = not frame.things or control_of(step) in frame.controls()
+        place = frame.zone is None or frame.zone == step.slots.get("zone", "own")
+        number = frame.number is None or frame.number == step.slots.get("value")
+        if thing and place and number and (frame.things or frame.zone or frame.number is not None):
+            return True
+    return False
+
+
+def _alike(steps: Sequence[Step], last: Sequence[Step]) -> bool:
+    """Whether one command takes the place of another: the same action, or the same done to another thing."""
+    if len(steps) != 1 or len(last) != 1:
+        return False
+    one, other = steps[0], last[0]
+    return one.action == other.action or (
+        one.slots.get("value") == other.slots.get("value") is not None
+        and one.action.partition(".")[0] == other.action.partition(".")[0]
+    )

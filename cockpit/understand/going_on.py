@@ -1,0 +1,35 @@
+"""Sentences that go on from what was said before: answers, corrections and follow-ups."""
+
+from cockpit.plan import Plan
+from cockpit.understand.answer import Answers
+from cockpit.understand.clauses import Clause
+from cockpit.understand.context import Context
+from cockpit.understand.correction import Corrections, Read
+from cockpit.understand.followup import FollowUps
+from cockpit.understand.grammar import Grammar
+from cockpit.understand.lexicon import Lexicon
+
+
+class GoingOn:
+    """Those of one language."""
+
+    def __init__(self, language: str, lexicon: Lexicon, grammar: Grammar) -> None:
+        self._followups = FollowUps(language, lexicon)
+        self._corrections = Corrections(language, self._followups)
+        self._answers = Answers(language, grammar, self._followups, self._corrections)
+
+    def plan(
+        self, tokens: tuple[str, ...], whole: Clause | None, context: Context, read: Read
+    ) -> Plan | None:
+        """None for a sentence that stands for itself. `whole`: the template that it is, if any."""
+        if context.choices or context.asked or context.missing is not None:
+            answer = self._answers.read(tokens, () if whole is None else whole.steps, context)
+            if answer is not None:
+                return answer
+        if whole is not None or not context.last:
+            return None
+        return (
+            self._followups.exactly(tokens, context)
+            or self._corrections.read(tokens, context, read)
+            or self._followups.read(tokens, context)
+        )
