@@ -81,7 +81,7 @@ class Engines:
     def listener(self, language: str, *, bound: bool = True) -> Listener:
         """Ears for a language, `bound` to what the grammar understands or open. Loads for half a second."""
         detector = SpeechDetector(Turns(silence_s=self.settings.speech.silence_s))
-        known = phrases(language, self.home_names) if bound else ()
+        known = phrases(language, self.home_names, self.understanding) if bound else ()
         recogniser = VoskRecogniser(self._vosk(language), known, load(language, "phrases")["spellings"])
         return Listener(detector, recogniser)
 

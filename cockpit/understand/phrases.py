@@ -5,7 +5,7 @@ number for any other. So they are many and plain: more is understood than is lis
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -15,10 +15,11 @@ from cockpit.actions.areas import said
 from cockpit.actions.control import Choice, Control, Level
 from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
+from cockpit.understand.context import Context
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import expand
 from cockpit.understand.numbers import spell
-from cockpit.understand.understanding import HomeNames
+from cockpit.understand.understanding import HomeNames, Understanding
 
 STEPS = ("up", "down", "more", "less")
 """What every level answers to."""
@@ -31,23 +32,59 @@ _DEGREES = (*range(16, 29), *range(60, 86))
 _WORD = {"en": re.compile(r"[a-z' ]+"), "zh": re.compile(r"[\u3400-\u9fff]+")}
 
 
-def phrases(language: str, home: HomeNames | None = None) -> list[str]:
+def phrases(
+    language: str, home: HomeNames | None = None, understanding: Understanding | None = None
+) -> list[str]:
     """Lower-case words with spaces between (Chinese: characters), no digits, each one understood.
 
-    Names of the home that are not written in the language's letters are left out.
+    Names of the home that are not written in the language's letters are left out. `understanding` is
+    built where none is given.
     """
     data = load(language, "phrases")
     found: dict[str, None] = {}
-    said = (
+    spoken = (
         *_commands(language, data),
-        *expand(data["alone"]),
+        *_understood(_alone(language, data), language, understanding or Understanding()),
         *_whole(language),
         *_at_home(home or HomeNames(), data),
     )
-    for text in said:
+    for text in spoken:
         if _WORD[language].fullmatch(text):
             found[" ".join(text.split()) if language == "en" else " ".join(text)] = None
     return list(found)
+
+
+def _alone(language: str, data: Mapping[str, Any]) -> Iterator[str]:
+    """What names no thing: "a bit warmer", "it's too loud", "sport mode"; and every action's examples."""
+    for texts in said(language, "examples").values():
+        yield from (_spelled(text.lower(), language) for text in texts)
+    words = load(language, "words")
+    for entry in words["verbs_of"]:
+        if entry["verb"] in (*STEPS, "warmer", "cooler"):
+            yield from _each(data["stepped"], expand(entry["words"])[:_NAMES])
+    for entry in words["qualities"]:
+        yield from _each(data["felt"], expand(entry["words"])[:1])
+    for choices in said(language, "choices").values():
+        if isinstance(choices, Mapping):
+            for templates in choices.values():
+                yield from _each(data["chosen"], expand(templates)[:1])
+
+
+def _understood(texts: Iterable[str], language: str, understanding: Understanding) -> Iterator[str]:
+    """Those that are a whole command: "sport mode" is one, "fast mode" is not."""
+    context = Context(language=language)
+    for text in dict.fromkeys(texts):
+        plan = understanding.plan(text, context)
+        if plan.steps and not plan.remark:
+            yield text
+
+
+def _each(patterns: list[str], words: list[str]) -> Iterator[str]:
+    yield from (pattern.format(word=word) for word in words for pattern in patterns)
+
+
+def _spelled(text: str, language: str) -> str:
+    return re.sub(r"\d+", lambda digits: spell(int(digits[0]), language), text)
 
 
 def _at_home(home: HomeNames, data: Mapping[str, Any]) -> Iterator[str]:
@@ -92,11 +129,13 @@ def _placed(entry: Mapping[str, Any], control: Control, data: Mapping[str, Any])
     if "" in control.paths:
         return
     name = expand(entry["names"])[0]
-    for zone, place in data["places"].items():
-        pattern = data["own"] if zone == "own" else data["placed"]
-        yield pattern.format(place=place, name=name)
+    yield data["own"].format(name=name)
+    yield from (data["placed"].format(place=place, name=name) for place in data["places"])
     for many in sorted(expand(entry.get("many", ())), key=len)[:1]:
         yield from (data[pattern].format(name=many) for pattern in ("all", "thing"))
+        for row, place in data["rows"].items():
+            if sum(seat.startswith(row) for seat in control.paths) > 1:
+                yield data["placed"].format(place=place, name=many)
 
 
 def _plainly(
