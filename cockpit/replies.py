@@ -77,7 +77,7 @@ class Replies:
         self, plan: Plan, performed: Sequence[Performed], language: str, speaker: Seat, before: Told
     ) -> Told:
         if not plan.steps:
-            return self._remark(plan, language)
+            return self._remark(plan, language, speaker)
         sentences: list[str] = []
         reasons: list[str | None] = []
         asks: list[str] = []
@@ -89,7 +89,7 @@ class Replies:
                     asks.append(sentence)
             sentences += self._merged(each, told, language) or [self._said(each, language, speaker, before)]
         if plan.remark is not None:
-            asked = self._remark(plan, language)
+            asked = self._remark(plan, language, speaker)
             sentences.append(asked.reply)
             asks.append(asked.reply)
         space = "" if language == "zh" else " "
@@ -129,11 +129,15 @@ class Replies:
 
     # Inside
 
-    def _remark(self, plan: Plan, language: str) -> Told:
+    def _remark(self, plan: Plan, language: str, speaker: Seat) -> Told:
         words = load(language, "remarks")
         remark = plan.remark or Remark("no_talk")
         if remark.key == "ask_value":
             sentence = self._asked_value(remark.slots["step"], language)
+            return Told(sentence, sentence)
+        if remark.key == "did_you_mean" and plan.source == "example":
+            guessed = [self._meant(step, language, speaker) for step in remark.slots["choices"]]
+            sentence = str(words["guessed"][len(guessed) - 1]).format(*guessed)
             return Told(sentence, sentence)
         if remark.key == "did_you_mean":
             choices = self._choices(remark.slots["choices"], language)
@@ -164,6 +168,11 @@ class Replies:
         if len(set(names)) < len(names) or "" in names:
             names = [self.describe(step, language, "row1.driver") for step in steps]
         return one_of(names, language)
+
+    def _meant(self, step: Step, language: str, speaker: Seat) -> str:
+        """What a guessed step would do."""
+        control = CONTROLS[step.action]
+        return self._things[language].meant(control, control.seats(step.slots, speaker) or ("",), step.slots)
 
     def _outcome(self, outcome: Outcome, step: Step, language: str, speaker: Seat) -> str:
         """One outcome as a sentence; done ones of the home and of undo are merged by `_merged`."""

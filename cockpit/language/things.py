@@ -65,12 +65,23 @@ class Things:
 
     def line(self, control: Control, seats: Sequence[str], goal: str | Value) -> str:
         """A step before it is done: "Driver's window: 50% open"; `goal` is "+" or "−" for a step."""
-        thing = self.thing(control, seats)
-        label = thing.removeprefix(self._data["thing"].format(place="", noun=""))
-        value = goal if goal in ("+", "−") else self.value(control, goal)
-        for words in self._data["line_drops"]:
-            value = value.removeprefix(words)
-        return str(self._data["line"].format(Label=capital(label), value=value))
+        value = goal if goal in ("+", "−") else self._goal(control, goal)
+        return str(self._data["line"].format(Label=capital(self._label(control, seats)), value=value))
+
+    def meant(self, control: Control, seats: Sequence[str], slots: Mapping[str, Any]) -> str:
+        """A step as it may have been meant: "rear defroster on", "temperature 2 °C up"."""
+        words, label, level = self._data["meant"], self._label(control, seats), control.value
+        if "value" in slots:
+            goal = self._goal(control, slots["value"])
+            return str(words["value"]).format(label=label, value=goal)
+        change = slots.get("change", slots.get("steps", 0))
+        by = str(words["some"])
+        if "change" in slots and isinstance(level, Level):
+            by = f"{abs(change)}{self.unit(level.unit)}"
+        way = "up" if change > 0 else "down"
+        if isinstance(level, Level) and level.opens is not None:
+            way = "open" if (change > 0) == (level.opens == level.high) else "close"
+        return " ".join(str(words[way]).format(label=label, by=by).split())
 
     def ask(self, control: Control, seats: Sequence[str], value: Value) -> str | None:
         """The question before it is done, None for what is never asked about."""
@@ -79,6 +90,15 @@ class Things:
 
     def unit(self, name: str) -> str:
         return str(self._data["units"].get(name, name))
+
+    def _label(self, control: Control, seats: Sequence[str]) -> str:
+        return self.thing(control, seats).removeprefix(self._data["thing"].format(place="", noun=""))
+
+    def _goal(self, control: Control, value: Value) -> str:
+        words = self.value(control, value)
+        for drop in self._data["line_drops"]:
+            words = words.removeprefix(drop)
+        return words
 
     def _entry(self, control: Control) -> Mapping[str, Any]:
         return self._entries[control.action]  # type: ignore[no-any-return]

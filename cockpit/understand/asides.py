@@ -73,6 +73,10 @@ class Asides:
         text = self._text(tokens)
         return next((action for action, pattern in self._about.items() if pattern.search(text)), None)
 
+    def tells(self, tokens: Sequence[str]) -> bool:
+        """Whether a word reports, supposes or tells: no remark, and no command either."""
+        return bool(self._never.search(self._harmless.sub(" ", self._text(tokens))))
+
     def leads_to_topic(self, tokens: Sequence[str]) -> bool:
         """Whether what follows `tokens` at a remark's beginning is what the remark is about."""
         return bool(self._topic.fullmatch(self._text(tokens)))

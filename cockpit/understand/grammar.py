@@ -8,7 +8,7 @@ tried on one or two of them.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,6 +102,11 @@ class Grammar:
     def sentences(self) -> Iterator[Sentence]:
         """The templates that hold no open name and no number."""
         return (template.sentence for template in self._templates if not template.open)
+
+    @property
+    def words(self) -> Set[str]:
+        """Every token of the templates, numbers among them."""
+        return self._index.keys()
 
     @property
     def rules(self) -> dict[str, Sentence]:

@@ -17,7 +17,7 @@ from cockpit.actions.areas import said
 from cockpit.actions.registry import REGISTRY
 from cockpit.language import load
 from cockpit.understand import numbers
-from cockpit.understand.tokens import tokenise
+from cockpit.understand.tokens import join, tokenise
 
 # The order in which the meanings of a word are tried.
 KINDS = (
@@ -129,6 +129,9 @@ class Lexicon:
         self.language = language
         self.things: dict[str, Thing] = {}
         self.rooms: dict[str, str] = {}
+        self.wordings: dict[Tag, list[str]] = {}
+        """Of things, verbs and choices: what they are called, tokens with spaces between (not in Chinese)."""
+        self.words: set[str] = set()
         self._root = _Node()
         self._home = _Node()
         self._words(load(language, "words"))
@@ -140,6 +143,9 @@ class Lexicon:
             tokens = tokenise(text)
             if tokens:
                 self._root.add(tokens, tag)
+                self.words.update(tokens)
+                if tag.kind in ("thing", "verb", "choice"):
+                    self.wordings.setdefault(tag, []).append(join(tokens))
 
     def _words(self, words: Mapping[str, Any]) -> None:
         for kind in PLAIN:

@@ -1,7 +1,7 @@
 """A sentence → a plan. Exact, in milliseconds, and nothing that nobody asked for."""
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cockpit.language import LANGUAGES
@@ -15,6 +15,7 @@ from cockpit.understand.effort import Effort, TooMuch
 from cockpit.understand.going_on import GoingOn
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Tag
+from cockpit.understand.nearest import Nearest
 from cockpit.understand.remarked import read_remarked
 from cockpit.understand.resolve import MISSING
 from cockpit.understand.scope import left_over
@@ -39,6 +40,10 @@ class Understanding:
             name: GoingOn(name, self._lexicons[name], self._grammars[name]) for name in LANGUAGES
         }
         self._asides = {language: Asides(language) for language in LANGUAGES}
+        self._nearest = {
+            language: Nearest(lexicon, self._grammars[language], self._asides[language])
+            for language, lexicon in self._lexicons.items()
+        }
         self.set_home(home)
 
     def set_home(self, home: HomeNames) -> None:
@@ -91,9 +96,14 @@ class Understanding:
         clauses = self._read(reader, language)
         if clauses is None and paused != tokens:
             clauses = self._read(Reader(lexicon, grammar, paused, last, effort), language)
-        if clauses is None:
-            return left_over(reader.cuts, lexicon)
-        return _plan(clauses)
+        if clauses is not None:
+            return _plan(clauses)
+
+        def read(mended: Sequence[str]) -> tuple[Step, ...] | None:
+            meant = self._read(Reader(lexicon, grammar, mended, last, effort), language)
+            return None if meant is None else tuple(step for clause in meant for step in clause.steps)
+
+        return self._nearest[language].plan(tokens, reader.cuts, read) or left_over(reader.cuts, lexicon)
 
     def _read(self, reader: Reader, language: str) -> tuple[Clause, ...] | None:
         """The clauses of the sentence, without what only stands beside its commands."""

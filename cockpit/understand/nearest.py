@@ -1,0 +1,257 @@
+"""What the exact grammar leaves: the nearest thing it could have meant, to be asked about.
+
+A word off by a letter is mended and the sentence read again. Else its words are compared with how every
+thing, verb and choice is put; places and values are read from the sentence as ever, and the registry
+says what goes together. No way of comparing was right often enough to be acted upon
+(tests/eval/compare_nearest.py prints it): so this only asks, and answers questions.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from cockpit.actions.action import Question
+from cockpit.actions.registry import CONTROLS, REGISTRY
+from cockpit.language import load
+from cockpit.plan import Plan, Remark, Step
+from cockpit.understand.asides import Asides
+from cockpit.understand.clauses import MAX_TOKENS
+from cockpit.understand.frame import Frame
+from cockpit.understand.grammar import Grammar
+from cockpit.understand.lexicon import Lexicon, Span, Tag, expand
+from cockpit.understand.places import place_of
+from cockpit.understand.resolve import MISSING, steps_of
+from cockpit.understand.spelling import Spelling
+from cockpit.understand.tokens import join
+from cockpit.understand.wordings import Wording, Wordings, runs_of
+
+Read = Callable[[Sequence[str]], tuple[Step, ...] | None]
+"""The exact grammar: tokens → steps, None when it does not take them."""
+
+ASKED_FROM = {"en": 0.6, "zh": 0.25}
+"""From this likeness on it asks. In Chinese nothing parts the words that count from those that do not, so
+all of them count. Chosen on the seen halves of the labelled sentences."""
+CHOICES = 2
+_NEARLY = 0.85
+"""What is less like than this share of the best is no choice beside it."""
+_PART_OF_MORE = 0.9
+"""What a part of a sentence is like counts a little less than the whole."""
+_NAMED = 0.6
+"""The share of a name that must be in the sentence."""
+_TRIED = {"thing": 8, "verb": 6, "choice": 4}
+_CONTENT = ("thing", "choice", "verb", "quality", "done", "gerund")
+_VALUES = ("number", "fraction", "grade", "full")
+_SLOTS = (*_VALUES, "zone", "zone_before", "steps", "unit", "to", "by", "conjunction")
+_APART = ("negation", "tale", "ask", "device", "scene", "area", "home", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """`likeness`: 0 to 1."""
+
+    likeness: float
+    step: Step
+
+
+class Nearest:
+    """The wordings of one language. Built once; has no state of its own."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, asides: Asides) -> None:
+        self._lexicon = lexicon
+        self._asides = asides
+        self._sentence_words = grammar.words
+        self._spelling = Spelling(lexicon, grammar.words)
+        self._wordings = Wordings(lexicon.wordings)
+        self._unguessed = frozenset(expand(load(lexicon.language, "nearest")["unguessed"]))
+
+    def plan(self, tokens: Sequence[str], cuts: Sequence[Sequence[Span]], read: Read) -> Plan | None:
+        """The plan that asks, None when nothing is near. A question with a mended word is answered."""
+        if not cuts or len(tokens) > MAX_TOKENS or self._is_unguessed(tokens):
+            return None
+        misspelt = list(self._spelling.mended(tokens, cuts[0]))
+        cut = [(meant, self._lexicon.cut(meant)[0]) for meant in misspelt]
+        if any(span.only("negation") or span.only("tale") for _, spans in cut for span in spans):
+            return None  # "nevr open it"
+        known = [meant for meant, spans in cut if self._knows(meant, spans)]
+        exact = [steps for meant in known if (steps := read(meant))]
+        for steps in exact:
+            if all(isinstance(REGISTRY[step.action], Question) for step in steps):
+                return Plan(steps, "example")
+        if exact:
+            single = [steps[0] for steps in exact if len(steps) == 1 and _can_be_asked(steps[0])]
+            return _asks(single) if single else None
+        for words in (tokens, *misspelt):
+            guesses = self.guesses(words, CHOICES)
+            likely = [guess for guess in guesses if guess.likeness >= ASKED_FROM[self._lexicon.language]]
+            if likely:
+                return _asks([g.step for g in likely if g.likeness >= _NEARLY * likely[0].likeness])
+        return None
+
+    def guesses(self, tokens: Sequence[str], count: int) -> list[Guess]:
+        """The likeliest steps first, at most `count`; none for a question, a negation or a story."""
+        cuts = self._lexicon.cut(tokens)
+        if not cuts or self._tells(tokens, cuts[0]) or _is_apart(cuts[0]) or _joins(cuts[0]):
+            return []
+        found = self._of(tokens, cuts[0], count)
+        parts = _parts(tokens)
+        cut = [self._lexicon.cut(part)[0] for part in parts]
+        for place, (part, spans) in enumerate(zip(parts, cut, strict=True)):
+            if len(parts) < 2 or any(_names(other) for other in (*cut[:place], *cut[place + 1 :])):
+                continue
+            alone = self._of(part, spans, count)
+            if alone and (not found or _PART_OF_MORE * alone[0].likeness > found[0].likeness):
+                found = [replace(guess, likeness=_PART_OF_MORE * guess.likeness) for guess in alone]
+        return found
+
+    def _of(self, tokens: Sequence[str], spans: Sequence[Span], count: int) -> list[Guess]:
+        said = runs_of(_content(tokens, spans))
+        if not said:
+            return []
+        near = self._wordings.near(said)
+        things, verbs, choices = (_likely(kind, near, spans) for kind in ("thing", "verb", "choice"))
+        likely: dict[tuple[Tag, Tag | None], float] = {}
+        for thing in things:
+            for other in (None, *verbs, *choices):
+                runs = thing.runs | (other.runs if other else frozenset())
+                likely[thing.tag, other.tag if other else None] = self._wordings.likeness(said, runs)
+        best: list[Guess] = []
+        for (thing_tag, tag), likeness in sorted(likely.items(), key=lambda item: -item[1]):
+            step = self.step(spans, thing_tag, tag)
+            if step is not None and all(step != guess.step for guess in best):
+                best.append(Guess(likeness, step))
+            if len(best) >= count:
+                break
+        return best
+
+    def step(self, spans: Sequence[Span], thing: Tag, tag: Tag | None) -> Step | None:
+        """The thing and the verb or choice with the sentence's own place and value, if they go together."""
+        slots = [slot for span in spans if (slot := _slot(span, tag)) is not None]
+        zone = place_of(slots)
+        kinds = Counter(slot.kind for slot in slots)
+        if zone == "nowhere" or kinds["number"] + kinds["fraction"] + kinds["grade"] > 1:
+            return None
+        if tag is None and not any(kind in kinds for kind in _VALUES):
+            return None
+        of = {slot.kind: slot.value for slot in slots}
+        frame = Frame(
+            things=(self._lexicon.things[thing.value[0]],),
+            many=thing.value[1],
+            verbs=(tag,) if tag is not None and tag.kind == "verb" else (),
+            choices=(tag,) if tag is not None and tag.kind == "choice" else (),
+            zone=zone,
+            number=of.get("number"),
+            percent=of.get("fraction", of.get("grade")),
+            graded="grade" in of,
+            unit=of.get("unit"),
+            steps=of.get("steps"),
+            full="full" in of,
+            to="to" in of,
+            by="by" in of,
+            weak=True,
+        )
+        steps = steps_of(frame)
+        return steps[0] if steps and len(steps) == 1 and _can_be_asked(steps[0]) else None
+
+    def _knows(self, tokens: Sequence[str], spans: Sequence[Span]) -> bool:
+        return all(tokens[span.start] in self._sentence_words for span in spans if span.only("unknown"))
+
+    def _tells(self, tokens: Sequence[str], spans: Sequence[Span]) -> bool:
+        """A report or a supposition: what the words are about is not what is wanted."""
+        own = (span for span in spans if not span.may_be("polite", "filler"))
+        return self._asides.tells([token for span in own for token in tokens[span.start : span.end]])
+
+    def _is_unguessed(self, tokens: Sequence[str]) -> bool:
+        """A comparison, an exception: the words near a thing are not about it."""
+        space = "" if self._lexicon.language == "zh" else " "
+        text = f"{space}{space.join(tokens)}{space}"
+        return any(f"{space}{words}{space}" in text for words in self._unguessed)
+
+
+def named(kind: str, spans: Sequence[Span]) -> set[Tag]:
+    """The things, verbs or choices that the sentence names."""
+    if kind != "verb":
+        return {tag for span in spans for tag in span.tags if tag.kind == kind}
+    tags = [tag for span in spans if not span.may_be("thing") for tag in span.tags]
+    said = {tag for tag in tags if tag.kind == "verb"}
+    return said | {Tag("verb", tag.value) for tag in tags if tag.kind in ("done", "gerund")}
+
+
+def _likely(kind: str, near: Sequence[tuple[float, Wording]], spans: Sequence[Span]) -> list[Wording]:
+    """The best wording of each tag of a kind: of those that are named, if any is."""
+    tags = named(kind, spans)
+    found: dict[Tag, Wording] = {}
+    for share, wording in near:
+        if wording.tag.kind == kind and (wording.tag in tags if tags else share >= _NAMED):
+            found.setdefault(wording.tag, wording)
+    return list(found.values())[: _TRIED[kind]]
+
+
+def _can_be_asked(step: Step) -> bool:
+    return step.action in CONTROLS and MISSING not in step.slots
+
+
+def _asks(steps: Sequence[Step]) -> Plan:
+    choices = [step for place, step in enumerate(steps) if step not in steps[:place]]
+    return Plan(source="example", remark=Remark("did_you_mean", {"choices": tuple(choices[:CHOICES])}))
+
+
+def _content(tokens: Sequence[str], spans: Sequence[Span]) -> str:
+    """The words that say what and which way, and those that nobody knows."""
+    kept = (span for span in spans if span.may_be(*_CONTENT) or span.only("unknown"))
+    return join([token for span in kept for token in tokens[span.start : span.end] if token not in ",?"])
+
+
+def _slot(span: Span, chosen: Tag | None) -> Tag | None:
+    """What a word says of where and how much; "low" is no share where it is the choice."""
+    if span.may_be("thing", "verb", "done", "gerund") or (chosen is not None and chosen in span.tags):
+        return None
+    slot = next((tag for tag in span.tags if tag.kind in _SLOTS), None)
+    return Tag("zone", slot.value) if slot is not None and slot.kind == "zone_before" else slot
+
+
+def _is_apart(spans: Sequence[Span]) -> bool:
+    """A negation, a question, the home's, a statement: never asked about."""
+    if any(span.may_be(*_APART) and not span.may_be("thing") for span in spans):
+        return True
+    words = [span for span in spans if not span.may_be("filler")]
+    if not words or any(span.may_be("be") for span in words):
+        return True
+    told = any(span.only("done") for span in words[1:2]) or any(span.only("polite") for span in words[1:])
+    return told or _has_subject([span for span in words if not span.may_be("glue", "polite", "weak")])
+
+
+def _has_subject(words: Sequence[Span]) -> bool:
+    """ "I'm about to open it", "our neighbours open the windows"."""
+    named = next((at for at, word in enumerate(words) if word.may_be("verb", "thing")), 0)
+    begins = words[0] if words else None
+    said = begins is not None and all(tag.kind in ("complaint", "complaint_glue") for tag in begins.tags)
+    return said or (named > 0 and words[named].may_be("verb") and words[named - 1].only("unknown"))
+
+
+def _joins(spans: Sequence[Span]) -> bool:
+    """Two commands in one: to ask about one of them would drop the other. Places may be joined."""
+    for place, span in enumerate(spans):
+        if not span.may_be("conjunction"):
+            continue
+        before, after = spans[:place], spans[place + 1 :]
+        if Tag("conjunction", ",") in span.tags:
+            if _names(before) and _names(after):
+                return True
+        elif before and after and not (before[-1].may_be("zone") and after[0].may_be("zone")):
+            return True
+    return False
+
+
+def _names(spans: Sequence[Span]) -> bool:
+    return any(span.may_be("thing", "choice") for span in spans)
+
+
+def _parts(tokens: Sequence[str]) -> list[tuple[str, ...]]:
+    """The tokens between commas."""
+    parts: list[list[str]] = [[]]
+    for token in tokens:
+        if token == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [tuple(part) for part in parts if part]

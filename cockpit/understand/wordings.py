@@ -1,0 +1,76 @@
+"""How things, verbs and choices are put, and how like two texts are by the runs of letters they share.
+
+TF-IDF over runs of 2 to 4 letters: a run that few wordings have says more than one that many have.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cockpit.understand.lexicon import Tag
+
+_LENGTHS = range(2, 5)
+_LOOKED_AT = 300
+
+Runs = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`weight`: the worth of all its runs."""
+
+    tag: Tag
+    runs: Runs
+    weight: float
+
+
+class Wordings:
+    """Immutable."""
+
+    def __init__(self, texts_by_tag: Mapping[Tag, Sequence[str]]) -> None:
+        said = [(tag, runs_of(text)) for tag, texts in texts_by_tag.items() for text in texts]
+        counts = Counter(run for _, runs in said for run in runs)
+        self._rarest = _worth(len(said), 0)
+        self._worth = {run: _worth(len(said), count) for run, count in counts.items()}
+        self._all = [Wording(tag, runs, self.weight(runs)) for tag, runs in said]
+        self._roots = np.sqrt([wording.weight for wording in self._all])
+        places: dict[str, list[int]] = {}
+        for place, (_, runs) in enumerate(said):
+            for run in runs:
+                places.setdefault(run, []).append(place)
+        self._places = {run: np.array(of) for run, of in places.items()}
+
+    def weight(self, runs: Runs) -> float:
+        return sum(self._worth.get(run, self._rarest) for run in runs)
+
+    def likeness(self, said: Runs, runs: Runs) -> float:
+        """The cosine between two texts, 0 to 1."""
+        return self.weight(said & runs) / math.sqrt(self.weight(said) * self.weight(runs))
+
+    def near(self, said: Runs) -> list[tuple[float, Wording]]:
+        """The wordings that are most like a text, the likest first, each with the share of it that is in
+        the text."""
+        shared = np.zeros(len(self._all))
+        for run in said & self._places.keys():
+            shared[self._places[run]] += self._worth[run]
+        places = np.argsort(-shared / self._roots)[:_LOOKED_AT]
+        return [(float(shared[at]) / self._all[at].weight, self._all[at]) for at in places if shared[at] > 0]
+
+
+def runs_of(text: str) -> Runs:
+    """The runs of letters of each word, its beginning and its end among them."""
+    return frozenset(_runs(text))
+
+
+def _runs(text: str) -> Iterator[str]:
+    for word in text.split():
+        padded = f" {word} "
+        for length in _LENGTHS:
+            yield from (padded[at : at + length] for at in range(len(padded) - length + 1))
+
+
+def _worth(total: int, having: int) -> float:
+    return (math.log((1 + total) / (1 + having)) + 1) ** 2
