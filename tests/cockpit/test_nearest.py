@@ -41,13 +41,13 @@ def choices(plan: Plan) -> tuple[Step, ...]:
         ("rear foglamp off", [Step("lights.rear_fog", {"value": False})]),
         ("wind shield wipers off", [Step("drive.wipers", {"value": "OFF"})]),
         ("open the trunck, my bag's in there", [Step("doors.trunk", {"value": True})]),
-        ("knock that temperature down two and a half degrees would ya", [
+        ("knock that temperature down two and a half degrees chum", [
             Step("climate.temperature", {"change": -2.5})]),
         ("some gentle massage for my seat fella", [Step("seats.massage", {"value": 33, "zone": "own"})]),
         ("打开座倚加热", [Step("seats.heating", {"value": 67})]),
         ("打开后备相", [Step("doors.trunk", {"value": True})]),
         ("把后除雾呼啦打开", [Step("climate.rear_defrost", {"value": True})]),
-        ("副驾座椅加热给弄到最高呗亲", [Step("seats.heating", {"value": 100, "zone": "passenger"})]),
+        ("副驾座椅加热嘎嘣弄到最高", [Step("seats.heating", {"value": 100, "zone": "passenger"})]),
     ],
 )  # fmt: skip
 def test_it_asks_with_the_slots_filled(understanding: Understanding, text: str, expected: list[Step]) -> None:
