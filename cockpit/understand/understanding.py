@@ -99,8 +99,13 @@ class Understanding:
         if clauses is not None:
             return _plan(clauses)
 
+        again = Effort()
+
         def read(mended: Sequence[str]) -> tuple[Step, ...] | None:
-            meant = self._read(Reader(lexicon, grammar, mended, last, effort), language)
+            try:
+                meant = self._read(Reader(lexicon, grammar, mended, last, again), language)
+            except TooMuch:
+                return None
             return None if meant is None else tuple(step for clause in meant for step in clause.steps)
 
         return self._nearest[language].plan(tokens, reader.cuts, read) or left_over(reader.cuts, lexicon)
