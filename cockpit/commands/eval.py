@@ -106,24 +106,23 @@ def _print_spoken(engines: "Engines", chosen: "Sequence[SentenceSet]", args: arg
 
 
 def _readers(name: str, texts: Path) -> "Iterator[Callable[[], Iterable[SentenceSet]]]":
-    """What reads the sets of a file, of each file of a folder, or of another project (BadInput for none)."""
-    from cockpit.errors import BadInput
+    """What reads the sets of a file, of each file of a folder, or of another project."""
     from cockpit.evaluate import agl, home_assistant
 
     path = Path(name)
     if not path.exists() and name in OTHERS:
         yield partial((agl if name == "agl" else home_assistant).sets, texts)
         return
-    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
-    if not files:
-        raise BadInput(f"there is no set in {name}", "name a .jsonl file, or a folder of them")
-    for file in files:
+    for file in sorted(path.glob("*.jsonl")) or [path]:
         yield partial(_of_file, file, texts)
 
 
 def _of_file(file: Path, texts: Path) -> "tuple[SentenceSet, ...]":
+    from cockpit.errors import BadInput
     from cockpit.evaluate.sets import read_set
 
+    if file.is_dir():
+        raise BadInput(f"there is no set in {file}", "name a .jsonl file, or a folder of them")
     return (read_set(file, texts, _tell),)
 
 

@@ -11,10 +11,12 @@ from rich.table import Table
 from cockpit.evaluate.run import Scored
 from cockpit.evaluate.score import Confusion, Score, confusions, scores
 from cockpit.evaluate.sets import Half
-from cockpit.evaluate.spoken import MEANT, Condition, Heard, shares
+from cockpit.evaluate.spoken import Condition, Heard, shares
 from cockpit.evaluate.verdict import VERDICTS, Verdict
 from cockpit.turn import plan_json
 
+_WHO = ("hear", "open")
+_KINDS = {"same": "plan as typed", "same_of_commands": "of commands", "other": "another", "none": "none"}
 HALVES: tuple[Half, ...] = ("seen", "unseen", "")
 
 
@@ -55,13 +57,15 @@ def spoken_as_json(heard: Sequence[Heard], shown: Iterable[Heard]) -> None:
 def spoken_as_table(heard: Sequence[Heard], shown: Iterable[Heard]) -> None:
     """The same, for people."""
     console = console_of()
-    kinds = [f"{who}: {kind}" for who in ("hear", "open") for kind in ("the typed plan", "another", "none")]
-    table = Table("set", "speed", "noise", "n", *kinds)
+    table = Table(
+        "set", "speed", "noise", "n", *(f"{who}: {kind}" for who in _WHO for kind in _KINDS.values())
+    )
     for share in shares(heard):
         printed = share.as_json()
-        percents = [f"{printed[who][kind]} %" for who in ("hear", "open") for kind in MEANT]
         speed, noise = _condition_text(share.condition)
-        table.add_row(share.set_name, speed, noise, str(share.n), *percents)
+        n = f"{printed['n']}, {printed['commands']} commands"
+        percents = (printed[who][kind] for who in _WHO for kind in _KINDS)
+        table.add_row(share.set_name, speed, noise, n, *("" if p is None else f"{p} %" for p in percents))
     if heard:
         console.print(table)
     for each in shown:

@@ -9,8 +9,7 @@ left out, as its last one means nothing by itself.
 import asyncio
 import tempfile
 import time
-from collections import Counter
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import product
@@ -55,11 +54,15 @@ CONDITIONS = tuple(Condition(*each) for each in product(LENGTH_SCALES, SNRS_DB))
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One sentence in one condition: what the cockpit heard, what the open recogniser alone heard."""
+    """One sentence in one condition: what the cockpit heard, what the open recogniser alone heard.
+
+    `is_command`: it has a plan when typed; without one, "same" is that none was made of the sound either.
+    """
 
     set_name: str
     line: Line
     condition: Condition
+    is_command: bool
     text: str
     meant: Meant
     open_text: str
@@ -120,6 +123,7 @@ class _Ears:
                     name,
                     line,
                     Condition(length_scale, snr_db),
+                    bool(typed),
                     " | ".join(texts[0]),
                     meant[0],
                     " | ".join(texts[1]),
@@ -148,26 +152,32 @@ async def _texts(listener: Listener, file: Path) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Of `n` sentences of one set in one condition, how many meant what, heard by us and by the open one."""
+    """What the sentences of one set in one condition meant, heard by us and by the open recogniser."""
 
     set_name: str
     condition: Condition
-    n: int
-    meant: Mapping[Meant, int]
-    open_meant: Mapping[Meant, int]
+    heard: Sequence[Heard]
 
     def as_json(self) -> dict[str, Any]:
+        """Percents of all sentences, and with `commands` "same" of those that have a plan when typed."""
         return {
             "set": self.set_name,
             "length_scale": self.condition.length_scale,
             "snr_db": self.condition.snr_db,
-            "n": self.n,
-            "hear": self._percents(self.meant),
-            "open": self._percents(self.open_meant),
+            "n": len(self.heard),
+            "commands": sum(each.is_command for each in self.heard),
+            "hear": _percents([(each.meant, each.is_command) for each in self.heard]),
+            "open": _percents([(each.open_meant, each.is_command) for each in self.heard]),
         }
 
-    def _percents(self, meant: Mapping[Meant, int]) -> dict[str, float]:
-        return {kind: round(100 * meant.get(kind, 0) / self.n, 1) for kind in MEANT}
+
+def _percents(meant: Sequence[tuple[Meant, bool]]) -> dict[str, float | None]:
+    def percent(kind: Meant, of: Sequence[Meant]) -> float | None:
+        return round(100 * of.count(kind) / len(of), 1) if of else None
+
+    everyone = [each for each, _ in meant]
+    of_commands = percent("same", [each for each, is_command in meant if is_command])
+    return {kind: percent(kind, everyone) for kind in MEANT} | {"same_of_commands": of_commands}
 
 
 def shares(heard: Sequence[Heard]) -> list[Share]:
@@ -175,7 +185,4 @@ def shares(heard: Sequence[Heard]) -> list[Share]:
     of: dict[tuple[str, Condition], list[Heard]] = {}
     for each in heard:
         of.setdefault((each.set_name, each.condition), []).append(each)
-    return [
-        Share(name, condition, len(all_), Counter(e.meant for e in all_), Counter(e.open_meant for e in all_))
-        for (name, condition), all_ in of.items()
-    ]
+    return [Share(name, condition, those) for (name, condition), those in of.items()]

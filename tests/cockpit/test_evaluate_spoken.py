@@ -11,7 +11,7 @@ from cockpit.cli import main
 from cockpit.config import Settings
 from cockpit.errors import ModelError
 from cockpit.evaluate.noise import car_noise, noisy
-from cockpit.evaluate.spoken import CONDITIONS
+from cockpit.evaluate.spoken import CONDITIONS, MEANT
 from voice.sound import RATE_HZ
 
 
@@ -64,8 +64,11 @@ def test_what_is_spoken_and_heard_is_counted_by_condition(
         (c.length_scale, c.snr_db) for c in CONDITIONS
     ]
     assert all(share["n"] == 1 for share in spoken)
-    assert all(sum(share[who].values()) == pytest.approx(100) for share in spoken for who in ("hear", "open"))
-    assert spoken[0]["hear"]["same"] == 100
+    for share in spoken:
+        for who in ("hear", "open"):
+            assert sum(share[who][kind] for kind in MEANT) == pytest.approx(100)
+    assert spoken[0]["commands"] == 1
+    assert spoken[0]["hear"]["same"] == spoken[0]["hear"]["same_of_commands"] == 100
     assert "1 spoken" in err
 
 
