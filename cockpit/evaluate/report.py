@@ -16,7 +16,7 @@ from cockpit.evaluate.verdict import VERDICTS, Verdict
 from cockpit.turn import plan_json
 
 _WHO = ("hear", "open")
-_KINDS = {"same": "plan as typed", "same_of_commands": "of commands", "other": "another", "none": "none"}
+_KINDS = {"same": "{}: same", "same_of_commands": "of commands", "other": "another"}
 HALVES: tuple[Half, ...] = ("seen", "unseen", "")
 
 
@@ -57,13 +57,19 @@ def spoken_as_json(heard: Sequence[Heard], shown: Iterable[Heard]) -> None:
 def spoken_as_table(heard: Sequence[Heard], shown: Iterable[Heard]) -> None:
     """The same, for people."""
     console = console_of()
+    titles = (title.format(who) for who in _WHO for title in _KINDS.values())
     table = Table(
-        "set", "speed", "noise", "n", *(f"{who}: {kind}" for who in _WHO for kind in _KINDS.values())
+        "set",
+        "speed",
+        "noise",
+        "n (commands)",
+        *titles,
+        title="Plans of spoken sentences beside the typed ones'",
     )
     for share in shares(heard):
         printed = share.as_json()
         speed, noise = _condition_text(share.condition)
-        n = f"{printed['n']}, {printed['commands']} commands"
+        n = f"{printed['n']} ({printed['commands']})"
         percents = (printed[who][kind] for who in _WHO for kind in _KINDS)
         table.add_row(share.set_name, speed, noise, n, *("" if p is None else f"{p} %" for p in percents))
     if heard:
