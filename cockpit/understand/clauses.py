@@ -116,7 +116,7 @@ class Reader:
             if left is None or not left.complete:
                 continue
             rest = self._read(right_start, end, left.frame or before)
-            if left_end == right_start and rest is not None and _undone(left, rest[0]):
+            if left_end == right_start and rest is not None and _unjoined(left, rest[0]):
                 continue
             if rest is not None and all(clause.complete for clause in rest):
                 return self._together(left, rest, self._tokens[left_end:right_start])
@@ -131,6 +131,8 @@ class Reader:
                 return (left, *rest[1:])
         if joint == () and left.steps == rest[0].steps and all("value" in step.slots for step in left.steps):
             return rest  # 座椅加热 | 打开: what is bare and what is said of it
+        if joint in ((), (",",)) and left.steps == rest[0].steps and left.frame and left.frame.pronoun:
+            return rest  # "turn it up, the music"
         return (self._shared(left, rest[0]), *rest)
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
@@ -199,9 +201,14 @@ class Reader:
             return False
         if any(span.may_be("ask") and not span.may_be("polite", "glue") for span in words):
             return True
+<<<<<<< HEAD
         if words[-1].only("negation") and len(words) > 1 and words[0].may_be("thing", "zone", "be"):
             return True  # 窗户关了没有
         return words[0].may_be("be") or self._tokens[end - 1] == "?"
+=======
+        bare = not any(span.may_be("verb", "weak", "number", "choice") for span in words)
+        return words[0].may_be("be") or self._tokens[end - 1] == "?" or (bare and words[-1].may_be("report"))
+>>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
 
     def _question(self, start: int, end: int) -> Clause | None:
         tokens = tuple(token for token in self._tokens[start:end] if token != "?")
@@ -217,6 +224,7 @@ class Reader:
     def _command(self, start: int, end: int, before: Frame | None) -> Clause | None:
         incomplete: Clause | None = None
         for cut in self._cut(start, end):
+<<<<<<< HEAD
             self._effort.spend(_SORTING * len(cut))
             spans = command_spans(cut)
             if spans is None:
@@ -224,6 +232,13 @@ class Reader:
             for tags in readings(spans, _MAX_READINGS):
                 self._effort.spend(len(tags))
                 frame = build(tags, self._lexicon.things)
+=======
+            spans = command_spans(cut, listed=before is not None)
+            if spans is None:
+                continue
+            for tags in readings(spans, _MAX_READINGS):
+                frame = build(tags, self._lexicon.things, listed=before is not None)
+>>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
                 if frame is None:
                     continue
                 self._effort.spend(_RESOLVING)
@@ -324,8 +339,11 @@ def _after_complaint(frame: Frame, complaint: Frame) -> Clause | None:
     return Clause(steps, joined) if steps else None
 
 
-def _undone(left: Clause, right: Clause) -> bool:
-    """One command the other way round right behind it: the sentence was cut in the wrong place."""
+def _unjoined(left: Clause, right: Clause) -> bool:
+    """Signs that the sentence was cut in the wrong place: a command right behind a question, or right
+    behind the same command the other way round."""
+    if left.question and not right.question:
+        return True
     if left.complains or right.complains:
         return False
     return any(

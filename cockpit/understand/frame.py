@@ -7,12 +7,19 @@ the sentence something else, and something else is never acted upon.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cockpit.understand.lexicon import Tag, Thing
+from cockpit.understand.lexicon import PLEASE, Tag, Thing
 from cockpit.understand.places import begins, place_of
 
 # What a command never holds.
+<<<<<<< HEAD
 _FOREIGN = {"unknown", "negation", "tale", "person", "you", "state", "ask", "correction"}
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
+=======
+_MISHEARD_BEFORE = ("max", "min", "off", "mute")
+_FOREIGN = {"unknown", "negation", "tale", "ask", "report", "correction"}
+BESIDE = "beside"
+"""Among a name's words: only next to another name ("a massage for my seat")."""
+>>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
 HOME_KINDS = {"device", "scene", "area", "home", "home_kind", "scene_word"}
 
 
@@ -69,12 +76,27 @@ class Frame:
 
     def allows(self, control: str, word: str) -> bool:
         """Whether this name of the thing stands for `control` together with `word`."""
-        return all(not thing.controls[control] or word in thing.controls[control] for thing in self.things)
+        several = len(self.things) > 1
+        return all(
+            not only or word in only or (several and BESIDE in only)
+            for only in (thing.controls[control] for thing in self.things)
+        )
 
 
+<<<<<<< HEAD
 def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = False) -> Frame | None:
     """The frame of one reading, None when something in it has no place there."""
     if any(tag.kind in _FOREIGN for tag in tags if not (question and tag.kind in _OF_QUESTIONS)):
+=======
+def build(
+    tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = False, listed: bool = False
+) -> Frame | None:
+    """The frame of one reading, None when something in it has no place there.
+
+    `listed`: it goes on from another command ("… and navigation muted").
+    """
+    if any(tag.kind in _FOREIGN for tag in tags if not (question and tag.kind == "ask")):
+>>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
         return None
     tags = _placed(tags)
     gathered: dict[str, list[Tag]] = {}
@@ -82,7 +104,9 @@ def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = Fal
         gathered.setdefault(tag.kind, []).append(tag)
     first = next((tag.kind for tag in tags if tag.kind not in ("filler", "conjunction")), "")
     polite = first == "polite"
-    if not question and not (_in_place(tags) and _fits(gathered, polite, made=_made(tags))):
+    if not question and not (
+        _in_place(tags) and _fits(gathered, polite, made=_made(tags) or _ended(tags, listed))
+    ):
         return None
     if "zone_before" in gathered or not (question or _aimed(tags)) or not _joined_well(tags):
         return None
@@ -115,7 +139,7 @@ def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = Fal
         by="by" in gathered,
         weak="weak" in gathered,
         polite=polite,
-        please=polite or "filler" in gathered,
+        please=polite or Tag("filler", PLEASE) in gathered.get("filler", ()),
         pronoun="pronoun" in gathered,
         too="too" in gathered,
         complaint="complaint" in gathered,
@@ -127,13 +151,28 @@ def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = Fal
 
 
 def _placed(tags: Sequence[Tag]) -> Sequence[Tag]:
-    """ "Back" before a thing is a place like any other; elsewhere it stays what it is, which fits nothing."""
-    return [
-        Tag("zone", tag.value)
-        if tag.kind == "zone_before" and place + 1 < len(tags) and tags[place + 1].kind in ("thing", "zone")
-        else tag
-        for place, tag in enumerate(tags)
-    ]
+    """ "Back" before a thing is a place like any other; elsewhere it stays what it is, which fits nothing.
+
+    A 2 before an end ("2 the maximum") is a "to" that was misheard.
+    """
+    placed: list[Tag] = []
+    for place, tag in enumerate(tags):
+        after = next((each for each in tags[place + 1 :] if each.kind not in ("glue", "filler")), None)
+        follows = after.kind if after is not None else ""
+        if (
+            tag.kind == "zone_before"
+            and tags[place + 1 : place + 2]
+            and tags[place + 1].kind in ("thing", "zone")
+        ):
+            tag = Tag("zone", tag.value)
+        elif (
+            tag == Tag("number", 2.0)
+            and after is not None
+            and (follows in ("quality", "grade", "full", "number") or after.value in _MISHEARD_BEFORE)
+        ):
+            tag = Tag("to")
+        placed.append(tag)
+    return placed
 
 
 def _in_place(tags: Sequence[Tag]) -> bool:
@@ -192,6 +231,13 @@ def _made(tags: Sequence[Tag]) -> bool:
         return False  # "turn on the ac, set …"
     kinds = [tag.kind for tag in tags if tag.kind not in ("glue", "filler", "conjunction")]
     return kinds[:1] == ["weak"] and "thing" in kinds and "done" in kinds[kinds.index("thing") :]
+
+
+def _ended(tags: Sequence[Tag], listed: bool) -> bool:
+    """ "Windows closed please", and in a list: said so alone it might be a report."""
+    kinds = [tag.kind for tag in tags if tag.kind not in ("glue", "filler", "conjunction")]
+    asked = listed or Tag("filler", PLEASE) in tags
+    return asked and kinds[-1:] == ["done"] and "thing" in kinds and not {"weak", "verb", "be"} & set(kinds)
 
 
 def _fits(gathered: dict[str, list[Tag]], polite: bool, *, made: bool) -> bool:

@@ -37,14 +37,24 @@ KINDS = (
     ),
     *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak", "home_kind"),
     *("scene_word", "complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
+<<<<<<< HEAD
     *("negation", "ask", "tale", "person", "you", "final", "begin", "glue", "filler", "state", "unknown"),
+=======
+    *("negation", "ask", "report", "tale", "final", "begin", "glue", "filler", "unknown"),
+>>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
 )
 # Words without a value, one head each in words.yaml.
 PLAIN = (
     *("filler", "glue", "polite", "weak", "complaint", "complaint_glue", "full", "to", "by", "pronoun"),
+<<<<<<< HEAD
     *("conjunction", "too", "correction", "negation", "tale", "person", "you", "state"),
     *("ask", "be", "final", "begin"),
+=======
+    *("conjunction", "too", "correction", "negation", "tale", "ask", "report", "be", "final", "begin"),
+>>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
 )
+PLEASE = "please"
+"""The value of those fillers that make a request of a mere name ("headlights please")."""
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 # A word that is one of these stays what it is, whatever a home calls its things.
 _NO_NAME = (
@@ -150,6 +160,7 @@ class Lexicon:
     def _words(self, words: Mapping[str, Any]) -> None:
         for kind in PLAIN:
             self._add(words[kind], Tag(kind))
+        self._add(words["please"], Tag("filler", PLEASE))
         self._root.next[","].tags[:] = [Tag("conjunction", ",")]
         for kind, head in (("verb", "verbs"), ("done", "done"), ("gerund", "gerunds"), ("unit", "units")):
             for value, templates in words[head].items():
@@ -232,6 +243,7 @@ class Lexicon:
         return self._spans(start, found)
 
     def _spans(self, start: int, found: Mapping[int, list[Tag]]) -> list[tuple[Span, float]]:
+<<<<<<< HEAD
         return [(Span(start, end, tuple(sorted(tags, key=_likeliness))), 1.0) for end, tags in found.items()]
 
 
@@ -241,11 +253,28 @@ def _likeliness(tag: Tag) -> tuple[int, bool]:
 
 
 _FOREIGN = ("unknown", "negation", "tale", "person", "you", "state", "ask", "correction")
+=======
+        return [
+            (Span(start, end, tuple(sorted(tags, key=lambda tag: _RANK[tag.kind]))), _cost(tags, end - start))
+            for end, tags in found.items()
+        ]
+
+
+def _cost(tags: Sequence[Tag], length: int) -> float:
+    """Few words are best; among as many, few and long names: my | side mirror, not my side | mirror."""
+    return 1.0 + (0.0015 - 0.001 * length if any(tag.kind == "thing" for tag in tags) else 0.0)
+
+
+_FOREIGN = ("unknown", "negation", "tale", "ask", "report", "correction")
+>>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
 _IDLE = ("filler", "glue", "too", "begin")
 
 
-def command_spans(spans: Sequence[Span]) -> tuple[Span, ...] | None:
-    """The spans with only those meanings that a command can use; None when a word has none."""
+def command_spans(spans: Sequence[Span], *, listed: bool = False) -> tuple[Span, ...] | None:
+    """The spans with only those meanings that a command can use; None when a word has none.
+
+    `listed`: they go on from another command.
+    """
     home = any(
         tag.kind in ("device", "scene", "area", "home") or (tag.kind, tag.value) == ("home_kind", "garage")
         for span in spans
@@ -254,7 +283,8 @@ def command_spans(spans: Sequence[Span]) -> tuple[Span, ...] | None:
     feels = any(tag.kind == "quality" or tag.controls for span in spans for tag in span.tags)
     polite = any(span.may_be("polite") for span in spans)
     first = next((span for span in spans if not span.may_be("filler")), None)
-    made = polite or (first is not None and first.may_be("weak"))
+    please = any(tag.value == PLEASE for span in spans for tag in span.tags if tag.kind == "filler")
+    made = polite or please or listed or (first is not None and first.may_be("weak"))
     counts = any(span.may_be("number", "fraction", "grade") for span in spans)
     barred = {
         *(() if home else ("home_kind", "scene_word")),

@@ -113,12 +113,19 @@ def _degrees(number: float) -> bool:
     return 16 <= number <= 28 or FAHRENHEIT[0] <= number <= FAHRENHEIT[1]
 
 
+def _has_own(control: Control) -> bool:
+    """Whether each place has one of it for itself: a door and its lock."""
+    return control.action.startswith("doors.") or control.action.startswith("lights.")
+
+
 def _zone_slot(control: Control, frame: Frame, last: Step | None) -> Slots:
     if "" in control.paths:
         return {}
     if frame.zone in ("me", "i"):
         own = frame.zone == "me" and control.default_zone == "own"
         return {"zone": "all"} if frame.many else {"zone": "own"} if own else {}
+    if frame.zone == "own" and control.default_zone == "all" and not (frame.many or _has_own(control)):
+        return {}  # "my mirrors" are the car's
     if frame.zone is not None:
         return {"zone": frame.zone if isinstance(frame.zone, str) else list(frame.zone)}
     if frame.many:
