@@ -201,14 +201,10 @@ class Reader:
             return False
         if any(span.may_be("ask") and not span.may_be("polite", "glue") for span in words):
             return True
-<<<<<<< HEAD
         if words[-1].only("negation") and len(words) > 1 and words[0].may_be("thing", "zone", "be"):
             return True  # 窗户关了没有
-        return words[0].may_be("be") or self._tokens[end - 1] == "?"
-=======
         bare = not any(span.may_be("verb", "weak", "number", "choice") for span in words)
         return words[0].may_be("be") or self._tokens[end - 1] == "?" or (bare and words[-1].may_be("report"))
->>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
 
     def _question(self, start: int, end: int) -> Clause | None:
         tokens = tuple(token for token in self._tokens[start:end] if token != "?")
@@ -224,21 +220,13 @@ class Reader:
     def _command(self, start: int, end: int, before: Frame | None) -> Clause | None:
         incomplete: Clause | None = None
         for cut in self._cut(start, end):
-<<<<<<< HEAD
             self._effort.spend(_SORTING * len(cut))
-            spans = command_spans(cut)
-            if spans is None:
-                continue
-            for tags in readings(spans, _MAX_READINGS):
-                self._effort.spend(len(tags))
-                frame = build(tags, self._lexicon.things)
-=======
             spans = command_spans(cut, listed=before is not None)
             if spans is None:
                 continue
             for tags in readings(spans, _MAX_READINGS):
+                self._effort.spend(len(tags))
                 frame = build(tags, self._lexicon.things, listed=before is not None)
->>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
                 if frame is None:
                     continue
                 self._effort.spend(_RESOLVING)

@@ -11,15 +11,11 @@ from cockpit.understand.lexicon import PLEASE, Tag, Thing
 from cockpit.understand.places import begins, place_of
 
 # What a command never holds.
-<<<<<<< HEAD
-_FOREIGN = {"unknown", "negation", "tale", "person", "you", "state", "ask", "correction"}
+_FOREIGN = {"unknown", "negation", "tale", "person", "you", "state", "ask", "report", "correction"}
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
-=======
 _MISHEARD_BEFORE = ("max", "min", "off", "mute")
-_FOREIGN = {"unknown", "negation", "tale", "ask", "report", "correction"}
 BESIDE = "beside"
 """Among a name's words: only next to another name ("a massage for my seat")."""
->>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
 HOME_KINDS = {"device", "scene", "area", "home", "home_kind", "scene_word"}
 
 
@@ -83,11 +79,6 @@ class Frame:
         )
 
 
-<<<<<<< HEAD
-def build(tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = False) -> Frame | None:
-    """The frame of one reading, None when something in it has no place there."""
-    if any(tag.kind in _FOREIGN for tag in tags if not (question and tag.kind in _OF_QUESTIONS)):
-=======
 def build(
     tags: Sequence[Tag], things: dict[str, Thing], *, question: bool = False, listed: bool = False
 ) -> Frame | None:
@@ -95,8 +86,7 @@ def build(
 
     `listed`: it goes on from another command ("… and navigation muted").
     """
-    if any(tag.kind in _FOREIGN for tag in tags if not (question and tag.kind == "ask")):
->>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
+    if any(tag.kind in _FOREIGN for tag in tags if not (question and tag.kind in _OF_QUESTIONS)):
         return None
     tags = _placed(tags)
     gathered: dict[str, list[Tag]] = {}

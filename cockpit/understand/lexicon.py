@@ -37,21 +37,14 @@ KINDS = (
     ),
     *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak", "home_kind"),
     *("scene_word", "complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
-<<<<<<< HEAD
-    *("negation", "ask", "tale", "person", "you", "final", "begin", "glue", "filler", "state", "unknown"),
-=======
-    *("negation", "ask", "report", "tale", "final", "begin", "glue", "filler", "unknown"),
->>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
+    *("negation", "ask", "report", "tale", "person", "you", "final", "begin", "glue", "filler", "state"),
+    "unknown",
 )
 # Words without a value, one head each in words.yaml.
 PLAIN = (
     *("filler", "glue", "polite", "weak", "complaint", "complaint_glue", "full", "to", "by", "pronoun"),
-<<<<<<< HEAD
     *("conjunction", "too", "correction", "negation", "tale", "person", "you", "state"),
-    *("ask", "be", "final", "begin"),
-=======
-    *("conjunction", "too", "correction", "negation", "tale", "ask", "report", "be", "final", "begin"),
->>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
+    *("ask", "report", "be", "final", "begin"),
 )
 PLEASE = "please"
 """The value of those fillers that make a request of a mere name ("headlights please")."""
@@ -243,8 +236,10 @@ class Lexicon:
         return self._spans(start, found)
 
     def _spans(self, start: int, found: Mapping[int, list[Tag]]) -> list[tuple[Span, float]]:
-<<<<<<< HEAD
-        return [(Span(start, end, tuple(sorted(tags, key=_likeliness))), 1.0) for end, tags in found.items()]
+        return [
+            (Span(start, end, tuple(sorted(tags, key=_likeliness))), _cost(tags, end - start))
+            for end, tags in found.items()
+        ]
 
 
 def _likeliness(tag: Tag) -> tuple[int, bool]:
@@ -252,21 +247,12 @@ def _likeliness(tag: Tag) -> tuple[int, bool]:
     return _RANK[tag.kind], tag.kind == "verb" and not tag.controls
 
 
-_FOREIGN = ("unknown", "negation", "tale", "person", "you", "state", "ask", "correction")
-=======
-        return [
-            (Span(start, end, tuple(sorted(tags, key=lambda tag: _RANK[tag.kind]))), _cost(tags, end - start))
-            for end, tags in found.items()
-        ]
-
-
 def _cost(tags: Sequence[Tag], length: int) -> float:
     """Few words are best; among as many, few and long names: my | side mirror, not my side | mirror."""
     return 1.0 + (0.0015 - 0.001 * length if any(tag.kind == "thing" for tag in tags) else 0.0)
 
 
-_FOREIGN = ("unknown", "negation", "tale", "ask", "report", "correction")
->>>>>>> 977d7c6 (English: more of how people talk; a mere name needs a please; complaints are one step; a 2 misheard for to)
+_FOREIGN = ("unknown", "negation", "tale", "person", "you", "state", "ask", "report", "correction")
 _IDLE = ("filler", "glue", "too", "begin")
 
 
