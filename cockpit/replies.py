@@ -145,7 +145,8 @@ class Replies:
             sentence = words["did_you_mean_one_of" if several else "did_you_mean"].format(choices=choices)
             return Told(sentence, sentence)
         understood = remark.key in ("left_alone",)
-        return Told(words[remark.key].format(**remark.slots), understood=understood)
+        sentence = words[remark.key] + (words["instead"] if "example" in remark.slots else "")
+        return Told(sentence.format(**remark.slots), understood=understood)
 
     def _asked_value(self, step: Step, language: str) -> str:
         """ "To what temperature?"; with the choices where there are but a few."""

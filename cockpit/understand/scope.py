@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+from cockpit.actions.areas import said
 from cockpit.plan import Plan, Remark
-from cockpit.understand.lexicon import Lexicon, Span, Tag
+from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
 
 
 def left_over(cuts: Sequence[Sequence[Span]], lexicon: Lexicon) -> Plan:
     """The plan without steps for a sentence that the grammar did not take."""
     spans = cuts[0] if cuts else ()
-    thing = next((label for cut in cuts if (label := _thing(cut, lexicon)) is not None), None)
+    thing = next((named for cut in cuts if (named := _thing(cut, lexicon)) is not None), None)
     if any(span.only("negation") for span in spans) and thing is not None:
         return Plan(remark=Remark("left_alone"))
     words = [span for span in spans if not span.may_be("filler")]
@@ -19,7 +20,7 @@ def left_over(cuts: Sequence[Sequence[Span]], lexicon: Lexicon) -> Plan:
     acts = any(span.may_be("verb", "weak", "polite", "gerund", "done") for span in spans)
     known = not any(span.may_be("unknown") for span in spans)
     if thing is not None and (acts or (asks and known)):
-        return Plan(remark=Remark("cannot", {"thing": thing}))
+        return Plan(remark=Remark("cannot", {"thing": thing.label, **_instead(thing, lexicon.language)}))
     home = next((tag for span in spans for tag in span.tags if tag.kind in ("device", "area")), None)
     if home is not None and acts:
         return Plan(remark=Remark("cannot", {"thing": _home_name(home)}))
@@ -33,15 +34,22 @@ def _told(words: Sequence[Span]) -> bool:
     return len(words) > 1 and words[0].may_be("complaint_glue") and words[1].only("done")
 
 
+def _instead(thing: Thing, language: str) -> dict[str, str]:
+    """A sentence that does something with it."""
+    examples = said(language, "examples")
+    found = next((text for control in thing.controls for text in examples.get(control, ())), None)
+    return {} if found is None else {"example": found}
+
+
 def _home_name(tag: Tag) -> str:
     return str(tag.value[2] if tag.kind == "device" else tag.value)
 
 
-def _thing(spans: Sequence[Span], lexicon: Lexicon) -> str | None:
+def _thing(spans: Sequence[Span], lexicon: Lexicon) -> Thing | None:
     """What is named; of a word's meanings one that stands for it with any verb."""
     for span in spans:
         things = [lexicon.things[tag.value[0]] for tag in span.tags if tag.kind == "thing"]
         free = next((thing for thing in things if not all(thing.controls.values())), None)
         if free is not None or (things and not span.may_be("zone_before", "zone")):
-            return (free or things[0]).label
+            return free or things[0]
     return None

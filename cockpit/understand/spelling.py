@@ -39,17 +39,15 @@ class Spelling:
     def mended(self, tokens: Sequence[str], spans: Sequence[Span]) -> Iterator[tuple[str, ...]]:
         """The sentence with known words for the unknown ones that have one close by, the likelier first;
         nothing where none has."""
-        unknown = [
-            at for span in spans if span.only("unknown") and tokens[at := span.start] not in self._known
-        ]
+        unknown = [span.start for span in spans if span.only("unknown")]
         if not unknown or len(unknown) > 4:
             return
         found = self._chinese if self._language == "zh" else self._english
         parts = [close for at in unknown if (close := list(islice(found(tokens, at), _MEANT)))]
         if not parts:
             return
-        for chosen in islice(product(*parts), _TRIED):
-            yield _replaced(tokens, chosen)
+        meant = (_replaced(tokens, chosen) for chosen in product(*parts))
+        yield from islice((words for words in meant if words != tuple(tokens)), _TRIED)
 
     def _english(self, tokens: Sequence[str], at: int) -> Iterator[Part]:
         """Two words in one ("foglamp"), one in two ("wind shield"), or a word off by a letter."""
@@ -60,8 +58,11 @@ class Spelling:
             if {word[:cut], word[cut:]} <= self._known:
                 yield at, at + 1, (word[:cut], word[cut:])
         for start in (at - 1, at):
-            if "".join(tokens[max(0, start) : start + 2]) in self._known:
-                yield start, start + 2, ("".join(tokens[start : start + 2]),)
+            two = tokens[start : start + 2] if start >= 0 else ()
+            if len(two) == 2 and "".join(two) in self._known:
+                yield start, start + 2, ("".join(two),)
+        if word in self._known:  # of another sentence: it may have been meant
+            yield at, at + 1, (word,)
         if len(word) < _SHORTEST["en"]:
             return
         close = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=1, limit=_MEANT)
