@@ -38,7 +38,7 @@ def choices(plan: Plan) -> tuple[Step, ...]:
         ("open the widow", [Step("windows.position", {"value": 100})]),
         ("set the temprature to 22 on the passanger side", [
             Step("climate.temperature", {"value": 22, "zone": "passenger"})]),
-        ("rear foglamp off", [Step("lights.rear_fog", {"value": False})]),
+        ("turn off my seatmassage", [Step("seats.massage", {"value": 0, "zone": "own"})]),
         ("wind shield wipers off", [Step("drive.wipers", {"value": "OFF"})]),
         ("open the trunck, my bag's in there", [Step("doors.trunk", {"value": True})]),
         ("knock that temperature down two and a half degrees chum", [
