@@ -37,15 +37,17 @@ class Beside:
         clauses, dropped = self._from(bounds, None)
         if dropped is None or not dropped:
             return None
-        orders = [clause for clause in clauses if not clause.complains and not clause.question]
-        return tuple(orders) or None
+        orders = tuple(clause for clause in clauses if not clause.complains and not clause.question)
+        if not orders and len(clauses) == 1 and clauses[0].complains and self._plain():
+            return tuple(clauses)  # 风太猛了，吹得我头疼
+        return orders or None
 
     def _bounds(self) -> list[int]:
         """Places in the spans where a part may end: 0, behind pauses, particles, words of state; the end."""
         self._hard = {0, len(self._spans)}
         bounds = {0, len(self._spans)}
         for place, span in enumerate(self._spans[:-1], start=1):
-            if span.may_be("final") or span.tags[0].value == ",":
+            if span.may_be("final", "pause") or span.tags[0].value == ",":
                 self._hard.add(place)
             if place in self._hard or span.may_be("state"):
                 bounds.add(place)
@@ -90,6 +92,10 @@ class Beside:
         if any(span.only("person") or span.may_be("negation", "state", "quality", "final") for span in words):
             return True
         return not any(span.tags[0].kind in _FITTING for span in words)
+
+    def _plain(self) -> bool:
+        """Whether nobody is called, talked about or refused anything."""
+        return not any(span.only("person") or span.only("you") or span.only("negation") for span in self._spans)
 
     def _topic(self, part: Sequence[Span]) -> Frame | None:
         """The one thing that a remark was about: "大灯不用开了，关上"."""

@@ -15,6 +15,7 @@ from cockpit.plan import Step
 from cockpit.understand.context import Context
 from cockpit.understand.frame import Frame
 from cockpit.understand.lexicon import Tag, Thing
+from cockpit.understand.places import in_row
 from cockpit.understand.resolve import MISSING, steps_of
 
 _OTHER = {
@@ -145,7 +146,7 @@ def _moved(zone: Any, last: Step, context: Context) -> dict[str, Any] | None:
         return {"zone": _OTHER[before]} if isinstance(before, str) and before in _OTHER else None
     if zone in ("me", "i"):
         return {"zone": "own"}
-    return {"zone": zone if isinstance(zone, str) else list(zone)}
+    return {"zone": in_row(zone, last.slots.get("zone")) if isinstance(zone, str) else list(zone)}
 
 
 def _exists(control: Control, place: Mapping[str, Any], context: Context) -> bool:

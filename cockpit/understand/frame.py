@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cockpit.understand.lexicon import PLEASE, Tag, Thing
-from cockpit.understand.places import begins, place_of
+from cockpit.understand.places import begins, in_row, place_of
 
 # What a command never holds.
-_FOREIGN = {"unknown", "negation", "tale", "person", "you", "state", "ask", "report", "correction"}
+_FOREIGN = {"unknown", "negation", "tale", "person", "you", "state", "pause", "ask", "report", "correction"}
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
 _MISHEARD_BEFORE = ("max", "min", "off", "mute")
 BESIDE = "beside"
@@ -286,8 +286,8 @@ def _steps_of(qualities: Sequence[Tag]) -> float | None:
 
 def carried(frame: Frame, before: Frame) -> Frame:
     """What a clause leaves unsaid, from the clause before: its thing, its verb, or both."""
-    if frame.zone in ("left", "right") and before.zone in ("rear", "rear_left", "rear_right"):
-        frame = replace(frame, zone=f"rear_{frame.zone}")  # 后排左边低档右边高档
+    if isinstance(frame.zone, str):
+        frame = replace(frame, zone=in_row(frame.zone, before.zone))
     takes_thing = not frame.things and _may_take(frame, before)
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
     result = frame

@@ -38,12 +38,12 @@ KINDS = (
     *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak", "home_kind"),
     *("scene_word", "complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
     *("negation", "ask", "report", "tale", "person", "you", "final", "begin", "glue", "filler", "state"),
-    "unknown",
+    *("pause", "unknown"),
 )
 # Words without a value, one head each in words.yaml.
 PLAIN = (
     *("filler", "glue", "polite", "weak", "complaint", "complaint_glue", "full", "to", "by", "pronoun"),
-    *("conjunction", "too", "correction", "negation", "tale", "person", "you", "state"),
+    *("conjunction", "too", "correction", "negation", "tale", "person", "you", "state", "pause"),
     *("ask", "report", "be", "final", "begin"),
 )
 PLEASE = "please"
@@ -252,7 +252,7 @@ def _cost(tags: Sequence[Tag], length: int) -> float:
     return 1.0 + (0.0015 - 0.001 * length if any(tag.kind == "thing" for tag in tags) else 0.0)
 
 
-_FOREIGN = ("unknown", "negation", "tale", "person", "you", "state", "ask", "report", "correction")
+_FOREIGN = ("unknown", "negation", "tale", "person", "you", "state", "pause", "ask", "report", "correction")
 _IDLE = ("filler", "glue", "too", "begin")
 
 

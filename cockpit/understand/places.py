@@ -63,6 +63,12 @@ def _narrowed(groups: Sequence[set[str]]) -> str | tuple[str, ...] | None:
     return next((zone for zone, of in ZONES.items() if set(of) == seats), "nowhere")
 
 
+def in_row(zone: str, before: object) -> str:
+    """The place `zone` behind the place `before`: "the back left on low, the right on high"."""
+    behind = before in ("rear", "rear_left", "rear_right")
+    return f"rear_{zone}" if behind and zone in ("left", "right") else zone
+
+
 def _order(zone: str) -> int:
     return list(ZONES).index(zone) if zone in ZONES else -1
 
