@@ -9,7 +9,7 @@ from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import ZONES
 
 _TEXT: Mapping[str, Any] = {"type": "string", "maxLength": 60}
-_ZONE = {"enum": ["own", *ZONES]}
+_ZONE = {"enum": ["own", "others", *ZONES]}
 
 
 def schema() -> dict[str, Any]:

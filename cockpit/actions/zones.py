@@ -21,13 +21,14 @@ ZONES: dict[str, tuple[Seat, ...]] = {
     "right": ("row1.passenger", "row2.right"),
     "all": SEATS,
 }
-"""Zone names as they stand in a step's slot `zone`; "own" is the speaker's seat."""
+"""Zone names as they stand in a step's slot `zone`; "own" is the speaker's seat, "others" are the rest."""
 
 
 def seats_of(zone: str | Sequence[str], speaker: Seat) -> tuple[Seat, ...]:
     """The seats of a zone (or of several), in the order of SEATS, each once."""
     names = (zone,) if isinstance(zone, str) else zone
-    wanted = {seat for name in names for seat in ((speaker,) if name == "own" else ZONES[name])}
+    around = {**ZONES, "own": (speaker,), "others": tuple(seat for seat in SEATS if seat != speaker)}
+    wanted = {seat for name in names for seat in around[name]}
     return tuple(seat for seat in SEATS if seat in wanted)
 
 

@@ -47,7 +47,7 @@ class Beside:
         self._hard = {0, len(self._spans)}
         bounds = {0, len(self._spans)}
         for place, span in enumerate(self._spans[:-1], start=1):
-            if span.may_be("final", "pause") or span.tags[0].value == ",":
+            if span.may_be("final", "pause") or _tells(self._spans[place]) or span.tags[0].value == ",":
                 self._hard.add(place)
             if place in self._hard or span.may_be("state"):
                 bounds.add(place)
@@ -95,7 +95,9 @@ class Beside:
 
     def _plain(self) -> bool:
         """Whether nobody is called, talked about or refused anything."""
-        return not any(span.only("person") or span.only("you") or span.only("negation") for span in self._spans)
+        return not any(
+            span.only("person") or span.only("you") or span.only("negation") for span in self._spans
+        )
 
     def _topic(self, part: Sequence[Span]) -> Frame | None:
         """The one thing that a remark was about: "大灯不用开了，关上"."""
@@ -104,3 +106,8 @@ class Beside:
             return None
         key, many = named[0]
         return replace(Frame(), things=(self._reader.thing(key),), many=many)
+
+
+def _tells(span: Span) -> bool:
+    """Whether a remark may begin here without a pause: "大灯打开天黑了"."""
+    return span.may_be("state") and span.end - span.start > 1

@@ -20,7 +20,7 @@ _MAX_READINGS = 160
 _CUTTING, _SORTING, _MATCHING, _RESOLVING = 8, 2, 20, 40
 """What is spent on each word that is cut or sorted, each part that is matched, each frame that is resolved;
 a word of a reading costs 1."""
-_LATE_STARTS = ("zone", "thing", "area", "device")
+_LATE_STARTS = ("zone", "thing", "area", "device", "state")
 _STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint", "begin")
 _QUESTION_ENDS = frozenset("?吗么呢")
 _DROPPED_AT_ENDS = ("conjunction", "filler", "too")

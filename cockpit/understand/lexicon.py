@@ -30,6 +30,7 @@ KINDS = (
         "choice",
         "zone",
         "zone_before",
+        "except",
         "verb",
         "quality",
         "done",
@@ -44,7 +45,7 @@ KINDS = (
 PLAIN = (
     *("filler", "glue", "polite", "weak", "complaint", "complaint_glue", "full", "to", "by", "pronoun"),
     *("conjunction", "too", "correction", "negation", "tale", "person", "you", "state", "pause"),
-    *("ask", "report", "be", "final", "begin"),
+    *("ask", "report", "be", "final", "begin", "except"),
 )
 PLEASE = "please"
 """The value of those fillers that make a request of a mere name ("headlights please")."""

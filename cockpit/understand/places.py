@@ -14,8 +14,11 @@ _SPEAKER = {"own", *_SOFT}
 def place_of(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
     """The place meant: zones joined by "and" add up, zones in a row narrow each other.
 
-    "nowhere" when they exclude each other.
+    "nowhere" when they exclude each other. A place behind "except" is taken away from the rest.
     """
+    but = next((place for place, tag in enumerate(tags) if tag.kind == "except"), None)
+    if but is not None:
+        return _but(tags, but)
     groups: list[set[str]] = []
     after_zone, joined = False, False
     between: list[Tag] = []
@@ -34,6 +37,19 @@ def place_of(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
             after_zone, joined = False, False
             between += [tag] if groups else []
     return _narrowed(groups)
+
+
+def _but(tags: Sequence[Tag], but: int) -> str | tuple[str, ...]:
+    zone = next((tag.value for tag in tags[but:] if tag.kind == "zone"), None)
+    place = next((at for at in range(but, len(tags)) if tags[at].kind == "zone"), 0)
+    rest = place_of([tag for at, tag in enumerate(tags) if at not in (but, place)]) or "all"
+    if zone is None or rest == "nowhere" or not isinstance(rest, str):
+        return "nowhere"
+    if zone in _SPEAKER:
+        return "others" if rest == "all" else "nowhere"
+    seats = [seat for seat in ZONES.get(rest, ()) if seat not in ZONES.get(zone, ())]
+    names = tuple(name for seat in seats for name, of in ZONES.items() if of == (seat,))
+    return next((name for name, of in ZONES.items() if of == tuple(seats)), names or "nowhere")
 
 
 def _two_places(groups: Sequence[set[str]], between: Sequence[Tag], zone: str) -> bool:
