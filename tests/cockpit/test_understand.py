@@ -270,7 +270,7 @@ def test_our_own_words(understanding: Understanding, text: str, key: str) -> Non
 
 
 def test_a_refusal_names_what_was_named(understanding: Understanding) -> None:
-    remark = understanding.plan("close the windows seventeen times", Context()).remark
+    remark = understanding.plan("switch the window to spanish", Context()).remark
     assert remark is not None
     assert remark.slots == {"thing": "window", "example": "open my window halfway"}
 
