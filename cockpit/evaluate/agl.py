@@ -69,9 +69,9 @@ def sets(texts: Path) -> tuple[SentenceSet, ...]:
     try:
         rasa = yaml.safe_load((folder / "rasa_dataset.yml").read_text(encoding="utf-8"))
         snips = json.loads((folder / "snips_dataset.json").read_text(encoding="utf-8"))
-    except OSError as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise BadInput(
-            f"AGL's sentences are not in {folder}", "name the folder around it with --texts DIR"
+            f"AGL's sentences cannot be read in {folder}", "name the folder around it with --texts DIR"
         ) from error
     return _set("agl-rasa", _of_rasa(rasa)), _set("agl-snips", _of_snips(snips))
 

@@ -66,9 +66,10 @@ def sets(texts: Path) -> tuple[SentenceSet, ...]:
     try:
         raw = (folder / "tests_en.jsonl").read_text(encoding="utf-8").splitlines()
         fixtures = yaml.safe_load((folder / "fixtures" / "en.yaml").read_text(encoding="utf-8"))
-    except OSError as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise BadInput(
-            f"Home Assistant's sentences are not in {folder}", "name the folder around it with --texts DIR"
+            f"Home Assistant's sentences cannot be read in {folder}",
+            "name the folder around it with --texts DIR",
         ) from error
     labels = [json.loads(line) for line in raw]
     house = _house(fixtures, labels)

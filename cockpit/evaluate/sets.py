@@ -128,10 +128,11 @@ def _text(file: Path, number: object) -> str:
 @cache
 def _texts(file: Path) -> tuple[str, ...]:
     try:
-        raw = file.read_text(encoding="utf-8")
+        return tuple(str(json.loads(line)["text"]) for line in file.read_text(encoding="utf-8").splitlines())
     except OSError as error:
         raise _TextsMissing(f"their texts are not in {file}", "name their folder with --texts DIR") from error
-    return tuple(str(json.loads(line)["text"]) for line in raw.splitlines())
+    except (ValueError, KeyError, TypeError) as error:
+        raise _TextsMissing(f'{file} does not hold objects with "text"', "name another folder") from error
 
 
 def _expected(entry: Any) -> Iterator[Expected]:
@@ -144,7 +145,7 @@ def _expected(entry: Any) -> Iterator[Expected]:
     elif key == "signals" and isinstance(value, dict) and value:
         yield Expected("signals", signals={path: _target(path, target) for path, target in value.items()})
     elif key == "read" and isinstance(value, list) and value:
-        yield Expected("read", read=tuple(vss.signal(path).path for path in value))
+        yield Expected("read", read=tuple(vss.signal(str(path)).path for path in value))
     elif key in _FLAGS and value is True:
         yield Expected(key)
     else:

@@ -138,6 +138,12 @@ def test_halves_and_confusions_are_counted(engines: Engines, tmp_path: Path) -> 
         ('{"text": "hello", "expect": {"nothing": true, "asked": true}}', "exactly one key"),
         ('{"text": "hello", "half": "both", "expect": {"nothing": true}}', "unknown half 'both'"),
         ('{"expect": {"nothing": true}}', 'needs "text"'),
+        ('[{"expect": {"nothing": true}}]', "a line is an object"),
+        ('{"text": "hello", "half": ["seen"], "expect": {"nothing": true}}', "unknown half ['seen']"),
+        ('{"text": "hello", "expect": {"any": []}}', "'any': []"),
+        ('{"text": "hello", "expect": {"read": [5]}}', "There is no signal 5"),
+        ('{"text": "hello", "seat": "roof", "expect": {"nothing": true}}', "unknown seat 'roof'"),
+        ('{"text": "hello", "set": {"Vehicle.Wing": 1}, "expect": {"nothing": true}}', "Vehicle.Wing"),
         ('{"text": "hello", "expect": {"signals": {"Vehicle.Wing": 1}}}', "There is no signal Vehicle.Wing"),
         ('{"text": "hello", "expect": {"signals": {"Vehicle.Speed": "fast"}}}', "Vehicle.Speed"),
     ],
@@ -160,6 +166,15 @@ def test_texts_may_lie_in_another_file(engines: Engines, tmp_path: Path) -> None
         engines, tmp_path, {"from": "said.jsonl", "line": 1, "expect": {"signals": {DRIVER: 100}}}
     )
     assert line.verdict == "right"
+
+
+@pytest.mark.parametrize("texts", ["no json", '{"words": "hello"}', "[1]", "5"])
+def test_texts_that_are_none_are_one_error(tmp_path: Path, texts: str) -> None:
+    (tmp_path / "said.jsonl").write_text(texts, encoding="utf-8")
+    file = tmp_path / "labels.jsonl"
+    file.write_text('{"from": "said.jsonl", "line": 0, "expect": {"nothing": true}}', encoding="utf-8")
+    with pytest.raises(BadInput, match="does not hold objects"):
+        read_set(file, tmp_path, pytest.fail)
 
 
 def test_labels_without_their_texts_are_one_error(tmp_path: Path) -> None:
