@@ -10,7 +10,7 @@ from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Step
 from cockpit.understand.at_home import home_steps, means_home
 from cockpit.understand.effort import Effort
-from cockpit.understand.frame import Frame, build, carried
+from cockpit.understand.frame import Frame, build, carried, never_one
 from cockpit.understand.grammar import Fixed, Grammar
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing, command_spans, readings
 from cockpit.understand.resolve import MISSING, steps_of
@@ -222,7 +222,7 @@ class Reader:
         for cut in self._cut(start, end):
             self._effort.spend(_SORTING * len(cut))
             spans = command_spans(cut, listed=before is not None)
-            if spans is None:
+            if spans is None or never_one(spans):
                 continue
             for tags in readings(spans, _MAX_READINGS):
                 self._effort.spend(len(tags))

@@ -7,12 +7,14 @@ the sentence something else, and something else is never acted upon.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cockpit.understand.lexicon import PLEASE, Tag, Thing
+from cockpit.understand.lexicon import PLEASE, Span, Tag, Thing
 from cockpit.understand.places import begins, in_row, place_of
 
 # What a command never holds.
 _FOREIGN = {"unknown", "negation", "tale", "person", "you", "state", "pause", "ask", "report", "correction"}
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
+_BETWEEN = ("glue", "filler", "too", "complaint_glue")
+_ACTING = ("verb", "weak", "quality", "thing", "done", "gerund")
 _MISHEARD_BEFORE = ("max", "min", "off", "mute")
 BESIDE = "beside"
 """Among a name's words: only next to another name ("a massage for my seat")."""
@@ -190,7 +192,7 @@ def _joined_well(tags: Sequence[Tag]) -> bool:
 
     Likewise no new verb between two names of a thing: "the ac set the temperature".
     """
-    said = [tag for tag in tags if tag.kind not in ("glue", "filler", "too", "complaint_glue")]
+    said = [tag for tag in tags if tag.kind not in _BETWEEN]
     for place, tag in enumerate(said):
         if tag.kind != "conjunction":
             continue
@@ -204,6 +206,25 @@ def _joined_well(tags: Sequence[Tag]) -> bool:
     return not any(tag.kind in ("weak", "polite") or begins(tag) for tag in between)
 
 
+def never_one(spans: Sequence[Span]) -> bool:
+    """Whether something joins two commands whatever the words mean: no reading of them is `_joined_well`."""
+    for place, span in enumerate(spans):
+        if any(tag.kind != "conjunction" for tag in span.tags):
+            continue
+        before = [each for each in spans[:place] if not each.only(*_BETWEEN)]
+        after = [each for each in spans[place + 1 :] if not each.only(*_BETWEEN)]
+        if before and after and before[-1].may_be("zone", *_BETWEEN) and after[0].may_be("zone", *_BETWEEN):
+            continue
+        comma = any(tag.value == "," for tag in span.tags)
+        if not comma or (_surely_acts(before) and _surely_acts(after)):
+            return True
+    return False
+
+
+def _surely_acts(spans: Sequence[Span]) -> bool:
+    return any(all(tag.kind in _ACTING for tag in span.tags) for span in spans)
+
+
 def _settled(before: Sequence[Tag], after: Sequence[Tag]) -> bool:
     """ "Mine to three, the passenger's to one": another place and its value begin anew."""
     values = {"number", "fraction", "full", "grade", "steps", "choice"}
@@ -212,7 +233,7 @@ def _settled(before: Sequence[Tag], after: Sequence[Tag]) -> bool:
 
 
 def _acts(tags: Sequence[Tag]) -> bool:
-    return any(tag.kind in ("verb", "weak", "quality", "thing", "done", "gerund") for tag in tags)
+    return any(tag.kind in _ACTING for tag in tags)
 
 
 def _made(tags: Sequence[Tag]) -> bool:

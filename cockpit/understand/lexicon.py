@@ -91,8 +91,8 @@ class Span:
     def may_be(self, *kinds: str) -> bool:
         return any(tag.kind in kinds for tag in self.tags)
 
-    def only(self, kind: str) -> bool:
-        return all(tag.kind == kind for tag in self.tags)
+    def only(self, *kinds: str) -> bool:
+        return all(tag.kind in kinds for tag in self.tags)
 
 
 @dataclass(frozen=True, slots=True)
