@@ -2,19 +2,21 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from cockpit import events
+from cockpit.actions.action import Destination, Home
 from cockpit.actions.control import Control
 from cockpit.actions.registry import REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.events import Observer
 from cockpit.mouth import Mouth
 from cockpit.perform import Performed, Performer, paths_set
-from cockpit.plan import Outcome, Plan, Step
+from cockpit.plan import Outcome, Plan, Remark, Step
 from cockpit.recall import Doing, Recall
 from cockpit.replies import Replies, Told
 from cockpit.turn import MS_NONE, Turn
@@ -27,7 +29,7 @@ from vehicle.clock import Clock
 
 
 class Assistant:
-    """Engines are handed in. One turn after the other: await `turn` from one task at a time."""
+    """Engines are handed in. Turns may be awaited from several tasks: they are run one after the other."""
 
     def __init__(
         self,
@@ -53,6 +55,12 @@ class Assistant:
         self._voice = voice
         self._observers = list(observers)
         self._turns = 0
+        self._one_turn = asyncio.Lock()
+        self._arrived = self._now = 0
+        self._stopped_at = 0
+        """Up to this arrival nothing more is begun: somebody said stop."""
+        self._waiting = 0
+        self._halts: list[asyncio.Future[tuple[Outcome, ...]]] = []
         self._recall = Recall()
 
     def watch(self, observer: Observer) -> None:
@@ -72,6 +80,12 @@ class Assistant:
         recognise_ms: float | None = None,
     ) -> Turn:
         """What `text` asks for is done and told. Errors of engines are raised (errors.TELLABLE)."""
+        async with self._in_turn(stops=self._understanding.stops(text)):
+            return await self._understood(text, seat, language, recognise_ms)
+
+    async def _understood(
+        self, text: str, seat: Seat | None, language: str | None, recognise_ms: float | None
+    ) -> Turn:
         began = time.perf_counter()
         # Chinese characters are Chinese whatever was set: the answer comes in the sentence's language.
         spoken = "zh" if language_of(text) == "zh" else language or self._language or "en"
@@ -88,10 +102,40 @@ class Assistant:
 
     async def touch(self, step: Step, seat: Seat | None = None) -> Turn:
         """A touch control: one step, judged and told like a spoken one."""
-        language = self._language or self._recall.language or "en"
-        speaker = seat or self._seat
-        plan = confirmed((step,), self._context(speaker, language).choices) or Plan((step,), "rule")
-        return await self._run("", language, speaker, plan, None, None)
+        async with self._in_turn(stops=step.action == "dialogue.stop"):
+            language = self._language or self._recall.language or "en"
+            speaker = seat or self._seat
+            plan = confirmed((step,), self._context(speaker, language).choices) or Plan((step,), "rule")
+            return await self._run("", language, speaker, plan, None, None)
+
+    def stops(self, text: str) -> bool:
+        """Whether it says stop and nothing else."""
+        return self._understanding.stops(text)
+
+    def halt(self) -> None:
+        """Hold still what moves, at once, also in the middle of a turn; the next stop's turn tells of it."""
+        self._halts.append(asyncio.ensure_future(self._performer.halt()))
+
+    @asynccontextmanager
+    async def _in_turn(self, *, stops: bool) -> AsyncIterator[None]:
+        """One turn after the other. The one before waits no longer for what moves; a stop ends it."""
+        self._arrived += 1
+        mine = self._arrived
+        if stops:
+            self._stopped_at = mine
+            self.halt()
+        self._waiting += 1
+        try:
+            self._performer.hurry(self._one_turn.locked())
+            await self._one_turn.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            self._now = mine
+            self._performer.hurry(self._waiting > 0)
+            yield
+        finally:
+            self._one_turn.release()
 
     async def _run(
         self,
@@ -140,6 +184,9 @@ class Assistant:
         awaited = self._recall.take_awaiting(speaker, self._clock.now())
         performed = await self._put_right(plan, speaker) if plan.corrects else []
         for first, together in _side_by_side(plan.steps):
+            if self._stopped_at > self._now:
+                performed += [_left_undone(step) for step in together]
+                continue
             doings = [self._doing(step, speaker, awaited) for step in together]
             performed += await asyncio.gather(
                 *(
@@ -153,6 +200,8 @@ class Assistant:
         match step.action:
             case "dialogue.yes":
                 return lambda: _merged(step, awaited)
+            case "dialogue.stop":
+                return lambda: self._halted(step)
             case "dialogue.undo":
                 return lambda: self._undo(step, speaker)
             case _:
@@ -170,6 +219,13 @@ class Assistant:
         if any(outcome.status == "asked" for outcome in performed.outcomes):
             self._await_yes(speaker, lambda: self._performer.perform(step, speaker, confirmed=True))
         return performed
+
+    async def _halted(self, step: Step) -> Performed:
+        """What was held still since somebody said stop, and what moves still."""
+        self.halt()
+        halts, self._halts = self._halts, []
+        held = {outcome.action: outcome for each in halts for outcome in await each}
+        return Performed(step, tuple(held.values()))
 
     async def _undo(self, step: Step, speaker: Seat) -> Performed:
         """Every outcome of the last plan that changed something, back to the values before, last first."""
@@ -229,6 +285,13 @@ async def _merged(step: Step, doings: Sequence[Doing]) -> Performed:
     """What had waited for the yes, as the performance of that yes."""
     performed = [await do() for do in doings]
     return Performed(step, tuple(outcome for each in performed for outcome in each.outcomes))
+
+
+def _left_undone(step: Step) -> Performed:
+    """A step that was not begun any more."""
+    if isinstance(REGISTRY[step.action], Control | Destination | Home):
+        return Performed(step, (Outcome(step.action, "failed", Remark("stopped")),))
+    return Performed(step)
 
 
 def _side_by_side(steps: Sequence[Step]) -> list[tuple[int, list[Step]]]:

@@ -54,3 +54,11 @@ class Car:
         if theirs:
             receipts |= {r.command: r for r in await self._vehicle.request(theirs)}
         return tuple(receipts[command] for command in commands)
+
+    def hurry(self, hurry: bool) -> None:
+        """While true no request waits for what moves: it is told as pending."""
+        self._vehicle.hurry(hurry)
+
+    async def halt(self) -> tuple[Receipt, ...]:
+        """Hold still what was set moving; one receipt for each path, none when nothing moves."""
+        return await self._vehicle.halt()

@@ -70,7 +70,6 @@ class Live:
         self._ears: asyncio.Future[Listener] | None = None
         self._ears_for: tuple[str, HomeNames] | None = None
         self._listening: asyncio.Task[Any] | None = None
-        self._one_turn = asyncio.Lock()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._movement = Movement()
         self._voice_level = 0.0
@@ -153,14 +152,13 @@ class Live:
             self.panel.show(microphone=True)
 
     async def _guarded(self, turn: Callable[[], Coroutine[Any, Any, Turn]]) -> Turn | None:
-        async with self._one_turn:
-            try:
-                return await turn()
-            except Exception as error:  # noqa: BLE001 - one turn's mistake does not end the cockpit
-                why = told(tellable(error))
-                log.warning("%s", why)
-                self.panel.show(state="idle", reply=why)
-                return None
+        try:
+            return await turn()
+        except Exception as error:  # noqa: BLE001 - one turn's mistake does not end the cockpit
+            why = told(tellable(error))
+            log.warning("%s", why)
+            self.panel.show(state="idle", reply=why)
+            return None
 
     async def _ear(self) -> Listener:
         """The ears for the language that is spoken, bound to the names that the home has now."""
@@ -180,6 +178,8 @@ class Live:
             raise
 
     def _partial(self, partial: Partial) -> None:
+        if self.assistant.stops(partial.text):
+            self.assistant.halt()  # before the end of the sentence is waited for
         self.assistant.emit(
             events.Heard, text=partial.text, language=self.language(), seat="row1.driver", final=False
         )

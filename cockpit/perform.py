@@ -75,6 +75,19 @@ class Performer:
             case _:
                 return Performed(step)
 
+    def hurry(self, hurry: bool) -> None:
+        """While true nothing waits for what moves: it is told as pending."""
+        self._car.hurry(hurry)
+
+    async def halt(self) -> tuple[Outcome, ...]:
+        """Hold still what moves; an outcome for each control of which something did."""
+        receipts: dict[str, list[Receipt]] = {}
+        for receipt in await self._car.halt():
+            action = next(name for name, c in CONTROLS.items() if c.seat_of(receipt.command.path) is not None)
+            receipts.setdefault(action, []).append(receipt)
+        # What it was before the movement is known of the movement; there is no way back to its middle.
+        return tuple(replace(_outcome(action, each), before={}) for action, each in receipts.items())
+
     def read_again(self, performed: Sequence[Performed]) -> tuple[Performed, ...]:
         """What a later step of the same turn changed once more is told as it is at the turn's end."""
         setters = Counter(path for each in performed for o in each.outcomes for path in o.signals)

@@ -108,7 +108,9 @@ class Recall:
         elif any(outcome.status != "denied" for each in back for outcome in each.outcomes):
             self.undoable.pop()
         outcomes = [outcome for each in done for outcome in each.outcomes]
-        if not any(map(_changed, outcomes)) or ("dialogue.yes" in _actions(plan) and self.undoes):
+        if not any(map(_changed, outcomes)) or "dialogue.stop" in _actions(plan):
+            return ()  # there is no way back to the movement that was stopped
+        if "dialogue.yes" in _actions(plan) and self.undoes:
             return ()
         self.undoable = [*self.undoable[1 - UNDO_DEPTH :], done]
         self.ways = {**self.ways, **_ways(outcomes)}

@@ -26,7 +26,11 @@ class Order:
     watch: Watch
     sent_at: float = 0.0
     frames: tuple[Frame, ...] = ()
+    holds: bool = False
+    """It halts what moves: that is always waited for."""
     superseded: bool = False
+    let_go: bool = False
+    """Nobody waits for it any more: it is pending unless it has arrived."""
     nearest: float = math.inf
     nearer_at: float = 0.0
     arrived_at: float | None = None
@@ -74,13 +78,15 @@ async def confirm(order: Order, store: Store, clock: Clock) -> Receipt:
         now = clock.now()
         last = store.latest(order.path)
         if order.superseded:
-            return order.failed(Refusal.OTHER_VALUE, "a later command took its place", last)
+            return order.failed(Refusal.OVERTAKEN, "a later command took its place", last)
         answer = last if last is not None and last.at > order.sent_at else None
         if answer is not None:
             order.look(answer, now)
         left_s = order.next_look_at() - now
         if left_s <= 0:
             return _outcome(order, answer, last, now)
+        if order.let_go:
+            return order.settled("pending", last)
         await change(order.watch, left_s, clock)
 
 

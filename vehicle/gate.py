@@ -54,6 +54,9 @@ class Gate:
         self._under_way: dict[str, Order] = {}
         self._unreached: set[str] = set()
         """Paths for which something was sent that no reading has confirmed since."""
+        self._hurry = False
+        self._pending: dict[str, Order] = {}
+        """What was still on its way when its request ended."""
 
     async def listened(self) -> None:
         """Return when speed and gear are known, or known to be absent."""
@@ -67,11 +70,42 @@ class Gate:
     async def request(self, commands: Sequence[Command]) -> tuple[Receipt, ...]:
         """One receipt for each command, in order. They are sent together and confirmed side by side."""
         await self.listened()
+        return await self._carry_out(commands)
+
+    def hurry(self, hurry: bool) -> None:
+        """While true nobody waits for what moves: it goes on, and its receipt is "pending"."""
+        self._hurry = hurry
+        for order in self._under_way.values():
+            order.let_go = hurry and order.rule.moves and not order.holds
+            order.watch.add(order.path)
+
+    async def halt(self) -> tuple[Receipt, ...]:
+        """Hold what was set moving where it reads to be now; one receipt for each, none if nothing moves.
+
+        A position is held under any condition: that only stills what the gate has let through before.
+        """
+        now = self._clock.now()
+        moving = {
+            path: order
+            for path, order in {**self._pending, **self._under_way}.items()
+            if order.rule.moves and not self._arrived(order, now)
+        }
+        self._pending.clear()
+        places = {path: self._store.fresh(path, now) for path in moving}
+        commands = [Command(path, place.value, "stop") for path, place in places.items() if place is not None]
+        unseen = tuple(
+            order.failed(Refusal.NO_ANSWER, "no reading to hold it at", None)
+            for path, order in moving.items()
+            if places[path] is None
+        )
+        return (*await self._carry_out(commands, halting=True), *unseen)
+
+    async def _carry_out(self, commands: Sequence[Command], *, halting: bool = False) -> tuple[Receipt, ...]:
         receipts: dict[int, Receipt] = {}
         orders: dict[int, Order] = {}
         # From here to the last frame there is no await: nobody else can write in between.
         for index, command in enumerate(commands):
-            judged = self._judge(command)
+            judged = self._judge(command, halting=halting)
             if isinstance(judged, Receipt):
                 receipts[index] = judged
             else:
@@ -84,8 +118,13 @@ class Gate:
             )
             receipts |= dict(zip(going, confirmed, strict=True))
             for index, order in orders.items():
-                if receipts[index].status == "done" and self._under_way.get(order.path) is order:
+                if self._under_way.get(order.path) is not order:
+                    continue
+                self._pending.pop(order.path, None)
+                if receipts[index].status == "done":
                     self._unreached.discard(order.path)
+                elif receipts[index].status == "pending":
+                    self._pending[order.path] = order
         finally:
             for order in orders.values():
                 order.watch.close()
@@ -93,9 +132,13 @@ class Gate:
                     del self._under_way[order.path]
         return tuple(receipts[index] for index in range(len(commands)))
 
+    def _arrived(self, order: Order, now: float) -> bool:
+        reading = self._store.fresh(order.path, now)
+        return reading is not None and distance(reading.value, order.target) <= order.tolerance
+
     # Judging
 
-    def _judge(self, command: Command) -> Receipt | Order:
+    def _judge(self, command: Command, *, halting: bool) -> Receipt | Order:
         """An order, or the receipt of what needs none or may not be."""
         now = self._clock.now()
         rule = self._profile.rules.get(command.path)
@@ -112,7 +155,8 @@ class Gate:
         if _outside(target, rule.low, rule.high):
             allowed = range_text(rule.low, rule.high, link.signal.unit)
             return _denied(command, Refusal.OUT_OF_RANGE, f"{command.path} takes {allowed}")
-        refusal = self._condition(rule, target, now)
+        held = halting and not isinstance(target, bool)  # a lid that was to close would open again
+        refusal = None if held else self._condition(rule, target, now)
         if refusal is not None:
             return _denied(command, refusal, f"only when the car is {rule.condition}")
         goal = target if said is None else said
@@ -126,7 +170,7 @@ class Gate:
         if is_real(self._buses[link.channel]) and not self.armed:
             return _denied(command, Refusal.NOT_ARMED, "the bus is read-only until it is armed")
         watch = self._store.watch((command.path,))
-        return Order(command, rule, link, raw, goal, tolerance, before, watch)
+        return Order(command, rule, link, raw, goal, tolerance, before, watch, holds=halting)
 
     def _condition(self, rule: Rule, target: Value, now: float) -> Refusal | None:
         light = self._store.value(LIGHT, now)
@@ -194,6 +238,7 @@ class Gate:
                 earlier.watch.add(order.path)
             self._under_way[order.path] = order
             self._unreached.add(order.path)
+            order.let_go = self._hurry and order.rule.moves and not order.holds
             order.sent(frame, now)
 
 

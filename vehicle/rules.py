@@ -32,6 +32,11 @@ class Rule:
     limit_s: float = LIMIT_S
     settle_s: float = 0.0
 
+    @property
+    def moves(self) -> bool:
+        """Whether the thing takes its time to get there, and can be halted on the way."""
+        return self.settle_s > 0
+
     def allows(self, motion: Motion, target: Value, dark: bool) -> bool:
         if self.target is not None and target != self.target:
             return True

@@ -71,14 +71,15 @@ class Refusal(StrEnum):
     BUS_FAULT = "bus-fault"
     NO_ANSWER = "no-answer"
     OTHER_VALUE = "other-value"
+    OVERTAKEN = "overtaken"  # a later command for the same path
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What became of one command.
 
-    status: "done" (the answering reading arrived), "pending" (moving towards the target, longer
-    than the gate waits), "denied" (nothing was sent) or "failed" (sent, not confirmed).
+    status: "done" (the answering reading arrived), "pending" (on its way to the target, longer
+    than the gate waits or is let wait), "denied" (nothing was sent) or "failed" (sent, not confirmed).
     `reading` is the signal's last reading when the gate stopped waiting, `before` the fresh one that
     was there when the command came (for undo).
     """

@@ -70,6 +70,14 @@ class Vehicle:
         """Ask for changes; returns when each has settled: one receipt for each command, in order."""
         return await self._gate.request(commands)
 
+    def hurry(self, hurry: bool) -> None:
+        """While true no request waits for what moves: it goes on, and is told as pending."""
+        self._gate.hurry(hurry)
+
+    async def halt(self) -> tuple[Receipt, ...]:
+        """Hold still what was set moving; one receipt for each path, none when nothing moves."""
+        return await self._gate.halt()
+
     async def close(self) -> None:
         """Stop reading and close the buses. Requests that still wait get no more readings."""
         for reader in self._readers:  # all of them, also when waiting for their threads is broken off

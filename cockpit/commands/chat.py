@@ -8,6 +8,9 @@ from cockpit.commands.options import add_turn_options
 EPILOG = """examples:
   cockpit chat
   printf 'open the trunk\\nyes\\n' | cockpit chat --json
+
+On a terminal time passes as it does in a car: "stop" halts a window on its way, and the next
+sentence does not wait for it. From a file or a pipe each turn ends before the next begins.
 """
 
 
@@ -16,6 +19,9 @@ def add(subparsers: Any) -> None:
         "chat", help="a conversation from the keyboard", description=__doc__, epilog=EPILOG
     )
     add_turn_options(parser, model=None)
+    parser.add_argument(
+        "--real-time", action="store_true", help="as on a terminal, also when lines come from a pipe"
+    )
     parser.set_defaults(run=run)
 
 

@@ -18,7 +18,7 @@ from cockpit.commands.options import given_of, settings_of
 from cockpit.errors import Tellable, as_json, tellable, told
 from cockpit.events import Observer
 from cockpit.turn import Turn
-from vehicle.clock import VirtualClock, run_virtual
+from vehicle.clock import Clock, RealClock, VirtualClock, run_virtual
 
 
 def run_single(args: argparse.Namespace, text: str) -> int:
@@ -86,18 +86,25 @@ def print_line_error(error: Exception, line: str, args: argparse.Namespace, n: i
 
 
 def run_chat(args: argparse.Namespace) -> int:
-    """One conversation: a turn for each line of stdin."""
-    given = given_of(args)
+    """One conversation: a turn for each line of stdin.
 
-    async def main(clock: VirtualClock) -> bool:
-        well = True
+    In real time a line is taken while the turn before still waits for what moves, else after it.
+    """
+    given = given_of(args)
+    real = args.real_time or sys.stdin.isatty()
+
+    async def main(clock: Clock) -> bool:
+        turns: list[asyncio.Task[bool]] = []
         async with conversation(engines, clock, given, observers=observers) as assistant:
             async for text in _typed_lines(clock):
-                well &= await _chat_turn(assistant, text, args)
-        return well
+                turns.append(asyncio.create_task(_chat_turn(assistant, text, args)))
+                if not real:
+                    await turns[-1]
+            return all(await asyncio.gather(*turns))
 
     with closing(Engines(settings_of(args), data_dir=args.data)) as engines, open_trace(args) as observers:
-        return 0 if run_virtual(main) else 1
+        engines.open()  # real time goes on while they are built
+        return 0 if (asyncio.run(main(RealClock())) if real else run_virtual(main)) else 1
 
 
 async def _chat_turn(assistant: Assistant, text: str, args: argparse.Namespace) -> bool:
@@ -106,11 +113,14 @@ async def _chat_turn(assistant: Assistant, text: str, args: argparse.Namespace) 
     except Exception as error:  # noqa: BLE001 - one turn's mistake does not end the conversation
         print_error(tellable(error), args)
         return False
-    print_turn(turn, args)
-    return turn.went_well
+    else:
+        print_turn(turn, args)
+        return turn.went_well
+    finally:
+        _prompt()
 
 
-async def _typed_lines(clock: VirtualClock) -> AsyncIterator[str]:
+async def _typed_lines(clock: Clock) -> AsyncIterator[str]:
     lines: asyncio.Queue[str] = asyncio.Queue()
     wanted = threading.Semaphore(0)
     loop = asyncio.get_running_loop()
@@ -125,16 +135,23 @@ async def _typed_lines(clock: VirtualClock) -> AsyncIterator[str]:
 
     # A daemon: Ctrl-C does not wait for a line that nobody types.
     threading.Thread(target=read, name="stdin", daemon=True).start()
+    _prompt()
     while True:
-        if sys.stdin.isatty():
-            sys.stderr.write("> ")
-            sys.stderr.flush()
         wanted.release()
         line = await clock.outside(lines.get())
         if not line:
             return
         if line.strip():
             yield line.strip()
+        else:
+            _prompt()
+
+
+def _prompt() -> None:
+    """On a terminal: at its start, and after each reply, for the next line may be typed before it."""
+    if sys.stdin.isatty():
+        sys.stderr.write("> ")
+        sys.stderr.flush()
 
 
 def print_json(value: Any) -> None:

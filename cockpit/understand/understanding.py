@@ -21,6 +21,8 @@ from cockpit.understand.resolve import MISSING
 from cockpit.understand.scope import left_over
 from cockpit.understand.tokens import MAX_CHARACTERS, language_of, tokenise
 
+_MAX_STOP_TOKENS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class HomeNames:
@@ -58,6 +60,17 @@ class Understanding:
         # What is loaded stays: a full collection would walk over it (40 ms) in the middle of a sentence.
         gc.collect()
         gc.freeze()
+
+    def stops(self, text: str) -> bool:
+        """Whether it says stop and nothing else, in any language. Looked at before anything is understood."""
+        tokens = tokenise(text[:MAX_CHARACTERS])
+        if len(tokens) > _MAX_STOP_TOKENS:
+            return False
+        for language in LANGUAGES:
+            whole = Reader(self._lexicons[language], self._grammars[language], tokens, None).whole()
+            if whole is not None and whole.steps[0].action == "dialogue.stop":
+                return True
+        return False
 
     def plan(self, text: str, context: Context) -> Plan:
         """What `text` asks for. Never raises on any text."""

@@ -415,7 +415,7 @@ def test_a_later_command_takes_the_place_of_an_earlier_one() -> None:
         (second,) = await vehicle.request([Command(WINDOW, 10)])
         (earlier,) = await first
         assert second.status == "done"
-        assert (earlier.status, earlier.refusal) == ("failed", Refusal.OTHER_VALUE)
+        assert (earlier.status, earlier.refusal) == ("failed", Refusal.OVERTAKEN)
 
     in_car(work)
 
