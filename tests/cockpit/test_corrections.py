@@ -95,7 +95,12 @@ def test_the_back_does_not_answer_for_the_front(engines: Engines) -> None:
 
 @pytest.mark.parametrize(
     ("question", "answer"),
-    [("open the driver door", "yes, open it"), ("打开主驾车门", "对，打开"), ("打开主驾车门", "好的开吧")],
+    [
+        ("open the driver door", "yes, open it"),
+        ("打开主驾车门", "对，打开"),
+        ("打开主驾车门", "好的开吧"),
+        ("打开主驾车门", "行你打开吧"),
+    ],
 )
 def test_a_yes_that_says_it_once_more_is_a_yes(engines: Engines, question: str, answer: str) -> None:
     asked, opened = turns(engines, question, answer)
