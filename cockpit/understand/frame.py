@@ -106,7 +106,7 @@ def build(
     percents = gathered.get("fraction", []) + gathered.get("grade", [])
     if (
         len(numbers) + len(percents) > 1
-        or ("fraction" in gathered and "full" in gathered)
+        or ("fraction" in gathered and ("full" in gathered or "steps" in gathered))
         or len(gathered.get("choice", [])) > 1
     ):
         return None
@@ -129,7 +129,7 @@ def build(
         full="full" in gathered,
         to="to" in gathered,
         by="by" in gathered,
-        weak="weak" in gathered,
+        weak="weak" in gathered or any(tag == Tag("done", "set") for tag in tags),
         polite=polite,
         please=polite or Tag("filler", PLEASE) in gathered.get("filler", ()),
         pronoun="pronoun" in gathered,

@@ -43,6 +43,9 @@ def _digits(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
 
 
 def _english(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
+    half = _half_degree(tokens, start)
+    if half is not None:
+        return half
     i = start + 1 if tokens[start] == "a" else start
     head = tokens[i] if i < len(tokens) else ""
     if i > start and head != "hundred" and head not in _SCALES:
@@ -51,6 +54,14 @@ def _english(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
     if end < len(tokens) and tokens[end] in _SCALES:
         return value * _SCALES[tokens[end]], end + 1
     return (value, end) if end > start else None
+
+
+def _half_degree(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
+    """ "Half a degree", "half degrees": what other things call half is a share."""
+    if tokens[start] != "half":
+        return None
+    end = start + 1 + (tuple(tokens[start + 1 : start + 2]) == ("a",))
+    return (0.5, end) if tuple(tokens[end : end + 1]) in (("degree",), ("degrees",)) else None
 
 
 def _hundreds(tokens: Sequence[str], start: int) -> tuple[float, int] | None:

@@ -16,6 +16,8 @@ _ALWAYS = {"up": 1, "down": -1, "more": 1, "less": -1}
 _SURELY_ABSOLUTE_CELSIUS = 14
 """No one asks for a change of so many degrees: "turn the heat up 24 degrees" names the aim."""
 _WITH_A_CHOICE = {"on", "open", "play"}
+_MOST_STEPS = 10
+"""Who asks for more of them counts in the thing's own unit: "up by fifty points"."""
 ALONE = {"drive.mode", "media.source", "screen.mode", "drive.charging"}
 """Whose choices need no thing beside them: "switch to sport", but "the air to my feet"."""
 MISSING = "missing"
@@ -78,7 +80,7 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     if frame.things:
         names = named
     elif naming:
-        names = naming[0]
+        names = naming[0][:1]
     elif frame.unit in ("celsius", "fahrenheit") or (frame.unit == "degree" and not frame.pronoun):
         names = ("climate.temperature",)
     elif frame.implied is not None:
@@ -241,8 +243,8 @@ def _level(control: Control, level: Level, frame: Frame, words: list[str]) -> Sl
     if frame.steps is not None and (sign or (ends and level.opens is not None)):
         return {"steps": int((sign or _way(level, ends[0])) / abs(sign or 1) * frame.steps)}
     if ends:
-        if sign and (sign > 0) != (_way(level, ends[0]) > 0):
-            return None
+        if sign and (level.opens is None or (sign > 0) != (_way(level, ends[0]) > 0)):
+            return None  # "on" and "down": one of them is no verb here
         return {"value": _plain(ends[0])} if frame.steps is None else None
     if sign:
         return {"steps": sign}
@@ -275,6 +277,8 @@ def _portion(level: Level, frame: Frame, ends: list[float], words: list[str]) ->
         )
     if level.unit != "percent" or (ends and level.opens is None and ends[0] == 0):
         return None
+    if frame.by and level.opens is None:
+        return None  # "up by half": of what it is now, or of all? Nobody knows
     return {"value": _plain(_opened(level, percent, ends, frame.to))}
 
 
@@ -297,6 +301,8 @@ def _numbered(control: Control, level: Level, frame: Frame, sign: int, ends: lis
     if number < 0:
         return {"value": _plain(number)}  # below every range: refused, with the range as the reason
     if unit == "notch" and not frame.to:
+        if way and number > _MOST_STEPS:
+            return {"change": _plain(number if way > 0 else -number)}
         if way:
             return {"steps": int(number) * (1 if way > 0 else -1)}
         return _on_scale(level, number, "level")
