@@ -14,6 +14,7 @@ _TOKEN = re.compile(
 )
 _CONTRACTED = re.compile(r"\b(it|what|that|let|where|how|who|i)(s|m)\b(?<!\bis)", re.IGNORECASE)
 _PLAIN = re.compile(r"[a-z ]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _MARKS = str.maketrans(
     {"−": "-", "’": "'", "‘": "'", "`": "'", "。": ",", "，": ",", "、": ",", ";": ",", "!": ","}
@@ -22,7 +23,12 @@ _STOP = re.compile(r"(?<!\d)\.|\.(?!\d)")
 _BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff\d])")
 _PERCENT = re.compile(r"百分之([零一二两三四五六七八九十百\d.]+)")
 _MINUS = re.compile(r"(?<![a-z0-9.%])-\s*(?=\d)")
+_THOUSANDS = re.compile(r"(\d),(\d{3})(?!\d)")
+_POINT = re.compile(r"(\d),(\d)")
+_HALF = re.compile(r"(\d+)度半")
 _FULL = {"'s": "is", "'re": "are", "'m": "am", "'d": "would", "'ll": "will", "'ve": "have"}
+_BEFORE_SUFFIX = re.compile(r" (?='(?:s|m|re|d|ll|ve)\b)")
+_BESIDE_CJK = re.compile(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
 _POSSESSIVE = re.compile(r"s'(?=\s|$)")
 
 
@@ -30,16 +36,17 @@ def tokenise(text: str, *, pauses: bool = False) -> tuple[str, ...]:
     """Lower-case tokens. Full-width forms become plain ones, traditional characters simplified ones, full
     stops and semicolons commas; with `pauses` so do gaps between Chinese characters.
     """
+    if _CHINESE.fullmatch(text) and "度半" not in text and "百分之" not in text:
+        return tuple(text.translate(SIMPLIFIED))
     text = _CONTRACTED.sub(r"\1'\2", text)
     if _PLAIN.fullmatch(text):
         return tuple(text.split())
     text = unicodedata.normalize("NFKC", text.translate(_MARKS)).lower().translate(_MARKS)
     text = text.translate(SIMPLIFIED)
     text = _MINUS.sub(" minus ", text).replace("-", " ").replace("℃", "°c").replace(":", ",")
-    text = re.sub(r"(\d),(\d{3})(?!\d)", r"\1\2", text)
-    text = re.sub(r"(\d),(\d)", r"\1.\2", text)
+    text = _POINT.sub(r"\1.\2", _THOUSANDS.sub(r"\1\2", text))
     text = _BETWEEN.sub("," if pauses else "", text)
-    text = re.sub(r"(\d+)度半", r"\1.5度", text).replace("度半", "点五度")
+    text = _HALF.sub(r"\1.5度", text).replace("度半", "点五度")
     text = _PERCENT.sub(r"\1%", text)
     text = _POSSESSIVE.sub("s", _STOP.sub(",", text))
     return tuple(_TOKEN.findall(text))
@@ -58,5 +65,6 @@ def full_forms(tokens: Iterable[str]) -> Iterator[str]:
 def join(tokens: tuple[str, ...] | list[str]) -> str:
     """Tokens as text again: spaces between words, none beside Chinese characters."""
     text = " ".join(tokens)
-    text = re.sub(r" (?='(?:s|m|re|d|ll|ve)\b)", "", text)
-    return re.sub(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", text)
+    if _PLAIN.fullmatch(text):
+        return text
+    return _BESIDE_CJK.sub("", _BEFORE_SUFFIX.sub("", text))

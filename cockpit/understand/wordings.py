@@ -5,8 +5,9 @@ TF-IDF over runs of 2 to 4 letters: a run that few wordings have says more than 
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -62,14 +63,13 @@ class Wordings:
 
 def runs_of(text: str) -> Runs:
     """The runs of letters of each word, its beginning and its end among them."""
-    return frozenset(_runs(text))
+    return frozenset().union(*map(_runs, text.split()))
 
 
-def _runs(text: str) -> Iterator[str]:
-    for word in text.split():
-        padded = f" {word} "
-        for length in _LENGTHS:
-            yield from (padded[at : at + length] for at in range(len(padded) - length + 1))
+@lru_cache(maxsize=20_000)
+def _runs(word: str) -> Runs:
+    padded = f" {word} "
+    return frozenset(padded[at : at + n] for n in _LENGTHS for at in range(len(padded) - n + 1))
 
 
 def _worth(total: int, having: int) -> float:
