@@ -75,3 +75,17 @@ def test_what_can_be_read_in_too_many_ways_is_told_to_be_shorter(engines: Engine
     assert plan.steps == ()
     assert plan.remark is not None
     assert plan.remark.key in ("too_long", "not_understood", "cannot")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "heat the passenger seat to level two and open the passenger window a third"),
+        ("en", "lock all doors, close all windows and turn off the low beam"),
+        ("zh", "打开前面的车窗，关上后面的车窗"),
+        ("zh", "锁上所有车门，关上所有车窗，关掉近光灯"),
+    ],
+)
+def test_several_commands_are_not_first_tried_as_one(engines: Engines, language: str, text: str) -> None:
+    understanding = engines.understanding
+    assert spent((understanding._lexicons[language], understanding._grammars[language]), text) < 1300
