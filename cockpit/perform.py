@@ -172,6 +172,8 @@ def paths_read(step: Step, speaker: Seat) -> tuple[str, ...]:
     """The paths that a question's step reads."""
     action = REGISTRY[step.action]
     assert isinstance(action, Question)
+    if action.controls:
+        return tuple(path for name in action.controls for path in CONTROLS[name].paths.values())
     if not action.of_control:
         return action.paths
     control = CONTROLS[step.slots["control"]]

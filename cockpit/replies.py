@@ -11,9 +11,10 @@ from cockpit.actions.areas import said
 from cockpit.actions.control import Choice, Control
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import Seat
+from cockpit.answers import Answers
 from cockpit.help import help_sentence
 from cockpit.language import LANGUAGES, load
-from cockpit.language.amounts import amount
+from cockpit.language.amounts import Units
 from cockpit.language.things import Things, capital
 from cockpit.perform import Performed
 from cockpit.plan import Outcome, Plan, Remark, Step
@@ -51,9 +52,10 @@ class Told:
 class Replies:
     """All languages. `describe` and `tell` never raise on any plan the understanding can make."""
 
-    def __init__(self, name_of: NameOf = str) -> None:
+    def __init__(self, name_of: NameOf = str, units: Units = "metric") -> None:
         self.name_of = name_of
-        self._things = {language: Things(language) for language in LANGUAGES}
+        self._things = {language: Things(language, units) for language in LANGUAGES}
+        self._answers = {language: Answers(language, units) for language in LANGUAGES}
         for language, file in itertools.product(LANGUAGES, ("remarks", "reasons")):
             load(language, file)  # read now, and not in the middle of a turn
 
@@ -212,13 +214,6 @@ class Replies:
         space = "" if language == "zh" else " "
         return space.join(things.state(control, seats, value) for value, seats in seats_by_value.items())
 
-    def _states(self, control: Control, read: Mapping[str, Value | None], language: str) -> str:
-        """What is known of a control, and for which places nothing is."""
-        known = self._settled(control, {p: v for p, v in read.items() if v is not None}, language)
-        hidden = [seat for p, v in read.items() if v is None and (seat := control.seat_of(p)) is not None]
-        unseen = [self._things[language].unseen(control, hidden)] if hidden else []
-        return ("" if language == "zh" else " ").join([known, *unseen])
-
     def _reason(self, outcome: Outcome, more: Mapping[str, str], language: str) -> str:
         reason = outcome.reason
         if reason is None:
@@ -273,7 +268,7 @@ class Replies:
         """The answer of a step that has no outcome: a question's, or the dialogue's."""
         action = REGISTRY[each.step.action]
         if isinstance(action, Question):
-            return self._answer(action, each, language)
+            return self._answers[language].answer(action, each.step, each.read)
         assert isinstance(action, Dialogue)
         words = load(language, "remarks")
         match action.action:
@@ -309,25 +304,6 @@ class Replies:
             for sentence in [self._outcome(outcome, each.step, language, happened.speaker)]
         ]
         return ("" if language == "zh" else " ").join(dict.fromkeys(sentences))
-
-    def _answer(self, question: Question, each: Performed, language: str) -> str:
-        words = load(language, "replies")["questions"]
-        known = {path: value for path, value in each.read.items() if value is not None}
-        if not known:
-            return str(words["unknown"])
-        if question.of_control:
-            return self._states(CONTROLS[each.step.slots["control"]], each.read, language)
-        template = said(language, "answers")[question.action]
-        if isinstance(template, Mapping):
-            return str(template[next(iter(known.values()))])
-        if "{1}" not in template:  # several paths for one thing: the first that is known
-            path, value = next(iter(known.items()))
-            return str(template).format(amount(path, value, language))
-        amounts = [
-            str(words["part_unknown"]) if value is None else amount(path, value, language)
-            for path, value in each.read.items()
-        ]
-        return str(template).format(*amounts)
 
 
 def one_of(names: Sequence[str], language: str) -> str:

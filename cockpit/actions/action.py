@@ -12,12 +12,14 @@ class Question:
     """Reads and never sets. `paths` are all that it may read.
 
     A Question with `of_control` is about a control: its slots are `control` (an action) and
-    optionally `zone`, and it reads what that control sets.
+    optionally `zone`, and it reads what that control sets. One with `controls` reads all of these
+    controls everywhere, and tells those that are not at rest ("is anything open").
     """
 
     action: str
     paths: tuple[str, ...] = ()
     of_control: bool = False
+    controls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

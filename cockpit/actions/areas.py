@@ -6,7 +6,8 @@ people say and what is said about it:
   examples   by action: sentences for the help, the table of actions and the nearest action
   things     names, and the actions that a name may mean, the likeliest first; a list behind an action
              says with which words only ("value": only with a value). `many`: names that mean every
-             one when no place is named. `label` is for our own sentences
+             one when no place is named. `asked`: names in questions only ("how loud is it"); a
+             question's own names stand there too. `label` is for our own sentences
   choices    by action and VSS name: the words for one of a few values
   sentences  whole sentences that are matched word by word (hassil templates): questions, idioms, the
              dialogue. `also`: further steps. `reason: true`: beside another command the sentence only

@@ -26,7 +26,7 @@ def declared(name: str, entry: Mapping[str, Any]) -> Action:
             case (("level" | "choice" | "switch"), []):
                 return _control(name, entry, _value(kind, data))
             case "question", []:
-                return Question(name, of_control=True) if data == "control" else Question(name, tuple(data))
+                return _question(name, data)
             case "home", []:
                 return Home(name, **_fields(data))
             case "destination", []:
@@ -40,6 +40,15 @@ def declared(name: str, entry: Mapping[str, Any]) -> Action:
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{name} is not declared well: {error}") from error
     raise ValueError(f"{name} is declared by none or by several of level, choice, switch, question, home …")
+
+
+def _question(name: str, data: Any) -> Question:
+    """`data`: the paths, "control", or {controls: […]}."""
+    if data == "control":
+        return Question(name, of_control=True)
+    if isinstance(data, Mapping):
+        return Question(name, **_fields(data))
+    return Question(name, tuple(data))
 
 
 def _fields(data: Mapping[str, Any]) -> dict[str, Any]:

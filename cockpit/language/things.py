@@ -7,12 +7,14 @@ from cockpit.actions.areas import said
 from cockpit.actions.control import Control, Level
 from cockpit.actions.zones import SEATS, ZONES
 from cockpit.language import load
+from cockpit.language.amounts import Units, fahrenheit
 from cockpit.understand.lexicon import expand
 from vehicle.signal import Value
 
 
 class Things:
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, units: Units = "metric") -> None:
+        self._units: Units = units
         self._language = language
         self._data: Mapping[str, Any] = load(language, "replies")
         self._entries: Mapping[str, Any] = said(language, "replies")
@@ -40,6 +42,21 @@ class Things:
             )
         )
 
+    def clause(self, control: Control, seats: Sequence[str], value: Value) -> str:
+        """How it stands, without a capital or a stop: "the driver's window is 50% open"."""
+        thing, plural = self._named(control, seats)
+        is_ = self._data["questions"]["is"][plural]
+        told = {"The_thing": thing, "is_": is_, "value": self.standing(control, value)}
+        return str(self._data["sentence"].format(**told)).rstrip(".。")
+
+    def standing(self, control: Control, value: Value) -> str:
+        """The value as it is, not as it has been made: Chinese says 开着 and not 已打开 then."""
+        text = self.value(control, value)
+        for done, stands in self._data["questions"]["now"].items():
+            if text.startswith(done):
+                return stands + text.removeprefix(done)
+        return text
+
     def unseen(self, control: Control, seats: Sequence[str]) -> str:
         """ "I can't see the rear left door."."""
         return str(self._data["questions"]["unseen"].format(thing=self.thing(control, seats)))
@@ -55,7 +72,10 @@ class Things:
         words: Mapping[Value, str] = entry.get("values", {})
         if value in words:
             return str(words[value])
-        return str(entry.get("level", "{value}")).format(value=value)
+        level = str(entry.get("level", "{value}"))
+        if self._units == "imperial" and getattr(control.value, "unit", "") == "celsius":
+            level, value = level.replace("°C", "°F"), fahrenheit(float(value))
+        return level.format(value=value)
 
     def choices(self, control: Control) -> list[str]:
         """What may be said for each of a control's choices: "red", "sport"; there may be none."""

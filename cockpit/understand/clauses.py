@@ -13,6 +13,7 @@ from cockpit.understand.effort import Effort
 from cockpit.understand.frame import Frame, build, carried, never_one
 from cockpit.understand.grammar import Fixed, Grammar
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing, command_spans, readings
+from cockpit.understand.questions import asks, begins_command, question
 from cockpit.understand.resolve import MISSING, steps_of
 
 MAX_TOKENS = 60
@@ -71,7 +72,13 @@ class Reader:
         clauses = (fixed,) if fixed is not None else self._read(0, len(self._tokens), None)
         if clauses is None and (named := self._grammar.match(_plain(self._tokens), joined=True)) is not None:
             return (Clause(named.steps),)
-        return clauses
+        return clauses or self._reading()
+
+    def _reading(self) -> tuple[Clause, ...] | None:
+        """A reading that is only named: "tyre pressure", "the range"."""
+        clause = self._question(0, len(self._tokens))
+        named = clause is not None and all(step.action != "vehicle.state" for step in clause.steps)
+        return (clause,) if clause is not None and named else None
 
     def whole(self) -> Clause | None:
         """The template that the whole sentence is an instance of."""
@@ -118,6 +125,8 @@ class Reader:
             rest = self._read(right_start, end, left.frame or before)
             if left_end == right_start and rest is not None and _unjoined(left, rest[0]):
                 continue
+            if left.question and rest is not None and not self._goes_on(rest[0], right_start, end):
+                continue
             if rest is not None and all(clause.complete for clause in rest):
                 return self._together(left, rest, self._tokens[left_end:right_start])
         return self._corrected(start, end, before)
@@ -134,6 +143,10 @@ class Reader:
         if joint in ((), (",",)) and left.steps == rest[0].steps and left.frame and left.frame.pronoun:
             return rest  # "turn it up, the music"
         return (self._shared(left, rest[0]), *rest)
+
+    def _goes_on(self, after: Clause, start: int, end: int) -> bool:
+        """ "Is the ac on and the window open" asks both; nothing is opened."""
+        return after.question or begins_command(self._cut(start, end)[0])
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Without what only joins or fills, and without the mark of a question that is a polite request."""
@@ -176,8 +189,9 @@ class Reader:
                 return Clause(fixed.steps, reason=fixed.reason)
             return None
         if any(span.only("tale") or span.only("person") for span in spans):
-            return None  # before another cut of it finds a command: 要不要 is no 要不 and 要
-        if self._asks(start, end, spans):
+            # Before another cut of it finds a command: 要不要 is no 要不 and 要.
+            return self._question(start, end) if asks(self._tokens[start:end], spans) else None
+        if asks(self._tokens[start:end], spans):
             return self._question(start, end)
         return self._command(start, end, before)
 
@@ -195,27 +209,9 @@ class Reader:
                 kept += [token for token in tokens[span.start : span.end] if token not in ",?"]
         return self._grammar.match(tuple(kept)) if kept and len(kept) < len(tokens) else None
 
-    def _asks(self, start: int, end: int, spans: Sequence[Span]) -> bool:
-        words = [span for span in spans if not span.may_be("filler")]
-        if not words or words[0].may_be("polite"):
-            return False
-        if any(span.may_be("ask") and not span.may_be("polite", "glue") for span in words):
-            return True
-        if words[-1].only("negation") and len(words) > 1 and words[0].may_be("thing", "zone", "be"):
-            return True  # 窗户关了没有
-        bare = not any(span.may_be("verb", "weak", "number", "choice") for span in words)
-        return words[0].may_be("be") or self._tokens[end - 1] == "?" or (bare and words[-1].may_be("report"))
-
     def _question(self, start: int, end: int) -> Clause | None:
-        tokens = tuple(token for token in self._tokens[start:end] if token != "?")
-        for spans in self._lexicon.cut(tokens):
-            for tags in readings(spans, _MAX_READINGS):
-                self._effort.spend(len(tags))
-                frame = build(tags, self._lexicon.things, question=True)
-                step = _asked(frame) if frame is not None else None
-                if step is not None:
-                    return Clause((step,), question=True)
-        return None
+        steps = question(self._tokens[start:end], self._lexicon, self._effort)
+        return Clause(steps, question=True) if steps else None
 
     def _command(self, start: int, end: int, before: Frame | None) -> Clause | None:
         incomplete: Clause | None = None
@@ -348,30 +344,3 @@ def _plain(tokens: Sequence[str]) -> tuple[str, ...]:
 
 def _only_whole(steps: Sequence[Step]) -> bool:
     return any(step.action.startswith("dialogue.") and step.action != "dialogue.undo" for step in steps)
-
-
-def _asked(frame: Frame | None) -> Step | None:
-    """The question about the one thing that is named: how it stands."""
-    if frame is None or not frame.things or means_home(frame):
-        return None
-    words = {verb.value for verb in frame.verbs}
-    if "sync" in words:
-        return None
-    controls = [
-        name
-        for name in frame.controls()
-        if name in CONTROLS
-        and (frame.allows(name, "state") or any(frame.allows(name, word) for word in words))
-    ]
-    fitting = [name for name in controls if words & {*CONTROLS[name].verbs, *CONTROLS[name].moves}]
-    named = next(iter(fitting or controls), None)
-    if named is None:
-        return None
-    if frame.unit == "degree" and "climate.temperature" in controls:
-        named = "climate.temperature"  # 空调几度
-    slots: dict[str, object] = {"control": named}
-    if frame.zone not in (None, "me", "i"):
-        slots["zone"] = frame.zone if isinstance(frame.zone, str) else list(frame.zone)
-    elif frame.many:
-        slots["zone"] = "all"
-    return Step("vehicle.state", slots)

@@ -1,6 +1,6 @@
 """The words of a language and what each may mean, and a sentence cut into such words.
 
-The data is language/<lang>/words.yaml, and what the actions' files say of things and choices.
+The data is language/<lang>/words.yaml and questions.yaml, and what the actions' files say of things and choices.
 Names that a home gives its rooms and devices are added at run time and cost nothing per sentence: one
 walk through a tree.
 """
@@ -39,7 +39,7 @@ KINDS = (
     *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak", "home_kind"),
     *("scene_word", "complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
     *("negation", "ask", "report", "tale", "person", "you", "final", "begin", "glue", "filler", "state"),
-    *("pause", "unknown"),
+    *("pause", "unknown", "asked_state", "asking"),
 )
 # Words without a value, one head each in words.yaml.
 PLAIN = (
@@ -138,15 +138,20 @@ class Lexicon:
         self.words: set[str] = set()
         self._root = _Node()
         self._home = _Node()
+        self._asked = _Node()
+        """Words that only a question may hold."""
         self._words(load(language, "words"))
+        self._questions(load(language, "questions"))
         self._things(said(language, "things"))
         self._choices(said(language, "choices"), load(language, "words")["colors"])
 
-    def _add(self, templates: Iterable[str], tag: Tag) -> None:
+    def _add(self, templates: Iterable[str], tag: Tag, root: _Node | None = None) -> None:
         for text in expand(templates):
             tokens = tokenise(text)
             if tokens:
-                self._root.add(tokens, tag)
+                (root or self._root).add(tokens, tag)
+                if root is not None:
+                    continue
                 self.words.update(tokens)
                 if tag.kind in ("thing", "verb", "choice"):
                     self.wordings.setdefault(tag, []).append(join(tokens))
@@ -181,6 +186,12 @@ class Lexicon:
                 self.rooms[text] = room
                 self._root.add(tokenise(text), Tag("area", room))
 
+    def _questions(self, words: Mapping[str, Any]) -> None:
+        self._add(words["asking"], Tag("asking"), self._asked)
+        self._add(words["asked_all"], Tag("zone", "all"), self._asked)
+        for value, templates in words["asked_states"].items():
+            self._add(templates, Tag("asked_state", value), self._asked)
+
     def _things(self, things: Iterable[Mapping[str, Any]]) -> None:
         for number, entry in enumerate(things):
             controls = {name: tuple(only or ()) for name, only in entry["controls"].items()}
@@ -189,8 +200,9 @@ class Lexicon:
                 raise ValueError(f"{entry['label']} ({self.language}) names no action: {', '.join(unknown)}")
             thing = Thing(f"{number}:{entry['label']}", entry["label"], controls)
             self.things[thing.key] = thing
-            self._add(entry["names"], Tag("thing", (thing.key, False)))
+            self._add(entry.get("names", ()), Tag("thing", (thing.key, False)))
             self._add(entry.get("many", ()), Tag("thing", (thing.key, True)))
+            self._add(entry.get("asked", ()), Tag("thing", (thing.key, False)), self._asked)
 
     def _choices(self, choices: Mapping[str, Any], colors: Mapping[str, Sequence[str]]) -> None:
         for action, values in choices.items():
@@ -206,8 +218,11 @@ class Lexicon:
                 root.add(tokens, tag)
         self._home = root
 
-    def cut(self, tokens: Sequence[str]) -> list[tuple[Span, ...]]:
-        """The likeliest ways to cut the tokens into known words, best first: few words, none unknown."""
+    def cut(self, tokens: Sequence[str], *, asking: bool = False) -> list[tuple[Span, ...]]:
+        """The likeliest ways to cut the tokens into known words, best first: few words, none unknown.
+
+        `asking`: also into the words that only a question may hold.
+        """
         # best[i]: up to _PATHS (cost, spans) that end before token i.
         best: list[list[tuple[float, tuple[Span, ...]]]] = [[] for _ in range(len(tokens) + 1)]
         best[0] = [(0.0, ())]
@@ -215,18 +230,20 @@ class Lexicon:
             best[start] = sorted(best[start], key=lambda path: path[0])[:_PATHS]
             if not best[start]:
                 continue
-            for span, cost in self._from(tokens, start):
+            for span, cost in self._from(tokens, start, asking):
                 best[span.end] += [(before + cost, (*spans, span)) for before, spans in best[start]]
         return [spans for _, spans in sorted(best[-1], key=lambda path: path[0])[:_PATHS]]
 
-    def _from(self, tokens: Sequence[str], start: int) -> list[tuple[Span, float]]:
+    def _from(self, tokens: Sequence[str], start: int, asking: bool) -> list[tuple[Span, float]]:
         found: dict[int, list[Tag]] = {}
-        for root in (self._root, self._home):
+        for root in (self._root, self._home, *((self._asked,) if asking else ())):
             node, end = root, start
             while end < len(tokens) and tokens[end] in node.next:
                 node, end = node.next[tokens[end]], end + 1
                 # A device that is called "Window" or "And" does not take the word from the language.
-                if node.tags and not any(tag.kind in _NO_NAME for tag in found.get(end, ())):
+                if node.tags and not (
+                    root is self._home and any(tag.kind in _NO_NAME for tag in found.get(end, ()))
+                ):
                     found[end] = [*node.tags, *found.get(end, ())]
         number = numbers.parse(tokens, start, self.language)
         if number:

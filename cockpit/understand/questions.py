@@ -1,0 +1,177 @@
+"""Questions about the car: what a sentence wants to know. None of it changes anything.
+
+A question has more words than a command has, so it is read with words of its own (questions.yaml, and the
+areas' `asked` names); here too every word must have its place.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from cockpit.actions.action import Question
+from cockpit.actions.registry import CONTROLS, REGISTRY
+from cockpit.plan import Step
+from cockpit.understand.effort import Effort
+from cockpit.understand.frame import HOME_KINDS
+from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing, readings
+from cockpit.understand.places import place_of
+from cockpit.understand.resolve import ALONE
+
+_MAX_READINGS = 60
+_CUTTING = 8
+"""What is spent on each word that is cut; a word of a reading costs 1."""
+_ENDS = frozenset("?吗么呢没")
+_STATES = ("verb", "done", "gerund", "asked_state")
+_MEANT = (*_STATES, "thing", "choice", "zone", "zone_before", "quality", "conjunction")
+# What a question may hold without a meaning for what is asked.
+_SILENT = (
+    *("asking", "ask", "report", "polite", "filler", "glue", "be", "final", "begin", "pronoun", "weak", "to", "too"),
+    *("number", "fraction", "grade", "full", "unit", "steps", "by", "home_kind"),
+    *("complaint", "complaint_glue", "you", "state"),
+)
+_NOTHING = Tag("filler")
+_OPENINGS = ("doors.", "windows.")
+"""Where a Chinese question names no place it means all: 车窗关了吗 is not only one's own."""
+
+
+def asks(tokens: Sequence[str], spans: Sequence[Span]) -> bool:
+    """Whether these words are a question; `spans` is the likeliest cut of the tokens."""
+    words = [span for span in spans if not span.may_be("filler")]
+    if not words or words[0].may_be("polite"):
+        return False
+    if any(span.may_be("ask") and not span.may_be("polite", "glue") for span in words):
+        return True
+    if words[-1].only("negation") and len(words) > 1 and words[0].may_be("thing", "zone", "be"):
+        return True  # 窗户关了没有
+    bare = not any(span.may_be("verb", "weak", "number", "choice") for span in words)
+    return words[0].may_be("be") or tokens[-1] in _ENDS or (bare and words[-1].may_be("report"))
+
+
+def question(tokens: Sequence[str], lexicon: Lexicon, effort: Effort) -> tuple[Step, ...] | None:
+    """The steps that read what is asked, one for each thing; None when it is no question about the car.
+
+    Raises TooMuch.
+    """
+    tokens = tuple(token for token in tokens if token != "?")
+    effort.spend(_CUTTING * len(tokens))
+    cuts = [spans for cut in lexicon.cut(tokens, asking=True) if (spans := _spans(cut))]
+    for strictly in (True, False):
+        for spans in cuts:
+            for tags in readings(spans, _MAX_READINGS):
+                effort.spend(len(tags))
+                steps = _steps(tags, lexicon, strictly)
+                if steps is not None:
+                    return steps
+    return None
+
+
+def begins_command(spans: Sequence[Span]) -> bool:
+    """Whether what follows a question is a command of its own: "is it open, and close the sunroof"."""
+    words = [span for span in spans if not span.may_be("filler", "conjunction")]
+    return bool(words) and words[0].may_be("verb", "weak", "polite", "begin")
+
+
+def _spans(cut: Sequence[Span]) -> list[Span] | None:
+    """The cut with the meanings that a question can use; None when a word has none."""
+    kept: list[Span] = []
+    for span in cut:
+        if any(tag.kind in HOME_KINDS - {"home_kind", "scene_word"} for tag in span.tags):
+            return None
+        tags = [tag for tag in span.tags if tag.kind in _MEANT and tag.kind not in _STATES]
+        states = dict.fromkeys(tag.value for tag in span.tags if tag.kind in _STATES)
+        tags += [Tag("asked_state", value) for value in states]
+        if not states and any(tag.kind in _SILENT for tag in span.tags):
+            tags.append(_NOTHING)
+        if not tags:
+            return None
+        kept.append(Span(span.start, span.end, tuple(tags)))
+    return kept
+
+
+def _steps(tags: Sequence[Tag], lexicon: Lexicon, strictly: bool) -> tuple[Step, ...] | None:
+    parts = list(_parts(tags))
+    last = _words(parts[-1])
+    if any(_begins(part) == "asked_state" for part in parts[1:]):
+        return None  # a command behind the question
+    steps: list[Step] = []
+    for part in parts:
+        step = _step(part, _words(part) or last, lexicon, strictly)
+        if step is None:
+            return None
+        if step not in steps:
+            steps.append(step)
+    return tuple(steps)
+
+
+def _begins(part: Sequence[Tag]) -> str:
+    return next((tag.kind for tag in part if tag != _NOTHING), "")
+
+
+def _parts(tags: Sequence[Tag]) -> Iterator[Sequence[Tag]]:
+    """The tags cut where "and" joins two things: "are the windows and the sunroof closed"."""
+    start = 0
+    for place, tag in enumerate(tags):
+        named = any(each.kind == "thing" for each in tags[start:place])
+        if tag.kind == "conjunction" and named and any(each.kind == "thing" for each in tags[place:]):
+            yield tags[start:place]
+            start = place + 1
+    yield tags[start:]
+
+
+def _words(tags: Sequence[Tag]) -> frozenset[str]:
+    """What is asked of the thing: "open", "on", "lock" as in a control's verbs."""
+    return frozenset(tag.value for tag in tags if tag.kind == "asked_state")
+
+
+def _step(tags: Sequence[Tag], words: frozenset[str], lexicon: Lexicon, strictly: bool) -> Step | None:
+    named = [tag for tag in tags if tag.kind == "thing"]
+    things = [lexicon.things[tag.value[0]] for tag in named]
+    asked = next((name for thing in things for name in thing.controls if _reads(name)), None)
+    if asked is not None:
+        return Step(asked, {})
+    choices = {name for tag in tags if tag.kind == "choice" for name in tag.controls}
+    control = (
+        _control(things, words, choices, strictly)
+        if things
+        else next(iter(sorted(choices & ALONE)), None)
+    )
+    zone = place_of([Tag("zone", tag.value) if tag.kind == "zone_before" else tag for tag in tags])
+    if control is None or zone == "nowhere":
+        return None
+    slots: dict[str, object] = {"control": control}
+    if "" in CONTROLS[control].paths:
+        return Step("vehicle.state", slots)
+    if zone not in (None, "me", "i"):
+        slots["zone"] = zone if isinstance(zone, str) else list(zone)
+    elif any(tag.value[1] for tag in named) or (lexicon.language == "zh" and control.startswith(_OPENINGS)):
+        slots["zone"] = "all"
+    return Step("vehicle.state", slots)
+
+
+def _reads(name: str) -> bool:
+    return isinstance(REGISTRY[name], Question)
+
+
+def _control(
+    things: Sequence[Thing], words: frozenset[str], choices: set[str], strictly: bool
+) -> str | None:
+    """The one control that the names have in common and that fits what is asked of it.
+
+    `strictly`: only what a name stands for beside just these words.
+    """
+    fit = [thing for thing in things if _allowed(thing, words)]
+    if strictly and len(fit) < len(things):
+        return None
+    *others, last = fit or things
+    shared = [name for name in last.controls if all(name in thing.controls for thing in others)]
+    names = [name for name in shared or last.controls if name in CONTROLS]
+    if choices:
+        names = [name for name in names if name in choices]
+    if not others:
+        allowed = [name for name in names if name in _allowed(last, words)]
+        names = allowed if strictly else allowed or names
+    fitting = [name for name in names if words & {*CONTROLS[name].verbs, *CONTROLS[name].moves}]
+    return next(iter(fitting or names), None)
+
+
+def _allowed(thing: Thing, words: frozenset[str]) -> list[str]:
+    """What the name stands for beside these words."""
+    return [name for name, only in thing.controls.items() if not only or "state" in only or words & set(only)]
