@@ -52,7 +52,7 @@ class Things:
     def standing(self, control: Control, value: Value) -> str:
         """The value as it is, not as it has been made: Chinese says 开着 and not 已打开 then."""
         text = self.value(control, value)
-        for done, stands in self._data["questions"]["now"].items():
+        for done, stands in self._data["questions"]["now"]:
             if text.startswith(done):
                 return stands + text.removeprefix(done)
         return text

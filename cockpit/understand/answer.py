@@ -154,6 +154,6 @@ def _vocabulary(language: str, action: str) -> frozenset[str]:
         text
         for entry in said_in(language, "things")
         if next(iter(entry["controls"])) == action
-        for text in expand((*entry["names"], *entry.get("many", ())))
+        for text in expand((*entry.get("names", ()), *entry.get("many", ())))
     ]
     return frozenset(token for name in names for token in tokenise(name))

@@ -106,7 +106,7 @@ def _whole(language: str) -> Iterator[str]:
 def _commands(language: str, data: Mapping[str, Any]) -> Iterator[str]:
     for entry in said(language, "things"):
         for action, only in entry["controls"].items():
-            if action not in CONTROLS:
+            if action not in CONTROLS or "names" not in entry:
                 continue
             control = CONTROLS[action]
             names = [data["thing"].format(name=name) for name in expand(entry["names"])[:_NAMES]]
