@@ -1,6 +1,5 @@
 """What is told of what a question read: only what is known now, and which of it is not."""
 
-import itertools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -66,7 +65,7 @@ class Answers:
         path, value = next(iter(known.items()))
         if "upto" in template:
             text = next(text for limit, text in template["upto"].items() if float(value) <= limit)
-            return str(text).format(self._amount(path, abs(value) if _is_flow(path) else value))
+            return str(text).format(self._amount(path, abs(float(value)) if _is_flow(path) else value))
         return str(template.get(value, unknown))
 
     # Inside
@@ -147,7 +146,7 @@ class Answers:
             apart = max(abs(float(latitude) - north), abs(float(longitude) - east))
             if apart < _SAME_PLACE_DEGREES and name in template:
                 return template[name]
-        return template["else"].format(*itertools.starmap(self._amount, read.items()))  # type: ignore[arg-type]
+        return self._amounts(template["else"], read)
 
 
 def listed(names: Sequence[str], language: str) -> str:

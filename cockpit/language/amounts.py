@@ -23,7 +23,8 @@ _METRIC: Mapping[str, Callable[[float], str]] = {
     "W": lambda watt: f"{watt / 1000:.1f} kW",
     "degrees": lambda degrees: f"{_short(degrees)}°",
 }
-_IMPERIAL: Mapping[str, Callable[[float], str]] = _METRIC | {
+_IMPERIAL: Mapping[str, Callable[[float], str]] = {
+    **_METRIC,
     "m": lambda m: _distance(m / 1000 / _KM_PER_MILE, "mi"),
     "km": lambda km: _distance(km / _KM_PER_MILE, "mi"),
     "km/h": lambda speed: f"{speed / _KM_PER_MILE:.0f} mph",

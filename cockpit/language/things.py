@@ -54,7 +54,7 @@ class Things:
         text = self.value(control, value)
         for done, stands in self._data["questions"]["now"]:
             if text.startswith(done):
-                return stands + text.removeprefix(done)
+                return str(stands) + text.removeprefix(done)
         return text
 
     def unseen(self, control: Control, seats: Sequence[str]) -> str:

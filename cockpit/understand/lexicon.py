@@ -1,8 +1,8 @@
 """The words of a language and what each may mean, and a sentence cut into such words.
 
-The data is language/<lang>/words.yaml and questions.yaml, and what the actions' files say of things and choices.
-Names that a home gives its rooms and devices are added at run time and cost nothing per sentence: one
-walk through a tree.
+The data is language/<lang>/words.yaml and questions.yaml, and what the actions' files say of things and
+choices. Names that a home gives its rooms and devices are added at run time and cost nothing per
+sentence: one walk through a tree.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -23,7 +23,21 @@ _STATES = ("verb", "done", "gerund", "asked_state")
 _MEANT = (*_STATES, "thing", "choice", "zone", "zone_before", "quality", "conjunction")
 # What a question may hold without a meaning for what is asked.
 _SILENT = (
-    *("asking", "ask", "report", "polite", "filler", "glue", "be", "final", "begin", "pronoun", "weak", "to", "too"),
+    *(
+        "asking",
+        "ask",
+        "report",
+        "polite",
+        "filler",
+        "glue",
+        "be",
+        "final",
+        "begin",
+        "pronoun",
+        "weak",
+        "to",
+        "too",
+    ),
     *("number", "fraction", "grade", "full", "unit", "steps", "by", "home_kind"),
     *("complaint", "complaint_glue", "you", "state"),
 )
@@ -129,9 +143,7 @@ def _step(tags: Sequence[Tag], words: frozenset[str], lexicon: Lexicon, strictly
         return Step(asked, {})
     choices = {name for tag in tags if tag.kind == "choice" for name in tag.controls}
     control = (
-        _control(things, words, choices, strictly)
-        if things
-        else next(iter(sorted(choices & ALONE)), None)
+        _control(things, words, choices, strictly) if things else next(iter(sorted(choices & ALONE)), None)
     )
     zone = place_of([Tag("zone", tag.value) if tag.kind == "zone_before" else tag for tag in tags])
     if control is None or zone == "nowhere":
@@ -150,9 +162,7 @@ def _reads(name: str) -> bool:
     return isinstance(REGISTRY[name], Question)
 
 
-def _control(
-    things: Sequence[Thing], words: frozenset[str], choices: set[str], strictly: bool
-) -> str | None:
+def _control(things: Sequence[Thing], words: frozenset[str], choices: set[str], strictly: bool) -> str | None:
     """The one control that the names have in common and that fits what is asked of it.
 
     `strictly`: only what a name stands for beside just these words.

@@ -55,7 +55,9 @@ def test_every_question_has_an_answer(language: str) -> None:
     assert asked <= set(answers)
 
 
-@pytest.mark.parametrize("name", ["words", "questions", "sentences", "replies", "phrases", "remarks", "reasons"])
+@pytest.mark.parametrize(
+    "name", ["words", "questions", "sentences", "replies", "phrases", "remarks", "reasons"]
+)
 def test_both_languages_hold_the_same_keys(name: str) -> None:
     english, chinese = load("en", name), load("zh", name)
     if isinstance(english, dict):
