@@ -61,6 +61,7 @@ class Reader:
         self._tokens = tuple(tokens)
         self._last = last
         self._cuts: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
+        self._known: dict[tuple[int, int, int], tuple[Frame | None, Clause | None]] = {}
         self._effort = effort or Effort()
         self.cuts = self._cut(0, len(tokens)) if tokens else []
 
@@ -178,6 +179,13 @@ class Reader:
         return joins + begins + late
 
     def _single(self, start: int, end: int, before: Frame | None) -> Clause | None:
+        """The one clause of a part, None where it is no one clause. A part is looked at once."""
+        key = (start, end, id(before))
+        if key not in self._known:
+            self._known[key] = (before, self._clause(start, end, before))  # `before` stays, so its id does
+        return self._known[key][1]
+
+    def _clause(self, start: int, end: int, before: Frame | None) -> Clause | None:
         if start >= end:
             return None
         spans = self._cut(start, end)[0]

@@ -117,7 +117,8 @@ def build(
     steps = [tag.value for tag in gathered.get("steps", [])]
     return Frame(
         things=tuple(things[tag.value[0]] for tag in gathered.get("thing", [])),
-        many=any(tag.value[1] for tag in gathered.get("thing", [])),
+        many=any(tag.value[1] for tag in gathered.get("thing", []))
+        or any(tag.value == "every" for tag in gathered.get("full", [])),
         verbs=_verbs(tags, gathered, polite),
         zone=zone,
         choices=tuple(gathered.get("choice", ())),

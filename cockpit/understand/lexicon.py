@@ -160,6 +160,7 @@ class Lexicon:
         for kind in PLAIN:
             self._add(words[kind], Tag(kind))
         self._add(words["please"], Tag("filler", PLEASE))
+        self._add(words["full_every"], Tag("full", "every"))
         self._root.next[","].tags[:] = [Tag("conjunction", ",")]
         for kind, head in (("verb", "verbs"), ("done", "done"), ("gerund", "gerunds"), ("unit", "units")):
             for value, templates in words[head].items():
