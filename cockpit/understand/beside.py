@@ -87,8 +87,12 @@ class Beside:
             return True
         if all(span.only("person") for span in words) or any(span.only("you") for span in words):
             return False
-        if any(span.may_be(*_ORDERS) and not span.may_be("complaint") for span in words):
+        if any(
+            span.may_be(*_ORDERS) and not span.may_be("complaint") and not _wishes(span) for span in words
+        ):
             return False
+        if len(words) > 1 and words[-2].may_be("verb") and words[-1].may_be("final") and _strange(words):
+            return False  # 那玩意关了: a thing that nobody knows
         if any(span.only("person") or span.may_be("negation", "state", "quality", "final") for span in words):
             return True
         return not any(span.tags[0].kind in _FITTING for span in words)
@@ -106,6 +110,16 @@ class Beside:
             return None
         key, many = named[0]
         return replace(Frame(), things=(self._reader.thing(key),), many=many)
+
+
+def _wishes(span: Span) -> bool:
+    """ "我要睡了": what one wants, asked of nobody."""
+    return any((tag.kind, tag.value) == ("zone", "i") for tag in span.tags)
+
+
+def _strange(words: Sequence[Span]) -> bool:
+    known = {"person", "negation", "state", "quality"}
+    return any(span.only("unknown") for span in words) and not any(span.may_be(*known) for span in words)
 
 
 def _tells(span: Span) -> bool:

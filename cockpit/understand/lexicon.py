@@ -285,7 +285,9 @@ def command_spans(spans: Sequence[Span], *, listed: bool = False) -> tuple[Span,
         for span in spans
         for tag in span.tags
     )
-    feels = any(tag.kind == "quality" or tag.controls for span in spans for tag in span.tags)
+    feels = any(
+        tag.kind == "quality" or (tag.controls and not tag.needs_thing) for span in spans for tag in span.tags
+    )
     polite = any(span.may_be("polite") for span in spans)
     first = next((span for span in spans if not span.may_be("filler")), None)
     please = any(tag.value == PLEASE for span in spans for tag in span.tags if tag.kind == "filler")
