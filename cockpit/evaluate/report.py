@@ -9,21 +9,21 @@ from rich.console import Console
 from rich.table import Table
 
 from cockpit.evaluate.run import Scored
-from cockpit.evaluate.score import Confusion, Score, confusions, scores
-from cockpit.evaluate.sets import Half
+from cockpit.evaluate.score import Confusion, Overall, Score, confusions, overall, scores
+from cockpit.evaluate.sets import HALVES
 from cockpit.evaluate.spoken import Condition, Heard, shares
 from cockpit.evaluate.verdict import VERDICTS, Verdict
 from cockpit.turn import plan_json
 
 _WHO = ("hear", "open")
 _KINDS = {"same": "{}: same", "same_of_commands": "of commands", "other": "another"}
-HALVES: tuple[Half, ...] = ("seen", "unseen", "")
 
 
 def as_json(scored: Sequence[Scored], open_to_all: Sequence[Scored], shown: Iterable[Scored]) -> None:
     """One line. `open_to_all`: what mistakes may be told of; `shown`: the lines to be printed one by one."""
     printed = {
         "scores": [score.as_json() for score in scores(scored)],
+        "overall": [each.as_json() for each in overall(scored)],
         "confusions": [confusion.as_json() for confusion in confusions(open_to_all)],
         "lines": [_line_json(each) for each in shown],
     }
@@ -35,6 +35,7 @@ def as_table(scored: Sequence[Scored], open_to_all: Sequence[Scored], shown: Ite
     console = console_of()
     if scored:
         console.print(_verdicts(scores(scored)))
+        console.print(_together(overall(scored)))
     if wrong := confusions(open_to_all):
         console.print(_confused(wrong))
     for each in shown:
@@ -124,6 +125,16 @@ def _verdicts(found: Sequence[Score]) -> Table:
                 *cells,
                 end_section=verdict == VERDICTS[-1],
             )
+    return table
+
+
+def _together(found: Sequence[Overall]) -> Table:
+    table = Table("all sets", "n", "right", "wrong actuation", "ask for nothing", "of these actuated")
+    for each in found:
+        printed = each.as_json()
+        percents = (printed[key] for key in ("right_percent", "wrong_percent", "idle_wrong_percent"))
+        right, wrong, idle_wrong = ("" if p is None else f"{p:.1f} %" for p in percents)
+        table.add_row(each.half or "no halves", str(each.n), right, wrong, str(each.idle), idle_wrong)
     return table
 
 

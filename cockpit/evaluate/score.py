@@ -10,7 +10,7 @@ from cockpit.actions.action import Destination, Question
 from cockpit.actions.control import Control
 from cockpit.actions.registry import REGISTRY
 from cockpit.evaluate.run import Scored
-from cockpit.evaluate.sets import Expected, Half
+from cockpit.evaluate.sets import HALVES, Expected, Half
 from cockpit.evaluate.verdict import VERDICTS, Verdict, changed
 from cockpit.turn import Turn
 
@@ -40,6 +40,32 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Overall:
+    """All sets of one half together. `idle` lines ask for nothing to be done: talk and questions."""
+
+    half: Half
+    n: int
+    right: int
+    wrong: int
+    idle: int
+    idle_wrong: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "half": self.half or None,
+            "n": self.n,
+            "right_percent": _percent(self.right, self.n),
+            "wrong_percent": _percent(self.wrong, self.n),
+            "idle_n": self.idle,
+            "idle_wrong_percent": _percent(self.idle_wrong, self.idle),
+        }
+
+
+def _percent(count: int, of: int) -> float | None:
+    return round(100 * count / of, 2) if of else None
+
+
+@dataclass(frozen=True, slots=True)
 class Confusion:
     """`times` lines of one half expected the one and got the other, in the words of the registry."""
 
@@ -66,6 +92,21 @@ def scores(scored: Sequence[Scored]) -> list[Score]:
         key = (each.set_name, each.language, each.line.half)
         tally.setdefault(key, Counter())[each.verdict] += 1
     return [Score(*key, dict(counts)) for key, counts in tally.items()]
+
+
+def overall(scored: Sequence[Scored]) -> list[Overall]:
+    """By half, in the order of HALVES."""
+    found = []
+    for half in HALVES:
+        of = [each for each in scored if each.line.half == half]
+        idle = [each for each in of if all(e.kind in ("nothing", "read") for e in each.line.expected)]
+        right, wrong, idle_wrong = (
+            sum(each.verdict == verdict for each in lines)
+            for verdict, lines in (("right", of), ("wrong", of), ("wrong", idle))
+        )
+        if of:
+            found.append(Overall(half, len(of), right, wrong, len(idle), idle_wrong))
+    return found
 
 
 def confusions(scored: Iterable[Scored]) -> list[Confusion]:

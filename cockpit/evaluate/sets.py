@@ -33,6 +33,7 @@ from vehicle.signal import Value
 
 Kind = Literal["signals", "devices", "read", "asked", "denied", "unavailable", "nothing"]
 Half = Literal["seen", "unseen", ""]
+HALVES: tuple[Half, ...] = ("seen", "unseen", "")
 Tell = Callable[[str], None]
 """Takes a line for stderr."""
 

@@ -12,7 +12,7 @@ from cockpit.cli import main
 from cockpit.config import Settings, Talk
 from cockpit.errors import BadInput
 from cockpit.evaluate.run import Scored, run
-from cockpit.evaluate.score import confusions, scores
+from cockpit.evaluate.score import confusions, overall, scores
 from cockpit.evaluate.sets import Expected, read_set
 from cockpit.evaluate.verdict import verdict
 from cockpit.plan import Outcome, Plan
@@ -123,10 +123,31 @@ def test_halves_and_confusions_are_counted(engines: Engines, tmp_path: Path) -> 
     assert (seen.half, seen.n, dict(seen.counts)) == ("seen", 3, {"right": 1, "wrong": 2})
     assert round(seen.percent("wrong"), 1) == 66.7
     assert (unseen.half, dict(unseen.counts)) == ("unseen", {"wrong": 1})
+    together, _ = overall(found)
+    assert (together.half, together.n, together.right, together.wrong, together.idle) == ("seen", 3, 1, 2, 0)
     first, second = confusions(found)
     assert (first.got, first.half, first.times) == ("windows.position", "seen", 2)
     assert first.expected == "climate.temperature"
     assert (second.half, second.times) == ("unseen", 1)
+
+
+def test_what_asks_for_nothing_is_counted_by_itself(engines: Engines, tmp_path: Path) -> None:
+    found = scored(
+        engines,
+        tmp_path,
+        {"text": "open my window", "expect": {"nothing": True}},
+        {"text": "is my window open", "expect": {"any": [{"read": [DRIVER]}, {"nothing": True}]}},
+        {"text": "open my window", "expect": {"any": [{"asked": True}, {"nothing": True}]}},
+    )
+    (together,) = overall(found)
+    assert together.as_json() == {
+        "half": None,
+        "n": 3,
+        "right_percent": 33.33,
+        "wrong_percent": 66.67,
+        "idle_n": 2,
+        "idle_wrong_percent": 50.0,
+    }
 
 
 @pytest.mark.parametrize(
