@@ -141,6 +141,10 @@ class Replies:
             guessed = [self._meant(step, language, speaker) for step in remark.slots["choices"]]
             sentence = str(words["guessed"][len(guessed) - 1]).format(*guessed)
             return Told(sentence, sentence)
+        if remark.key == "both_ways":
+            what = self._things[language].noun(CONTROLS[remark.slots["step"].action])
+            sentence = words["both_ways"].format(what=what, What=capital(what))
+            return Told(sentence, sentence)
         if remark.key == "did_you_mean":
             choices = self._choices(remark.slots["choices"], language)
             several = len(remark.slots["choices"]) > 1

@@ -18,9 +18,9 @@ from cockpit.understand.resolve import MISSING, steps_of
 
 MAX_TOKENS = 60
 _MAX_READINGS = 160
-_CUTTING, _SORTING, _MATCHING, _RESOLVING = 8, 2, 20, 40
-"""What is spent on each word that is cut or sorted, each part that is matched, each frame that is resolved;
-a word of a reading costs 1."""
+_CUTTING, _SORTING, _RESOLVING, _MATCHING = 8, 2, 2, 20
+"""What is spent on a word that is cut, sorted, resolved, and on a part that is matched; a word of a reading
+costs 1."""
 _LATE_STARTS = ("zone", "thing", "area", "device", "state")
 _STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint", "begin")
 _QUESTION_ENDS = frozenset("?吗么呢")
@@ -233,7 +233,7 @@ class Reader:
                 frame = build(tags, self._lexicon.things, listed=before is not None)
                 if frame is None:
                     continue
-                self._effort.spend(_RESOLVING)
+                self._effort.spend(_RESOLVING * len(tags))
                 clause = self._resolved(frame, before)
                 if clause is None:
                     continue
@@ -264,7 +264,12 @@ class Reader:
         right = self._single(*self._trimmed(right_start, end), None)
         if right is None or right.frame is None:
             return None
-        return self._command(*self._trimmed(start, left_end), right.frame)
+        start, left_end = self._trimmed(start, left_end)
+        left = self._command(start, left_end, right.frame)
+        if left is None or left.frame is None or left.frame.verbs != right.frame.verbs:
+            return left
+        # "Lock and unlock the doors": what may be a verb of its own takes no other's.
+        return None if all(span.may_be("verb") for span in self._cut(start, left_end)[0]) else left
 
     def _shared(self, left: Clause, right: Clause) -> Clause:
         """ "open the window and the sunroof halfway": halfway is meant for both."""

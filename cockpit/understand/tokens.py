@@ -29,6 +29,10 @@ _HALF = re.compile(r"(\d+)度半")
 _FULL = {"'s": "is", "'re": "are", "'m": "am", "'d": "would", "'ll": "will", "'ve": "have"}
 _BEFORE_SUFFIX = re.compile(r" (?='(?:s|m|re|d|ll|ve)\b)")
 _BESIDE_CJK = re.compile(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+"""What takes no place on the screen: it parts no words."""
+_ADORNED = re.compile("[\u2600-\u27bf\u2b00-\u2bff\u20e3\U0001f000-\U0001faff]+")
+"""Pictures. What one of them refuses, the guard sees."""
 _POSSESSIVE = re.compile(r"s'(?=\s|$)")
 
 
@@ -38,6 +42,7 @@ def tokenise(text: str, *, pauses: bool = False) -> tuple[str, ...]:
     """
     if _CHINESE.fullmatch(text) and "度半" not in text and "百分之" not in text:
         return tuple(text.translate(SIMPLIFIED))
+    text = _ADORNED.sub(" ", _UNSEEN.sub("", text))
     text = _CONTRACTED.sub(r"\1'\2", text)
     if _PLAIN.fullmatch(text):
         return tuple(text.split())

@@ -14,6 +14,7 @@ from cockpit.understand.context import Context
 from cockpit.understand.effort import Effort, TooMuch
 from cockpit.understand.going_on import GoingOn
 from cockpit.understand.grammar import Grammar
+from cockpit.understand.guard import Guard
 from cockpit.understand.lexicon import Lexicon, Tag
 from cockpit.understand.nearest import Nearest
 from cockpit.understand.remarked import read_remarked
@@ -46,6 +47,7 @@ class Understanding:
             language: Nearest(lexicon, self._grammars[language], self._asides[language])
             for language, lexicon in self._lexicons.items()
         }
+        self._guards = {language: Guard(language) for language in LANGUAGES}
         self.set_home(home)
 
     def set_home(self, home: HomeNames) -> None:
@@ -88,9 +90,10 @@ class Understanding:
             talk = left_over(self._lexicons[language].cut(tokens), self._lexicons[language]).talk
             return Plan(talk=True) if talk else Plan(remark=Remark("too_long"))
         try:
-            return self._planned(text, tokens, language, context)
+            plan = self._planned(text, tokens, language, context)
         except TooMuch:
             return Plan(remark=Remark("too_long"))
+        return self._guards[language].passed(plan, text, context.seat)
 
     def _planned(self, text: str, tokens: tuple[str, ...], language: str, context: Context) -> Plan:
         """Raises TooMuch."""

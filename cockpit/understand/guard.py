@@ -1,0 +1,66 @@
+"""The last look at a plan: words that are nobody's request here, and steps that undo each other.
+
+Quotations, messages read out, markup, talk of breaking the rules and what is for another time move
+nothing now, however well the rest of the sentence reads (language/<lang>/guard.yaml).
+"""
+
+import re
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Any
+
+from cockpit.actions.action import Dialogue, Question
+from cockpit.actions.control import Choice, Control, Level
+from cockpit.actions.registry import REGISTRY
+from cockpit.actions.zones import Seat
+from cockpit.language import load
+from cockpit.plan import Plan, Remark, Step
+
+
+class Guard:
+    """Of one language."""
+
+    def __init__(self, language: str) -> None:
+        data = load(language, "guard")
+        self._framed = re.compile("|".join(data["framed"]))
+        self._later = re.compile("|".join(data["later"]))
+        self._in_turn = re.compile(data["in_turn"])
+
+    def passed(self, plan: Plan, text: str, seat: Seat) -> Plan:
+        """The plan, or one without steps that says why."""
+        if all(isinstance(REGISTRY[step.action], Question | Dialogue) for step in plan.steps):
+            return plan
+        text = text.lower().strip()
+        if self._framed.search(text):
+            return Plan(remark=Remark("framed"))
+        if self._later.search(text):
+            return Plan(remark=Remark("not_later"))
+        both = next((one for one, other in combinations(plan.steps, 2) if _undo(one, other, seat)), None)
+        if both is not None and not self._in_turn.search(text):
+            return Plan(remark=Remark("both_ways", {"step": both}))
+        return plan
+
+
+def _undo(one: Step, other: Step, seat: Seat) -> bool:
+    """Whether two steps want opposite things of the same places."""
+    control, second = REGISTRY[one.action], REGISTRY[other.action]
+    if not isinstance(control, Control) or not isinstance(second, Control):
+        return False
+    here = {control.paths[place] for place in control.seats(one.slots, seat)}
+    there = {second.paths[place] for place in second.seats(other.slots, seat)}
+    if control is not second:  # a seat is heated or ventilated: they share a path
+        return bool(here & there) and bool(one.slots.get("value") and other.slots.get("value"))
+    return here == there and _opposite(control, one.slots, other.slots)
+
+
+def _opposite(control: Control, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    if "value" in one and "value" in other:
+        values = (one["value"], other["value"])
+        if isinstance(control.value, Choice) and "off" in control.verbs:
+            return values[0] != values[1] and control.verbs["off"] in values
+        return bool(values[0] != values[1])
+    return isinstance(control.value, Level) and _way(one) * _way(other) < 0
+
+
+def _way(slots: Mapping[str, Any]) -> float:
+    return float(slots.get("steps", slots.get("change", 0)))
