@@ -47,7 +47,8 @@ class Beside:
         self._hard = {0, len(self._spans)}
         bounds = {0, len(self._spans)}
         for place, span in enumerate(self._spans[:-1], start=1):
-            if span.may_be("final", "pause") or _tells(self._spans[place]) or span.tags[0].value == ",":
+            ends = span.may_be("final", "pause") and not span.may_be("verb")
+            if ends or _tells(self._spans[place]) or span.tags[0].value == ",":
                 self._hard.add(place)
             if place in self._hard or span.may_be("state"):
                 bounds.add(place)
@@ -68,6 +69,8 @@ class Beside:
                     return [*found, *rest], dropped
         for end in range(1, len(bounds) if bounds[0] in self._hard else 0):
             part = self._spans[bounds[0] : bounds[end]]
+            if bounds[end] not in self._hard and any(span.may_be("negation") for span in part):
+                continue  # 不用冷|打开…: without a pause all of it may be what is not to be done
             if self._remark(part):
                 rest, dropped = self._from(bounds[end:], self._topic(part) or before)
                 if dropped is not None:

@@ -196,7 +196,7 @@ class Reader:
             if whole or not _only_whole(fixed.steps):
                 return Clause(fixed.steps, reason=fixed.reason)
             return None
-        if any(span.only("tale") or span.only("person") for span in spans):
+        if _tells(spans):
             # Before another cut of it finds a command: 要不要 is no 要不 and 要.
             return self._question(start, end) if asks(self._tokens[start:end], spans) else None
         if asks(self._tokens[start:end], spans):
@@ -265,11 +265,14 @@ class Reader:
         if right is None or right.frame is None:
             return None
         start, left_end = self._trimmed(start, left_end)
+        spans = self._cut(start, left_end)[0] if start < left_end else ()
+        if not spans or _tells(spans):
+            return None
         left = self._command(start, left_end, right.frame)
         if left is None or left.frame is None or left.frame.verbs != right.frame.verbs:
             return left
         # "Lock and unlock the doors": what may be a verb of its own takes no other's.
-        return None if all(span.may_be("verb") for span in self._cut(start, left_end)[0]) else left
+        return None if all(span.may_be("verb") for span in spans) else left
 
     def _shared(self, left: Clause, right: Clause) -> Clause:
         """ "open the window and the sunroof halfway": halfway is meant for both."""
@@ -306,6 +309,10 @@ class Reader:
                 if found is not None and found.complete:
                     return (found,)
         return None
+
+
+def _tells(spans: Sequence[Span]) -> bool:
+    return any(span.only("tale") or span.only("person") for span in spans)
 
 
 def _at_home(frame: Frame, before: Frame | None) -> Clause | None:

@@ -16,6 +16,9 @@ from cockpit.actions.zones import Seat
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
 
+_WANTS = ("ask_value", "did_you_mean", "cannot", "not_understood")
+"""Remarks on what somebody seems to want."""
+
 
 class Guard:
     """Of one language."""
@@ -28,7 +31,8 @@ class Guard:
 
     def passed(self, plan: Plan, text: str, seat: Seat) -> Plan:
         """The plan, or one without steps that says why."""
-        if all(isinstance(REGISTRY[step.action], Question | Dialogue) for step in plan.steps):
+        wants = plan.remark is not None and plan.remark.key in _WANTS
+        if not wants and all(isinstance(REGISTRY[step.action], Question | Dialogue) for step in plan.steps):
             return plan
         text = text.lower().strip()
         if self._framed.search(text):

@@ -6,6 +6,7 @@ remark only tells what "it" is, or for whom, where it names that.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cockpit.understand.asides import Asides
 from cockpit.understand.clauses import Clause, Reader
@@ -53,7 +54,8 @@ def _frames(reader: Reader, asides: Asides) -> Iterator[tuple[int, int]]:
     begins = {span.start: span.may_be(*_BEGINS) for span in spans}
     starts = [0]
     for start in sorted(begins):
-        if start and asides.before(tokens[:start], tokens[start:], begins[start]):
+        parted = start and (tokens[start - 1] == "," or not _governs(spans, start))
+        if parted and asides.before(tokens[:start], tokens[start:], begins[start]):
             starts.append(start)
     ends = [count]
     for end in sorted(begins, reverse=True):
@@ -63,6 +65,15 @@ def _frames(reader: Reader, asides: Asides) -> Iterator[tuple[int, int]]:
     for start, end in sorted(pairs, key=lambda pair: pair[0] - pair[1]):
         if not any(start <= place < end for place in unknown):
             yield start, end
+
+
+def _governs(spans: Sequence[Span], end: int) -> bool:
+    """ "He wants to | honk …", "I can't | defrost …": it may go on where there is no pause."""
+    pairs = [(one, other) for one, other in pairwise(spans) if other.end <= end]
+    return any(
+        (one.may_be("negation") or one.may_be("to")) and other.may_be("verb", "quality")
+        for one, other in pairs
+    )
 
 
 def _takes_away(spans: Sequence[Span], end: int, tokens: Sequence[str], asides: Asides) -> bool:
