@@ -60,8 +60,8 @@ def _undo(one: Step, other: Step, seat: Seat) -> bool:
 def _opposite(control: Control, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     if "value" in one and "value" in other:
         values = (one["value"], other["value"])
-        if isinstance(control.value, Choice) and "off" in control.verbs:
-            return values[0] != values[1] and control.verbs["off"] in values
+        if isinstance(control.value, Choice):  # "to the windscreen and my feet" is no contradiction
+            return values[0] != values[1] and control.verbs.get("off") in values
         return bool(values[0] != values[1])
     return isinstance(control.value, Level) and _way(one) * _way(other) < 0
 
