@@ -151,6 +151,7 @@ class Assistant:
             began = time.perf_counter()
             if plan.talk and self._talk is not None:
                 plan = replace(plan, source="model")
+            plan, checked = await self._checked(plan, speaker)
             self.emit(events.Planned, plan=plan)
             performed = await self._carry_out(plan, speaker)
             if plan.steps:
@@ -170,7 +171,7 @@ class Assistant:
             plan=plan,
             reply=told.reply,
             outcomes=tuple(outcome for each in performed for outcome in each.outcomes),
-            read={p: v for each in performed for p, v in each.read.items() if v is not None},
+            read={p: v for each in (*checked, *performed) for p, v in each.read.items() if v is not None},
             asks=told.asks,
             understood=told.understood,
             reasons=told.reasons,
@@ -178,6 +179,17 @@ class Assistant:
         )
 
     # Doing
+
+    async def _checked(self, plan: Plan, speaker: Seat) -> tuple[Plan, tuple[Performed, ...]]:
+        """The plan if its condition holds, else one that does nothing and says so; and what was read."""
+        if plan.condition is None:
+            return plan, ()
+        checked = await self._performer.perform(plan.condition.question, speaker)
+        holds = plan.condition.holds(checked.read)
+        if holds:
+            return plan, (checked,)
+        key = "condition_unknown" if holds is None else "condition_false"
+        return Plan(source=plan.source, remark=Remark(key, {"checked": checked})), (checked,)
 
     async def _carry_out(self, plan: Plan, speaker: Seat) -> tuple[Performed, ...]:
         """The steps in the order said. Neighbours that touch different things of the car run side by side."""

@@ -27,12 +27,46 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """Of a sentence: "if the rear window is open". The car's own readings decide, before anything is done.
+
+    `question` says what is read; every reading is compared with `value` in the readings' unit.
+
+    `every`: all places must fit ("all doors are locked"), else one is enough ("a door is open").
+    `negated`: the whole is turned round. `sign` is -1 where the readings count the other way.
+    """
+
+    question: Step
+    test: Literal["equals", "differs", "below", "above"]
+    value: Value
+    every: bool = False
+    negated: bool = False
+    sign: int = 1
+
+    def holds(self, read: Mapping[str, Value | None]) -> bool | None:
+        """None: what is known does not decide it."""
+        fits = [None if value is None else self._fits(value) for value in read.values()]
+        decisive = not self.every
+        found = decisive if decisive in fits else None if None in fits or not fits else self.every
+        return None if found is None else found is not self.negated
+
+    def _fits(self, value: Value) -> bool:
+        if self.test in ("equals", "differs"):
+            return (value == self.value) is (self.test == "equals")
+        if isinstance(value, bool | str) or isinstance(self.value, bool | str):
+            return False
+        reading = value * self.sign
+        return reading < self.value if self.test == "below" else reading > self.value
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """`steps` in the order said. Without steps: `remark` is our own answer, or `talk` says that the
     sentence is plain talk which the language model may answer (and nothing else).
 
     A remark "did_you_mean" holds `choices` and "ask_value" the `step` that lacks its value: the next
-    sentence may answer. `corrects`: the steps take the place of the last plan's, which is put back.
+    sentence may answer. `condition`: the steps are done only if it holds. `corrects`: the steps take the
+    place of the last plan's, which is put back.
     """
 
     steps: tuple[Step, ...] = ()
@@ -40,6 +74,7 @@ class Plan:
     remark: Remark | None = None
     talk: bool = False
     corrects: bool = False
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,12 @@ class Replies:
             what = self._things[language].noun(CONTROLS[remark.slots["step"].action])
             sentence = words["both_ways"].format(what=what, What=capital(what))
             return Told(sentence, sentence)
+        if "checked" in remark.slots:
+            checked: Performed = remark.slots["checked"]
+            question = REGISTRY[checked.step.action]
+            assert isinstance(question, Question)
+            state = self._answers[language].answer(question, checked.step, checked.read)
+            return Told(words[remark.key].format(state=state))
         if remark.key == "did_you_mean":
             choices = self._choices(remark.slots["choices"], language)
             several = len(remark.slots["choices"]) > 1

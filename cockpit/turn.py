@@ -49,7 +49,8 @@ class Turn:
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:
-    return {"source": plan.source, "steps": [plain(step) for step in plan.steps]}
+    condition = {} if plan.condition is None else {"condition": plain(plan.condition)}
+    return {"source": plan.source, "steps": [plain(step) for step in plan.steps], **condition}
 
 
 def outcome_json(outcome: Outcome, reason: str | None) -> dict[str, Any]:

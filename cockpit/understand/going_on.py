@@ -14,9 +14,9 @@ class GoingOn:
     """Those of one language."""
 
     def __init__(self, language: str, lexicon: Lexicon, grammar: Grammar) -> None:
-        self._followups = FollowUps(language, lexicon)
-        self._corrections = Corrections(language, self._followups)
-        self._answers = Answers(language, grammar, self._followups, self._corrections)
+        self.followups = FollowUps(language, lexicon)
+        self._corrections = Corrections(language, self.followups)
+        self._answers = Answers(language, grammar, self.followups, self._corrections)
 
     def plan(
         self, tokens: tuple[str, ...], whole: Clause | None, context: Context, read: Read
@@ -29,7 +29,7 @@ class GoingOn:
         if whole is not None or not context.last:
             return None
         return (
-            self._followups.exactly(tokens, context)
+            self.followups.exactly(tokens, context)
             or self._corrections.read(tokens, context, read)
-            or self._followups.read(tokens, context)
+            or self.followups.read(tokens, context)
         )

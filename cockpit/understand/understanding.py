@@ -10,6 +10,7 @@ from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.asides import Asides
 from cockpit.understand.beside import Beside
 from cockpit.understand.clauses import MAX_TOKENS, Clause, Reader
+from cockpit.understand.condition import Conditions
 from cockpit.understand.context import Context
 from cockpit.understand.effort import Effort, TooMuch
 from cockpit.understand.going_on import GoingOn
@@ -41,6 +42,10 @@ class Understanding:
         self._grammars = {language: Grammar(language) for language in LANGUAGES}
         self._going_on = {
             name: GoingOn(name, self._lexicons[name], self._grammars[name]) for name in LANGUAGES
+        }
+        self._conditions = {
+            name: Conditions(name, self._lexicons[name], each.followups)
+            for name, each in self._going_on.items()
         }
         self._asides = {language: Asides(language) for language in LANGUAGES}
         self._nearest = {
@@ -102,11 +107,14 @@ class Understanding:
         paused = tokenise(text, pauses=True)
         reader = Reader(lexicon, grammar, tokens, last, effort)
 
-        def read(rest: tuple[str, ...]) -> tuple[Step, ...]:
-            clauses = Reader(lexicon, grammar, rest, last, effort).read() or ()
+        def read(rest: tuple[str, ...], it: Step | None = last) -> tuple[Step, ...]:
+            clauses = Reader(lexicon, grammar, rest, it, effort).read() or ()
             return tuple(step for clause in clauses for step in clause.steps if clause.complete)
 
-        going_on = self._going_on[language].plan(tokens, reader.whole(), context, read)
+        whole = reader.whole()
+        going_on = self._going_on[language].plan(tokens, whole, context, read)
+        if going_on is None and whole is None:
+            going_on = self._conditions[language].read(tokens, reader.cuts[0], read)
         if going_on is not None:
             return going_on
         clauses = self._read(reader, language)
