@@ -196,17 +196,19 @@ HEADS = {
     "要不要|谁|怎么|什么时候",
 }
 NUMBERS = {"en": ("twenty", "5", "three"), "zh": ("二十", "5", "三")}
+ENDING = {"final", "pause", "state", "conjunction", "correction"}
 TAILS = ((), ("zone",), ("to", "number"), ("to", "number", "unit"), ("full",), ("steps",), ("grade",))
 
 
 def wordings(lexicon: Lexicon) -> dict[str, list[str]]:
-    """Every word and name of the language by its kind."""
+    """Every word and name of the language by its kind, less what may end a clause ("就好")."""
     space = " " if lexicon.language == "en" else ""
     found: dict[str, list[str]] = {"number": list(NUMBERS[lexicon.language])}
 
     def walk(node: object, words: tuple[str, ...]) -> None:
-        for tag in node.tags:  # type: ignore[attr-defined]
-            found.setdefault(tag.kind, []).append(space.join(words))
+        kinds = {tag.kind for tag in node.tags}  # type: ignore[attr-defined]
+        for kind in kinds if not kinds & ENDING else ():
+            found.setdefault(kind, []).append(space.join(words))
         for word, after in node.next.items():  # type: ignore[attr-defined]
             walk(after, (*words, word))
 
