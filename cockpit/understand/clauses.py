@@ -23,18 +23,23 @@ _CUTTING, _SORTING, _RESOLVING, _MATCHING = 8, 2, 2, 20
 costs 1."""
 _LATE_STARTS = ("zone", "thing", "area", "device", "state")
 _STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint", "begin")
+_ANY = Frame()
+"""A clause before that leaves nothing to carry over."""
 _QUESTION_ENDS = frozenset("?吗么呢")
 _DROPPED_AT_ENDS = ("conjunction", "filler", "too")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What one part means. `frame` is None for a whole-sentence template."""
+    """What one part means. `frame` is None for a whole-sentence template, and for what is negated:
+    that has no steps, and only stands beside what has.
+    """
 
     steps: tuple[Step, ...]
     frame: Frame | None = None
     question: bool = False
     reason: bool = False
+    negated: bool = False
 
     @property
     def complete(self) -> bool:
@@ -71,6 +76,8 @@ class Reader:
             return None
         fixed = self.whole()
         clauses = (fixed,) if fixed is not None else self._read(0, len(self._tokens), None)
+        if clauses is not None and not any(clause.steps for clause in clauses):
+            return None
         if clauses is None and (named := self._grammar.match(_plain(self._tokens), joined=True)) is not None:
             return (Clause(named.steps),)
         return clauses or self._reading()
@@ -95,6 +102,10 @@ class Reader:
         """Whether something was done before that "it" may mean."""
         return self._last is not None
 
+    def template(self, start: int, end: int) -> bool:
+        """Whether a part is an instance of a template, whose words need not be known otherwise."""
+        return self._fixed(start, end, self._cut(start, end)[0]) is not None
+
     def part(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
         """The clauses of a part of the sentence; `before` is what its first leaves unsaid."""
         self._tried = 0
@@ -117,23 +128,31 @@ class Reader:
         whole = self._single(start, end, before)
         if whole is not None:
             return (whole,)
+        if before is not None and self._negated(start, end):
+            return (Clause((), negated=True),)
         for left_end, right_start in self._breaks(start, end):
             left = self._single(start, left_end, before)
             if left is None:
                 left = self._from_the_right(start, left_end, right_start, end)
+            if left is None and self._negated(start, left_end, self._tokens[left_end:right_start]):
+                left = Clause((), negated=True)
             if left is None or not left.complete:
                 continue
-            rest = self._read(right_start, end, left.frame or before)
+            rest = self._read(right_start, end, left.frame or before or _ANY)
             if left_end == right_start and rest is not None and _unjoined(left, rest[0]):
                 continue
             if left.question and rest is not None and not self._goes_on(rest[0], right_start, end):
                 continue
+            if rest is not None and rest[0].negated and self._takes_back(left, right_start, end):
+                return None
             if rest is not None and all(clause.complete for clause in rest):
                 return self._together(left, rest, self._tokens[left_end:right_start])
         return self._corrected(start, end, before)
 
     def _together(self, left: Clause, rest: tuple[Clause, ...], joint: tuple[str, ...]) -> tuple[Clause, ...]:
         """Both sides of a cut. A complaint beside a command is its reason, not a command of its own."""
+        if left.negated or rest[0].negated:
+            return rest if left.negated else (left, *rest[1:])
         if joint in ((), (",",)):
             if left.complains and (not rest[0].complains or left.steps == rest[0].steps):
                 return rest
@@ -148,6 +167,34 @@ class Reader:
     def _goes_on(self, after: Clause, start: int, end: int) -> bool:
         """ "Is the ac on and the window open" asks both; nothing is opened."""
         return after.question or begins_command(self._cut(start, end)[0])
+
+    def _negated(self, start: int, end: int, joint: Sequence[str] | None = None) -> bool:
+        """ "Don't open the sunroof", "leave the doors alone": nothing to do, beside what there is to do.
+
+        `joint`: what stands between it and a command behind it, that it might negate as well.
+        """
+        start, end = self._trimmed(start, end)
+        words = (
+            [span for span in self._cut(start, end)[0] if not span.may_be("filler")] if start < end else []
+        )
+        if not words or not (words[0].only("negation") or words[-1].may_be("nothing")):
+            return False
+        forbids = words[0].only("negation")
+        if forbids and joint is not None and not self._lexicon.apart.intersection(joint):
+            return False
+        rest = words[1:] if forbids else words[:-1]
+        return any(span.may_be("thing", "verb") for span in rest) and not any(
+            span.only("tale") or span.only("ask") or span.only("negation") or span.only("conjunction")
+            for span in rest
+        )
+
+    def _takes_back(self, left: Clause, start: int, end: int) -> bool:
+        """Whether the negated part names what the command before it is about, or nothing else."""
+        keys = {thing.key for thing in left.frame.things} if left.frame is not None else set()
+        named = {
+            tag.value[0] for span in self._cut(start, end)[0] for tag in span.tags if tag.kind == "thing"
+        }
+        return not named or bool(named & keys)
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Without what only joins or fills, and without the mark of a question that is a polite request."""
@@ -285,13 +332,13 @@ class Reader:
         steps = steps_of(frame, self._last)
         return Clause(steps, frame) if steps else left
 
-    def _instead(self, start: int, head_end: int, tail_start: int, end: int) -> Clause | None:
+    def _instead(self, start: int, head_end: int, tail_start: int, end: int) -> tuple[Clause, ...] | None:
         """ "open the sunroof, wait, close it": the second takes what it leaves unsaid from the first."""
         head = self._single(*self._trimmed(start, head_end), None)
         if head is None or head.frame is None:
             return None
-        tail = self._single(*self._trimmed(tail_start, end), head.frame)
-        return tail if tail is not None and tail.complete else None
+        tail = self._read(tail_start, end, head.frame)
+        return tail if tail is not None and all(clause.complete and clause.steps for clause in tail) else None
 
     def _corrected(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
         """ "twenty no twenty two": the words after the correction take the place of those before it."""
@@ -300,15 +347,22 @@ class Reader:
                 continue
             meant = self._instead(start, start + span.start, start + span.end, end)
             if meant is not None:
-                return (meant,)
+                return meant
             head, tail = self._tokens[start : start + span.start], self._tokens[start + span.end : end]
+            several = any(span.may_be("conjunction") for span in self._cut(end - len(tail), end)[0])
             for kept in range(len(head) - 1, -1, -1):
                 tokens = head[:kept] + tail
                 reader = Reader(self._lexicon, self._grammar, tokens, self._last, self._effort)
-                found = reader._single(0, len(tokens), before)
-                if found is not None and found.complete:
-                    return (found,)
+                found = reader._corrects(several, before)
+                if found is not None and all(clause.complete and clause.steps for clause in found):
+                    return found
         return None
+
+    def _corrects(self, several: bool, before: Frame | None) -> tuple[Clause, ...] | None:
+        if several:
+            return self._read(0, len(self._tokens), before)
+        found = self._single(0, len(self._tokens), before)
+        return None if found is None else (found,)
 
 
 def _tells(spans: Sequence[Span]) -> bool:

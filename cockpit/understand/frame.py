@@ -7,11 +7,9 @@ the sentence something else, and something else is never acted upon.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cockpit.understand.lexicon import PLEASE, Span, Tag, Thing
+from cockpit.understand.lexicon import FOREIGN, PLEASE, Span, Tag, Thing
 from cockpit.understand.places import begins, in_row, place_of
 
-# What a command never holds.
-_FOREIGN = {"unknown", "negation", "tale", "person", "you", "state", "pause", "ask", "report", "correction"}
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
 _BETWEEN = ("glue", "filler", "too", "complaint_glue")
 _ACTING = ("verb", "weak", "quality", "thing", "done", "gerund")
@@ -88,7 +86,7 @@ def build(
 
     `listed`: it goes on from another command ("… and navigation muted").
     """
-    if any(tag.kind in _FOREIGN for tag in tags if not (question and tag.kind in _OF_QUESTIONS)):
+    if any(tag.kind in FOREIGN for tag in tags if not (question and tag.kind in _OF_QUESTIONS)):
         return None
     tags = _placed(tags)
     gathered: dict[str, list[Tag]] = {}

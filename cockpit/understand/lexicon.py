@@ -38,14 +38,14 @@ KINDS = (
     ),
     *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak", "home_kind"),
     *("scene_word", "complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
-    *("negation", "ask", "report", "tale", "person", "you", "final", "begin", "glue", "filler", "state"),
-    *("pause", "unknown", "asked_state", "asking"),
+    *("negation", "nothing", "ask", "report", "tale", "person", "you", "final", "begin", "glue", "filler"),
+    *("state", "pause", "unknown", "asked_state", "asking"),
 )
 # Words without a value, one head each in words.yaml.
 PLAIN = (
     *("filler", "glue", "polite", "weak", "complaint", "complaint_glue", "full", "to", "by", "pronoun"),
-    *("conjunction", "too", "correction", "negation", "tale", "person", "you", "state", "pause"),
-    *("ask", "report", "be", "final", "begin", "except"),
+    *("conjunction", "too", "correction", "negation", "nothing", "tale", "person", "you", "state"),
+    *("pause", "ask", "report", "be", "final", "begin", "except"),
 )
 PLEASE = "please"
 """The value of those fillers that make a request of a mere name ("headlights please")."""
@@ -132,6 +132,7 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self.things: dict[str, Thing] = {}
+        self.apart = frozenset(load(language, "words")["apart"])
         self.rooms: dict[str, str] = {}
         self.wordings: dict[Tag, list[str]] = {}
         """Of things, verbs and choices: what they are called, tokens with spaces between (not in Chinese)."""
@@ -271,7 +272,11 @@ def _cost(tags: Sequence[Tag], length: int) -> float:
     return 1.0 + (0.0015 - 0.001 * length if any(tag.kind == "thing" for tag in tags) else 0.0)
 
 
-_FOREIGN = ("unknown", "negation", "tale", "person", "you", "state", "pause", "ask", "report", "correction")
+FOREIGN = (
+    *("unknown", "negation", "nothing", "tale", "person", "you", "state", "pause", "ask", "report"),
+    "correction",
+)
+"""What a command never holds."""
 _IDLE = ("filler", "glue", "too", "begin")
 
 
@@ -299,7 +304,7 @@ def command_spans(spans: Sequence[Span], *, listed: bool = False) -> tuple[Span,
         *(() if made else ("done",)),
         *(() if polite else ("gerund", "be")),
         *(() if counts else ("unit",)),
-        *_FOREIGN,
+        *FOREIGN,
     }
     kept: list[Span] = []
     for span in spans:

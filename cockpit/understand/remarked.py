@@ -40,7 +40,8 @@ def read_remarked(reader: Reader, lexicon: Lexicon, asides: Asides) -> tuple[Cla
         remarks = [part for part in (tokens[:start], tokens[end:]) if part]
         said = _said(remarks, lexicon, asides)
         clauses = reader.part(start, end, said.before)
-        if clauses is not None and _commands(clauses, said, reader):
+        felt = start == 0 and clauses is not None and len(clauses) == 1  # "I'm freezing, it's so cold out"
+        if clauses is not None and _commands(clauses, said, reader, felt=felt):
             rest = _behind(reader, asides, end)
             return (*_placed(clauses, said), *rest)
     return None
@@ -55,7 +56,8 @@ def _frames(reader: Reader, asides: Asides) -> Iterator[tuple[int, int]]:
     starts = [0]
     for start in sorted(begins):
         parted = start and (tokens[start - 1] == "," or not _governs(spans, start))
-        if parted and asides.before(tokens[:start], tokens[start:], begins[start]):
+        begun = begins[start] or reader.template(start, count)
+        if parted and asides.before(tokens[:start], tokens[start:], begun):
             starts.append(start)
     ends = [count]
     for end in sorted(begins, reverse=True):
@@ -63,7 +65,7 @@ def _frames(reader: Reader, asides: Asides) -> Iterator[tuple[int, int]]:
             ends.append(end)
     pairs = [(start, end) for start in starts for end in ends if start < end and (start, end) != (0, count)]
     for start, end in sorted(pairs, key=lambda pair: pair[0] - pair[1]):
-        if not any(start <= place < end for place in unknown):
+        if reader.template(start, end) or not any(start <= place < end for place in unknown):
             yield start, end
 
 
@@ -110,10 +112,13 @@ def _topic(remark: Sequence[str], lexicon: Lexicon, asides: Asides) -> Tag | Non
     return None
 
 
-def _commands(clauses: Sequence[Clause], said: _Said, reader: Reader) -> bool:
-    """Whether they are complete commands, and "it" is something that was named."""
+def _commands(clauses: Sequence[Clause], said: _Said, reader: Reader, *, felt: bool = False) -> bool:
+    """Whether they are complete commands, and "it" is something that was named.
+
+    `felt`: a complaint counts as one.
+    """
     for place, clause in enumerate(clauses):
-        if not clause.complete or clause.complains:
+        if not clause.complete or (clause.complains and not felt) or not clause.steps:
             return False
         frame = clause.frame
         loose = (

@@ -15,7 +15,7 @@ FAHRENHEIT = (60, 85)
 _ALWAYS = {"up": 1, "down": -1, "more": 1, "less": -1}
 _SURELY_ABSOLUTE_CELSIUS = 14
 """No one asks for a change of so many degrees: "turn the heat up 24 degrees" names the aim."""
-_WITH_A_CHOICE = {"on", "open", "play"}
+_WITH_A_CHOICE = {"on", "open", "play", "aim"}
 _MOST_STEPS = 10
 """Who asks for more of them counts in the thing's own unit: "up by fifty points"."""
 ALONE = {"drive.mode", "media.source", "screen.mode", "drive.charging"}

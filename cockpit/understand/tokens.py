@@ -13,6 +13,11 @@ _TOKEN = re.compile(
     r"\d+(?:\.\d+)?|[a-z]+(?:'(?!(?:s|m|re|d|ll|ve)\b)[a-z]+)?|'(?:s|m|re|d|ll|ve)\b|[\u3400-\u9fff]|[%°,?]|\S"
 )
 _CONTRACTED = re.compile(r"\b(it|what|that|let|where|how|who|i)(s|m)\b(?<!\bis)", re.IGNORECASE)
+_BARE = re.compile(
+    r"\b(ca|do|wo|is|are|was|does|did|could|would|should|have|has|had)nt\b|\b(there|here|he|she)s\b",
+    re.IGNORECASE,
+)
+"""Contractions as a recogniser and quick fingers write them: cant, dont, theres."""
 _PLAIN = re.compile(r"[a-z ]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -43,6 +48,7 @@ def tokenise(text: str, *, pauses: bool = False) -> tuple[str, ...]:
     if _CHINESE.fullmatch(text) and "度半" not in text and "百分之" not in text:
         return tuple(text.translate(SIMPLIFIED))
     text = _ADORNED.sub(" ", _UNSEEN.sub("", text))
+    text = _BARE.sub(lambda found: f"{found[1]}n't" if found[1] else f"{found[2]}'s", text)
     text = _CONTRACTED.sub(r"\1'\2", text)
     if _PLAIN.fullmatch(text):
         return tuple(text.split())
