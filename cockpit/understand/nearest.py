@@ -90,7 +90,7 @@ class Nearest:
     def guesses(self, tokens: Sequence[str], count: int) -> list[Guess]:
         """The likeliest steps first, at most `count`; none for a question, a negation or a story."""
         cuts = self._lexicon.cut(tokens)
-        if not cuts or self._tells(tokens, cuts[0]) or _is_apart(cuts[0]) or _joins(cuts[0]):
+        if not cuts or self._tells(tokens, cuts[0]) or not is_command(cuts[0]):
             return []
         found = self._of(tokens, cuts[0], count)
         parts = _parts(tokens)
@@ -104,7 +104,7 @@ class Nearest:
         return found
 
     def _of(self, tokens: Sequence[str], spans: Sequence[Span], count: int) -> list[Guess]:
-        said = runs_of(_content(tokens, spans))
+        said = runs_of(content(tokens, spans))
         if not said:
             return []
         near = self._wordings.near(said)
@@ -195,7 +195,7 @@ def _asks(steps: Sequence[Step]) -> Plan:
     return Plan(source="example", remark=Remark("did_you_mean", {"choices": tuple(choices[:CHOICES])}))
 
 
-def _content(tokens: Sequence[str], spans: Sequence[Span]) -> str:
+def content(tokens: Sequence[str], spans: Sequence[Span]) -> str:
     """The words that say what and which way, and those that nobody knows."""
     kept = (span for span in spans if span.may_be(*_CONTENT) or span.only("unknown"))
     return join([token for span in kept for token in tokens[span.start : span.end] if token not in ",?"])
@@ -207,6 +207,11 @@ def _slot(span: Span, chosen: Tag | None) -> Tag | None:
         return None
     slot = next((tag for tag in span.tags if tag.kind in _SLOTS), None)
     return Tag("zone", slot.value) if slot is not None and slot.kind == "zone_before" else slot
+
+
+def is_command(spans: Sequence[Span]) -> bool:
+    """Whether it may be one command, and nothing else, that was meant."""
+    return not _is_apart(spans) and not _joins(spans)
 
 
 def _is_apart(spans: Sequence[Span]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from cockpit.understand.lexicon import Tag
 
@@ -17,6 +18,7 @@ _LENGTHS = range(2, 5)
 _LOOKED_AT = 300
 
 Runs = frozenset[str]
+Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,19 @@ class Wordings:
     def near(self, said: Runs) -> list[tuple[float, Wording]]:
         """The wordings that are most like a text, the likest first, each with the share of it that is in
         the text."""
+        shared = self._shared(said)
+        places = np.argsort(-shared / self._roots)[:_LOOKED_AT]
+        return [(float(shared[at]) / self._all[at].weight, self._all[at]) for at in places if shared[at] > 0]
+
+    def cosines(self, said: Runs) -> Numbers:
+        """The likeness of a text to each wording, in their order."""
+        return self._shared(said) / self._roots / math.sqrt(self.weight(said))
+
+    def _shared(self, said: Runs) -> Numbers:
         shared = np.zeros(len(self._all))
         for run in said & self._places.keys():
             shared[self._places[run]] += self._worth[run]
-        places = np.argsort(-shared / self._roots)[:_LOOKED_AT]
-        return [(float(shared[at]) / self._all[at].weight, self._all[at]) for at in places if shared[at] > 0]
+        return shared
 
 
 def runs_of(text: str) -> Runs:
