@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from cockpit.actions.action import Question
+from cockpit.actions.control import Level
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
@@ -21,6 +22,7 @@ from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Span, Tag, expand
 from cockpit.understand.places import place_of
 from cockpit.understand.resolve import MISSING, steps_of
+from cockpit.understand.scope import is_command, names
 from cockpit.understand.spelling import Spelling
 from cockpit.understand.tokens import join
 from cockpit.understand.wordings import Wording, Wordings, runs_of
@@ -28,10 +30,11 @@ from cockpit.understand.wordings import Wording, Wordings, runs_of
 Read = Callable[[Sequence[str]], tuple[Step, ...] | None]
 """The exact grammar: tokens → steps, None when it does not take them."""
 
-ASKED_FROM = {"en": 0.6, "zh": 0.25}
+ASKED_FROM = {"en": 0.6, "zh": 0.4}
 """From this likeness on it asks. In Chinese nothing parts the words that count from those that do not, so
 all of them count. Chosen on the seen halves of the labelled sentences."""
 CHOICES = 2
+_MENDED_TRIED = 2
 _NEARLY = 0.85
 """What is less like than this share of the best is no choice beside it."""
 _PART_OF_MORE = 0.9
@@ -42,7 +45,6 @@ _TRIED = {"thing": 8, "verb": 6, "choice": 4}
 _CONTENT = ("thing", "choice", "verb", "quality", "done", "gerund")
 _VALUES = ("number", "fraction", "grade", "full")
 _SLOTS = (*_VALUES, "zone", "zone_before", "steps", "unit", "to", "by", "conjunction")
-_APART = ("negation", "tale", "ask", "device", "scene", "area", "home", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +82,31 @@ class Nearest:
         if exact:
             single = [steps[0] for steps in exact if len(steps) == 1 and _can_be_asked(steps[0])]
             return _asks(single) if single else None
-        for words in (tokens, *misspelt):
-            guesses = self.guesses(words, CHOICES)
+        # A Chinese name with another character in it is hardly a name: only a whole sentence makes it one.
+        near = cut[:_MENDED_TRIED] if self._lexicon.language == "en" else []
+        for words, spans in ((tokens, cuts[0]), *near):
+            guesses = self.guesses(words, spans, CHOICES)
             likely = [guess for guess in guesses if guess.likeness >= ASKED_FROM[self._lexicon.language]]
             if likely:
                 return _asks([g.step for g in likely if g.likeness >= _NEARLY * likely[0].likeness])
         return None
 
-    def guesses(self, tokens: Sequence[str], count: int) -> list[Guess]:
-        """The likeliest steps first, at most `count`; none for a question, a negation or a story."""
-        cuts = self._lexicon.cut(tokens)
-        if not cuts or self._tells(tokens, cuts[0]) or not is_command(cuts[0]):
+    def guesses(self, tokens: Sequence[str], spans: Sequence[Span], count: int) -> list[Guess]:
+        """The likeliest steps first, at most `count`; none for a question, a negation or a story.
+
+        `spans`: the likeliest cut of the tokens.
+        """
+        if self._tells(tokens, spans) or not is_command(spans):
             return []
-        found = self._of(tokens, cuts[0], count)
+        found = self._of(tokens, spans, count)
         parts = _parts(tokens)
+        if len(parts) < 2:
+            return found
         cut = [self._lexicon.cut(part)[0] for part in parts]
-        for place, (part, spans) in enumerate(zip(parts, cut, strict=True)):
-            if len(parts) < 2 or any(_names(other) for other in (*cut[:place], *cut[place + 1 :])):
+        for place, (part, own) in enumerate(zip(parts, cut, strict=True)):
+            if any(names(other) for other in (*cut[:place], *cut[place + 1 :])):
                 continue
-            alone = self._of(part, spans, count)
+            alone = self._of(part, own, count)
             if alone and (not found or _PART_OF_MORE * alone[0].likeness > found[0].likeness):
                 found = [replace(guess, likeness=_PART_OF_MORE * guess.likeness) for guess in alone]
         return found
@@ -150,7 +158,9 @@ class Nearest:
             weak=True,
         )
         steps = steps_of(frame)
-        return steps[0] if steps and len(steps) == 1 and _can_be_asked(steps[0]) else None
+        if not steps or len(steps) > 1 or not _can_be_asked(steps[0]) or not _is_in_range(steps[0]):
+            return None
+        return steps[0]
 
     def _knows(self, tokens: Sequence[str], spans: Sequence[Span]) -> bool:
         return all(tokens[span.start] in self._sentence_words for span in spans if span.only("unknown"))
@@ -190,6 +200,13 @@ def _can_be_asked(step: Step) -> bool:
     return step.action in CONTROLS and MISSING not in step.slots
 
 
+def _is_in_range(step: Step) -> bool:
+    level, value = CONTROLS[step.action].value, step.slots.get("value")
+    if not isinstance(level, Level) or value is None:
+        return True
+    return level.low <= value <= level.high or value in level.extra
+
+
 def _asks(steps: Sequence[Step]) -> Plan:
     choices = [step for place, step in enumerate(steps) if step not in steps[:place]]
     return Plan(source="example", remark=Remark("did_you_mean", {"choices": tuple(choices[:CHOICES])}))
@@ -207,48 +224,6 @@ def _slot(span: Span, chosen: Tag | None) -> Tag | None:
         return None
     slot = next((tag for tag in span.tags if tag.kind in _SLOTS), None)
     return Tag("zone", slot.value) if slot is not None and slot.kind == "zone_before" else slot
-
-
-def is_command(spans: Sequence[Span]) -> bool:
-    """Whether it may be one command, and nothing else, that was meant."""
-    return not _is_apart(spans) and not _joins(spans)
-
-
-def _is_apart(spans: Sequence[Span]) -> bool:
-    """A negation, a question, the home's, a statement: never asked about."""
-    if any(span.may_be(*_APART) and not span.may_be("thing") for span in spans):
-        return True
-    words = [span for span in spans if not span.may_be("filler")]
-    if not words or any(span.may_be("be") for span in words):
-        return True
-    told = any(span.only("done") for span in words[1:2]) or any(span.only("polite") for span in words[1:])
-    return told or _has_subject([span for span in words if not span.may_be("glue", "polite", "weak")])
-
-
-def _has_subject(words: Sequence[Span]) -> bool:
-    """ "I'm about to open it", "our neighbours open the windows"."""
-    named = next((at for at, word in enumerate(words) if word.may_be("verb", "thing")), 0)
-    begins = words[0] if words else None
-    said = begins is not None and all(tag.kind in ("complaint", "complaint_glue") for tag in begins.tags)
-    return said or (named > 0 and words[named].may_be("verb") and words[named - 1].only("unknown"))
-
-
-def _joins(spans: Sequence[Span]) -> bool:
-    """Two commands in one: to ask about one of them would drop the other. Places may be joined."""
-    for place, span in enumerate(spans):
-        if not span.may_be("conjunction"):
-            continue
-        before, after = spans[:place], spans[place + 1 :]
-        if Tag("conjunction", ",") in span.tags:
-            if _names(before) and _names(after):
-                return True
-        elif before and after and not (before[-1].may_be("zone") and after[0].may_be("zone")):
-            return True
-    return False
-
-
-def _names(spans: Sequence[Span]) -> bool:
-    return any(span.may_be("thing", "choice") for span in spans)
 
 
 def _parts(tokens: Sequence[str]) -> list[tuple[str, ...]]:

@@ -6,6 +6,8 @@ from cockpit.actions.areas import said
 from cockpit.plan import Plan, Remark
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
 
+_APART = ("negation", "tale", "ask", "device", "scene", "area", "home", "person")
+
 
 def left_over(cuts: Sequence[Sequence[Span]], lexicon: Lexicon) -> Plan:
     """The plan without steps for a sentence that the grammar did not take."""
@@ -53,3 +55,45 @@ def _thing(spans: Sequence[Span], lexicon: Lexicon) -> Thing | None:
         if free is not None or (things and not span.may_be("zone_before", "zone")):
             return free or things[0]
     return None
+
+
+def is_command(spans: Sequence[Span]) -> bool:
+    """Whether it may be one command, and nothing else, that was meant."""
+    return not _is_apart(spans) and not _joins(spans)
+
+
+def _is_apart(spans: Sequence[Span]) -> bool:
+    """A negation, a question, the home's, a statement: never asked about."""
+    if any(span.may_be(*_APART) and not span.may_be("thing") for span in spans):
+        return True
+    words = [span for span in spans if not span.may_be("filler")]
+    if not words or any(span.may_be("be") for span in words):
+        return True
+    told = any(span.only("done") for span in words[1:2]) or any(span.only("polite") for span in words[1:])
+    return told or _has_subject([span for span in words if not span.may_be("glue", "polite", "weak")])
+
+
+def _has_subject(words: Sequence[Span]) -> bool:
+    """ "I'm about to open it", "our neighbours open the windows"."""
+    named = next((at for at, word in enumerate(words) if word.may_be("verb", "thing")), 0)
+    begins = words[0] if words else None
+    said = begins is not None and all(tag.kind in ("complaint", "complaint_glue") for tag in begins.tags)
+    return said or (named > 0 and words[named].may_be("verb") and words[named - 1].only("unknown"))
+
+
+def _joins(spans: Sequence[Span]) -> bool:
+    """Two commands in one: to ask about one of them would drop the other. Places may be joined."""
+    for place, span in enumerate(spans):
+        if not span.may_be("conjunction"):
+            continue
+        before, after = spans[:place], spans[place + 1 :]
+        if Tag("conjunction", ",") in span.tags:
+            if names(before) and names(after):
+                return True
+        elif before and after and not (before[-1].may_be("zone") and after[0].may_be("zone")):
+            return True
+    return False
+
+
+def names(spans: Sequence[Span]) -> bool:
+    return any(span.may_be("thing", "choice") for span in spans)

@@ -65,8 +65,11 @@ class Spelling:
             yield at, at + 1, (word,)
         if len(word) < _SHORTEST["en"]:
             return
-        close = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=1, limit=_MEANT)
-        yield from ((at, at + 1, (text,)) for text, _, _ in close)
+        close = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=1, limit=2 * _MEANT)
+        # Who slips seldom does so at the beginning.
+        yield from (
+            (at, at + 1, (text,)) for text, _, _ in close if text[0] == word[0] or text[1::-1] == word[:2]
+        )
 
     def _chinese(self, tokens: Sequence[str], at: int) -> Iterator[Part]:
         """A name around the character with one other character in its place."""

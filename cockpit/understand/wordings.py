@@ -1,6 +1,7 @@
 """How things, verbs and choices are put, and how like two texts are by the runs of letters they share.
 
-TF-IDF over runs of 2 to 4 letters: a run that few wordings have says more than one that many have.
+TF-IDF over runs of 2 to 4 letters, 1 to 3 Chinese characters: a run that few wordings have says more
+than one that many have.
 """
 
 import math
@@ -13,9 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from cockpit.understand.lexicon import Tag
+from cockpit.understand.tokens import language_of
 
-_LENGTHS = range(2, 5)
-_LOOKED_AT = 300
+_LETTERS = range(2, 5)
+_CHARACTERS = range(1, 4)
+_LOOKED_AT = 200
 
 Runs = frozenset[str]
 Numbers = npt.NDArray[np.float64]
@@ -58,7 +61,8 @@ class Wordings:
         the text."""
         shared = self._shared(said)
         places = np.argsort(-shared / self._roots)[:_LOOKED_AT]
-        return [(float(shared[at]) / self._all[at].weight, self._all[at]) for at in places if shared[at] > 0]
+        shares = (shared[places] / self._roots[places] ** 2).tolist()
+        return [(share, self._all[at]) for share, at in zip(shares, places, strict=True) if share > 0]
 
     def cosines(self, said: Runs) -> Numbers:
         """The likeness of a text to each wording, in their order."""
@@ -72,14 +76,15 @@ class Wordings:
 
 
 def runs_of(text: str) -> Runs:
-    """The runs of letters of each word, its beginning and its end among them."""
+    """The runs of letters of each word, its beginning and its end among them (in Chinese there are none)."""
     return frozenset().union(*map(_runs, text.split()))
 
 
 @lru_cache(maxsize=20_000)
 def _runs(word: str) -> Runs:
-    padded = f" {word} "
-    return frozenset(padded[at : at + n] for n in _LENGTHS for at in range(len(padded) - n + 1))
+    chinese = language_of(word) == "zh"
+    lengths, padded = (_CHARACTERS, word) if chinese else (_LETTERS, f" {word} ")
+    return frozenset(padded[at : at + n] for n in lengths for at in range(len(padded) - n + 1))
 
 
 def _worth(total: int, having: int) -> float:

@@ -33,7 +33,8 @@ from cockpit.understand.asides import Asides
 from cockpit.understand.context import Context
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Span, Tag
-from cockpit.understand.nearest import Guess, Nearest, content, is_command, named
+from cockpit.understand.nearest import Guess, Nearest, content, named
+from cockpit.understand.scope import is_command
 from cockpit.understand.tokens import language_of, tokenise
 from cockpit.understand.wordings import Numbers, Wordings, runs_of
 from vehicle.clock import VirtualClock, run_virtual
@@ -219,7 +220,8 @@ def compare(language: str, lines: Sequence[Line], ways: Mapping[str, Way], judge
     of = ", ".join(f"{half}: {commands[half]} commands of {total[half]} sentences" for half in HALVES)
     yield f"\n{language}: {len(found)} examples; {of}\n{'':24} {'':6} "
     yield "  ".join(f"{f'≥ {threshold}':12}" for threshold in THRESHOLDS) + "\n"
-    own = [(line, nearest.guesses(tokenise(line.said.turns[0]), 1)) for line in lines]
+    said = [(line, tokenise(line.said.turns[0])) for line in lines]
+    own = [(line, nearest.guesses(tokens, lexicon.cut(tokens)[0], 1)) for line, tokens in said if tokens]
     judged = [judge.of(line, guesses[0]) for line, guesses in own if guesses]
     yield from (report("the cockpit's own", half, judged) for half in HALVES)
     for name, way in ways.items():
