@@ -10,6 +10,7 @@ tried on one or two of them.
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from hassil.expression import Alternative, Expression, ListReference, RuleReference, Sentence, TextChunk
@@ -26,8 +27,10 @@ from cockpit.understand.tokens import full_forms, join, tokenise
 _NUMBERS = range(251)
 
 
-def _full(text: str) -> Iterator[str]:
-    return full_forms(tokenise(text))
+@lru_cache(maxsize=20_000)
+def _full(text: str) -> tuple[str, ...]:
+    """Of a piece of a template: most are short and come again and again."""
+    return tuple(full_forms(tokenise(text)))
 
 
 @dataclass(frozen=True, slots=True)
