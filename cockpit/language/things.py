@@ -45,9 +45,9 @@ class Things:
     def clause(self, control: Control, seats: Sequence[str], value: Value) -> str:
         """How it stands, without a capital or a stop: "the driver's window is 50% open"."""
         thing, plural = self._named(control, seats)
-        is_ = self._data["questions"]["is"][plural]
-        told = {"The_thing": thing, "is_": is_, "value": self.standing(control, value)}
-        return str(self._data["sentence"].format(**told)).rstrip(".。")
+        words = self._data["questions"]
+        stands = self.standing(control, value)
+        return str(words["clause"].format(thing=thing, is_=words["is"][plural], value=stands))
 
     def standing(self, control: Control, value: Value) -> str:
         """The value as it is, not as it has been made: Chinese says 开着 and not 已打开 then."""

@@ -245,8 +245,8 @@ class Reader:
             return None
         if _tells(spans):
             # Before another cut of it finds a command: 要不要 is no 要不 and 要.
-            return self._question(start, end) if asks(self._tokens[start:end], spans) else None
-        if asks(self._tokens[start:end], spans):
+            return self._question(start, end) if asks(self._tokens[start:end], spans, self._lexicon) else None
+        if asks(self._tokens[start:end], spans, self._lexicon):
             return self._question(start, end)
         return self._command(start, end, before)
 

@@ -88,7 +88,7 @@ def build(
     """
     if any(tag.kind in FOREIGN for tag in tags if not (question and tag.kind in _OF_QUESTIONS)):
         return None
-    tags = _placed(tags)
+    tags = placed(tags)
     gathered: dict[str, list[Tag]] = {}
     for tag in tags:
         gathered.setdefault(tag.kind, []).append(tag)
@@ -141,7 +141,7 @@ def build(
     )
 
 
-def _placed(tags: Sequence[Tag]) -> Sequence[Tag]:
+def placed(tags: Sequence[Tag]) -> Sequence[Tag]:
     """ "Back" before a thing is a place like any other; elsewhere it stays what it is, which fits nothing.
 
     A 2 before an end ("2 the maximum") is a "to" that was misheard.

@@ -137,6 +137,7 @@ class Lexicon:
         self.wordings: dict[Tag, list[str]] = {}
         """Of things, verbs and choices: what they are called, tokens with spaces between (not in Chinese)."""
         self.words: set[str] = set()
+        self.question_ends: frozenset[tuple[str, ...]] = frozenset()
         self._root = _Node()
         self._home = _Node()
         self._asked = _Node()
@@ -189,6 +190,7 @@ class Lexicon:
                 self._root.add(tokenise(text), Tag("area", room))
 
     def _questions(self, words: Mapping[str, Any]) -> None:
+        self.question_ends = frozenset(tokenise(text) for text in expand(words["ends"]))
         self._add(words["asking"], Tag("asking"), self._asked)
         self._add(words["asked_all"], Tag("zone", "all"), self._asked)
         for value, templates in words["asked_states"].items():

@@ -10,7 +10,7 @@ from cockpit.actions.action import Question
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Step
 from cockpit.understand.effort import Effort
-from cockpit.understand.frame import HOME_KINDS
+from cockpit.understand.frame import HOME_KINDS, placed
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing, readings
 from cockpit.understand.places import place_of
 from cockpit.understand.resolve import ALONE
@@ -18,7 +18,7 @@ from cockpit.understand.resolve import ALONE
 _MAX_READINGS = 60
 _CUTTING = 8
 """What is spent on each word that is cut; a word of a reading costs 1."""
-_ENDS = frozenset("?吗么呢没")
+_MARKS = frozenset("?吗么呢")
 _STATES = ("verb", "done", "gerund", "asked_state")
 _MEANT = (*_STATES, "thing", "choice", "zone", "zone_before", "quality", "conjunction")
 # What a question may hold without a meaning for what is asked.
@@ -42,21 +42,24 @@ _SILENT = (
     *("complaint", "complaint_glue", "you", "state"),
 )
 _NOTHING = Tag("filler")
+_BEFORE_RIGHT = ("the", "on", "to", "front", "rear", "back")
 _OPENINGS = ("doors.", "windows.")
 """Where a Chinese question names no place it means all: 车窗关了吗 is not only one's own."""
 
 
-def asks(tokens: Sequence[str], spans: Sequence[Span]) -> bool:
+def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool:
     """Whether these words are a question; `spans` is the likeliest cut of the tokens."""
     words = [span for span in spans if not span.may_be("filler")]
     if not words or words[0].may_be("polite"):
         return False
     if any(span.may_be("ask") and not span.may_be("polite", "glue") for span in words):
         return True
-    if words[-1].only("negation") and len(words) > 1 and words[0].may_be("thing", "zone", "be"):
+    if words[0].may_be("thing", "zone", "be") and any(
+        tuple(tokens[-length:]) in lexicon.question_ends for length in (1, 2, 3)
+    ):
         return True  # 窗户关了没有
-    bare = not any(span.may_be("verb", "weak", "number", "choice") for span in words)
-    return words[0].may_be("be") or tokens[-1] in _ENDS or (bare and words[-1].may_be("report"))
+    bare = all(span.may_be("thing") or not span.may_be("verb", "weak", "number", "choice") for span in words)
+    return words[0].may_be("be") or tokens[-1] in _MARKS or (bare and words[-1].may_be("report"))
 
 
 def question(tokens: Sequence[str], lexicon: Lexicon, effort: Effort) -> tuple[Step, ...] | None:
@@ -65,6 +68,8 @@ def question(tokens: Sequence[str], lexicon: Lexicon, effort: Effort) -> tuple[S
     Raises TooMuch.
     """
     tokens = tuple(token for token in tokens if token != "?")
+    if tokens[-1:] == ("right",) and len(tokens) > 3 and tokens[-2] not in _BEFORE_RIGHT:
+        tokens = tokens[:-1]  # "it is closed, right"
     effort.spend(_CUTTING * len(tokens))
     cuts = [spans for cut in lexicon.cut(tokens, asking=True) if (spans := _spans(cut))]
     for strictly in (True, False):
@@ -89,9 +94,10 @@ def _spans(cut: Sequence[Span]) -> list[Span] | None:
     for span in cut:
         if any(tag.kind in HOME_KINDS - {"home_kind", "scene_word"} for tag in span.tags):
             return None
-        tags = [tag for tag in span.tags if tag.kind in _MEANT and tag.kind not in _STATES]
         states = dict.fromkeys(tag.value for tag in span.tags if tag.kind in _STATES)
-        tags += [Tag("asked_state", value) for value in states]
+        tags = [Tag("asked_state", value) for value in states]
+        tags += [tag for tag in span.tags if tag.kind in _MEANT and tag.kind not in _STATES]
+        tags.sort(key=lambda tag: tag.kind != "thing")
         if not states and any(tag.kind in _SILENT for tag in span.tags):
             tags.append(_NOTHING)
         if not tags:
@@ -145,7 +151,7 @@ def _step(tags: Sequence[Tag], words: frozenset[str], lexicon: Lexicon, strictly
     control = (
         _control(things, words, choices, strictly) if things else next(iter(sorted(choices & ALONE)), None)
     )
-    zone = place_of([Tag("zone", tag.value) if tag.kind == "zone_before" else tag for tag in tags])
+    zone = place_of(placed([tag for tag in tags if tag != _NOTHING]))
     if control is None or zone == "nowhere":
         return None
     slots: dict[str, object] = {"control": control}

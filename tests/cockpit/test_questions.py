@@ -1,0 +1,193 @@
+"""What people ask about the car: which reading they want, what is told of it, and that nothing moves."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cockpit.actions.action import Question
+from cockpit.actions.registry import CONTROLS, REGISTRY
+from cockpit.app import Engines
+from cockpit.car import Given
+from cockpit.plan import Step
+from cockpit.understand.context import Context
+from cockpit.understand.understanding import Understanding
+from tests.cockpit.conversing import turns
+from vehicle.signal import Value
+
+HERE = Path(__file__).parent
+LANGUAGES = ("en", "zh")
+LEFT = "Vehicle.Cabin.Door.Row2.DriverSide.Window.Position"
+OWN = "Vehicle.Cabin.Door.Row1.DriverSide.Window.Position"
+TRUNK = "Vehicle.Body.Trunk.Rear.IsOpen"
+SEAT = "Vehicle.Cabin.Seat."
+MEDIA = "Vehicle.Cabin.Infotainment.Media."
+BATTERY = "Vehicle.Powertrain.TractionBattery."
+NO_QUESTIONS_OF_OURS = (
+    "why is the window open",
+    "if the window is open",
+    "he asked if the window is open",
+    "is the window of my house open",
+    "is the price of windows high",
+    "who invented the car door",
+    "他问我车窗关了没",
+    "为什么车窗开着",
+    "如果车窗开着",
+    "你家的门锁了吗",
+)
+
+
+def _load(language: str) -> dict[str, list[str]]:
+    data: Any = yaml.safe_load((HERE / f"questions_{language}.yaml").read_text(encoding="utf-8"))
+    return dict(data)
+
+
+def said(step: Step) -> str:
+    slots = (f"{k}={'+'.join(v) if isinstance(v, list) else v}" for k, v in step.slots.items())
+    return " ".join((step.action, *slots))
+
+
+@pytest.fixture(scope="module")
+def understanding() -> Understanding:
+    return Understanding()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [(lang, text, key) for lang in LANGUAGES for key, texts in _load(lang).items() for text in texts],
+)
+def test_question(understanding: Understanding, language: str, text: str, wanted: str) -> None:
+    for wording in (text, text.rstrip("?") + "?"):
+        plan = understanding.plan(wording, Context(language=language))
+        assert " + ".join(map(said, plan.steps)) == wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_control_and_every_reading_is_asked_for(language: str) -> None:
+    asked = " ".join(_load(language)) + " "
+    readings = [name for name, a in REGISTRY.items() if isinstance(a, Question) and not a.of_control]
+    assert [name for name in readings if name not in asked] == []
+    # "Is it charging" reads whether it is; the washer is asked for by its fluid.
+    spoken = set(CONTROLS) - {"drive.charging"}
+    assert [name for name in sorted(spoken) if f"control={name} " not in asked] == []
+
+
+@pytest.mark.parametrize("text", NO_QUESTIONS_OF_OURS)
+def test_what_is_no_question_about_the_car(understanding: Understanding, text: str) -> None:
+    assert understanding.plan(text, Context()).steps == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is the ac on and the window open",
+        "are the windows closed and the trunk open",
+        "is the window open or the door unlocked",
+        "has anyone left the trunk open",
+        "did you open the sunroof",
+        "空调开着吗，车窗打开",
+        "车窗关了没有，天窗开了没有",
+        "氛围灯多亮",
+    ],
+)
+def test_a_question_moves_nothing(understanding: Understanding, text: str) -> None:
+    assert all(isinstance(REGISTRY[s.action], Question) for s in understanding.plan(text, Context()).steps)
+
+
+def test_a_command_may_follow_a_question(understanding: Understanding) -> None:
+    plan = understanding.plan("is the trunk open and close the sunroof", Context())
+    assert list(map(said, plan.steps)) == [
+        "vehicle.state control=doors.trunk",
+        "windows.sunroof value=0",
+    ]
+
+
+TOLD: tuple[tuple[str, dict[str, Value], tuple[str, ...], str], ...] = (
+    ("which windows are open", {LEFT: 40}, (), "The rear left window is 40% open, the others are closed."),
+    ("are all the windows closed", {}, (), "All windows are closed."),
+    (
+        "which windows are open",
+        {LEFT: 40},
+        (OWN,),
+        "The rear left window is 40% open, the right windows are closed. "
+        "I can't see the driver's window right now.",
+    ),
+    ("is my window open", {}, (OWN,), "I can't see that right now."),
+    ("is anything open", {}, (), "Everything is closed."),
+    ("is anything open", {LEFT: 40, TRUNK: True}, (), "The rear left window is 40% open. The trunk is open."),
+    ("is anything open", {}, (OWN,), "I can't see the driver's window right now. Everything else is closed."),
+    ("is everyone buckled up", {}, (), "Everyone is buckled up."),
+    (
+        "is everyone buckled up",
+        {f"{SEAT}Row2.Middle.OccupancyStatus": "OCCUPIED"},
+        (),
+        "Not buckled up: rear middle.",
+    ),
+    (
+        "is everyone buckled up",
+        {},
+        (f"{SEAT}Row1.DriverSide.IsBelted",),
+        "I can't see all of that right now.",
+    ),
+    ("are there any warnings", {}, (), "The car reports no faults."),
+    ("are there any warnings", {"Vehicle.ADAS.ABS.IsError": True}, (), "The car reports: an ABS fault."),
+    (
+        "how long until it's full",
+        {f"{BATTERY}Charging.TimeToComplete": 3600},
+        (),
+        "Charging takes another 1 hour.",
+    ),
+    (
+        "how long until it's full",
+        {f"{BATTERY}Charging.TimeToComplete": 5400},
+        (),
+        "Charging takes another 1 hour and 30 minutes.",
+    ),
+    (
+        "how much power are we using",
+        {f"{BATTERY}CurrentPower": -12500.0},
+        (),
+        "We are drawing 12.5 kW from the battery.",
+    ),
+    ("is it raining", {"Vehicle.Body.Raindetection.Intensity": 50}, (), "It is raining."),
+    ("is it raining", {"Vehicle.Body.Raindetection.Intensity": 0}, (), "It is not raining."),
+    ("is it raining", {}, ("Vehicle.Body.Raindetection.Intensity",), "I can't see that right now."),
+    ("what's playing", {}, (), "Nothing is playing; the source is FM radio."),
+    ("what's playing", {f"{MEDIA}Action": "PLAY"}, (), "FM radio is playing."),
+    (
+        "what's playing",
+        {f"{MEDIA}Action": "PLAY", f"{MEDIA}Played.Track": "Blue", f"{MEDIA}Played.Artist": "Ann"},
+        (),
+        "This is “Blue” by Ann.",
+    ),
+    ("where are we going", {}, (), "I know no destination right now."),
+    ("which way are we heading", {"Vehicle.CurrentLocation.Heading": 350.0}, (), "We are facing north."),
+    ("车窗关了吗", {LEFT: 40}, (), "左后车窗开了 40%，其他的关着。"),
+    ("车窗都关了吗", {}, (), "所有车窗都关着。"),
+    ("车窗关了吗", {LEFT: 40}, (OWN,), "左后车窗开了 40%，右侧车窗都关着。现在看不到主驾车窗。"),
+    ("有什么没关", {}, (), "都关好了。"),
+    ("有什么没关", {TRUNK: True}, (), "后备箱开着。"),
+    ("车门都锁了吗", {}, (), "所有车门都没有锁。"),
+    ("座椅加热几档", {f"{SEAT}Row1.DriverSide.HeatingCooling": 67}, (), "主驾座椅加热是中档。"),
+    ("安全带都系好了吗", {f"{SEAT}Row2.Middle.OccupancyStatus": "OCCUPIED"}, (), "还没系安全带：后排中间。"),
+    ("还要充多久", {f"{BATTERY}Charging.TimeToComplete": 5400}, (), "还要充 1 小时 30 分钟。"),
+    ("外面下雨了吗", {}, ("Vehicle.Body.Raindetection.Intensity",), "这个我现在看不到。"),
+    ("音量多少", {}, (), "音量是 30%。"),
+)
+
+
+@pytest.mark.parametrize(("text", "given", "silent", "reply"), TOLD)
+def test_what_is_told(
+    engines: Engines, text: str, given: dict[str, Value], silent: tuple[str, ...], reply: str
+) -> None:
+    (turn,) = turns(engines, text, given=Given(given, silent))
+    assert turn.reply == reply
+    assert turn.outcomes == ()
+    assert not set(silent) & set(turn.read)
+    assert all(turn.read[path] == value for path, value in given.items() if path in turn.read)
+
+
+def test_the_destination_is_told_by_its_name(engines: Engines) -> None:
+    assert turns(engines, "take me home", "where are we going")[-1].reply == "We are on the way home."
+    assert turns(engines, "导航去公司", "导航去哪里")[-1].reply == "导航去公司。"
