@@ -58,7 +58,7 @@ class Engines:
 
     @cached_property
     def replies(self) -> Replies:
-        return Replies()
+        return Replies(units=self.settings.units)
 
     @cached_property
     def models_dir(self) -> Path:

@@ -43,6 +43,8 @@ class Car:
 class Settings:
     language: Literal["", "en", "zh"] = ""
     """Empty: by the sentence, else English."""
+    units: Literal["metric", "imperial"] = "metric"
+    """What replies speak in: km, °C and bar, or miles, °F and psi."""
     seat: Literal["row1.driver", "row1.passenger", "row2.left", "row2.right"] = "row1.driver"
     data_dir: str = ""
     """Memory and pairings; empty: the platform's own folder for this user."""

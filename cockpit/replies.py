@@ -228,9 +228,8 @@ class Replies:
         reason = outcome.reason
         if reason is None:
             return ""
-        slots = {**reason.slots, **more}
-        if "unit" in slots:
-            slots["unit"] = self._things[language].unit(str(slots["unit"]))
+        things = self._things[language]
+        slots = {**things.limits(reason.slots), **more, "slow": things.slow()}
         return str(load(language, "reasons")[reason.key]).format_map(_Blank(slots))
 
     def _home(self, action: Home, outcome: Outcome, step: Step, language: str) -> str:

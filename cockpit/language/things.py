@@ -7,13 +7,17 @@ from cockpit.actions.areas import said
 from cockpit.actions.control import Control, Level
 from cockpit.actions.zones import SEATS, ZONES
 from cockpit.language import load
-from cockpit.language.amounts import Units, fahrenheit
+from cockpit.language.amounts import Units, amount, fahrenheit
 from cockpit.understand.lexicon import expand
+from vehicle.motion import SLOW_KMH, SPEED
 from vehicle.signal import Value
+
+_DEGREES = ("celsius", "°C")
 
 
 class Things:
     def __init__(self, language: str, units: Units = "metric") -> None:
+        self._language = language
         self._units: Units = units
         self._language = language
         self._data: Mapping[str, Any] = load(language, "replies")
@@ -97,7 +101,7 @@ class Things:
         change = slots.get("change", slots.get("steps", 0))
         by = str(words["some"])
         if "change" in slots and isinstance(level, Level):
-            by = f"{abs(change)}{self.unit(level.unit)}"
+            by = self._by(abs(float(change)), level.unit)
         way = "up" if change > 0 else "down"
         if isinstance(level, Level) and level.opens is not None:
             way = "open" if (change > 0) == (level.opens == level.high) else "close"
@@ -108,8 +112,29 @@ class Things:
         question = self._entry(control).get("ask", {}).get(value)
         return None if question is None else str(question).format(thing=self.thing(control, seats))
 
-    def unit(self, name: str) -> str:
+    def limits(self, slots: Mapping[str, Any]) -> dict[str, Any]:
+        """What fills a reason's braces, with `unit`, `low` and `high` as they are told."""
+        told = dict(slots)
+        if "unit" in told:
+            name = str(told["unit"])
+            if name in _DEGREES and self._units == "imperial":
+                ends = {key: fahrenheit(float(told[key])) for key in ("low", "high") if key in told}
+                told |= ends | {"unit": " °F"}
+            else:
+                told["unit"] = self._unit(name)
+        return told
+
+    def slow(self) -> str:
+        """The speed up to which more is allowed than in a moving car."""
+        return amount(SPEED, SLOW_KMH, self._language, self._units)
+
+    def _unit(self, name: str) -> str:
         return str(self._data["units"].get(name, name))
+
+    def _by(self, change: float, unit: str) -> str:
+        if unit in _DEGREES and self._units == "imperial":
+            return f"{round(change * 9 / 5)} °F"
+        return f"{change:g}{self._unit(unit)}"
 
     def _label(self, control: Control, seats: Sequence[str]) -> str:
         return self.thing(control, seats).removeprefix(self._data["thing"].format(place="", noun=""))

@@ -13,6 +13,7 @@ from cockpit.errors import ConfigError
 
 FILE = """
 language = "zh"
+units = "imperial"
 seat = "row2.left"
 
 [speech]
@@ -34,6 +35,7 @@ def file(tmp_path: Path) -> Path:
 def test_what_the_file_does_not_say_stays_as_it_is(file: Path) -> None:
     settings = load(file)
     assert (settings.language, settings.seat, settings.talk.enabled) == ("zh", "row2.left", False)
+    assert settings.units == "imperial"
     assert (settings.speech.voice, settings.speech.silence_s) == ("my-voice", 1.0)
     assert isinstance(settings.speech.silence_s, float)
     assert settings.car == Settings().car
@@ -50,6 +52,12 @@ def test_flags_come_last(file: Path) -> None:
     assert (settings.language, settings.seat, settings.car.profile) == ("en", "row1.passenger", "other")
     assert settings.talk.enabled
     assert settings.speech.voice == "my-voice"
+
+
+def test_units_are_of_one_kind_or_the_other(tmp_path: Path) -> None:
+    (tmp_path / "cockpit.toml").write_text('units = "miles"\n')
+    with pytest.raises(ConfigError, match="units"):
+        load(tmp_path / "cockpit.toml")
 
 
 @pytest.mark.parametrize("value", ["true", "'1'", "[]", "2026-01-01"])

@@ -1,5 +1,6 @@
 """What people ask about the car: which reading they want, what is told of it, and that nothing moves."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from cockpit.actions.action import Question
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.app import Engines
 from cockpit.car import Given
+from cockpit.config import Settings, Talk
 from cockpit.plan import Step
 from cockpit.understand.context import Context
 from cockpit.understand.understanding import Understanding
@@ -191,3 +193,50 @@ def test_what_is_told(
 def test_the_destination_is_told_by_its_name(engines: Engines) -> None:
     assert turns(engines, "take me home", "where are we going")[-1].reply == "We are on the way home."
     assert turns(engines, "导航去公司", "导航去哪里")[-1].reply == "导航去公司。"
+
+
+@pytest.fixture(scope="module")
+def american() -> Iterator[Engines]:
+    engines = Engines(Settings(units="imperial", talk=Talk(enabled=False)))
+    engines.open()
+    yield engines
+    engines.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "reply"),
+    [
+        ("how fast are we going", {"Vehicle.Speed": 100.0}, "We are going 62 mph."),
+        (
+            "what's the odometer reading",
+            {"Vehicle.TraveledDistance": 16093440},
+            "The car has come 10000 mi in all.",
+        ),
+        (
+            "how far have we come today",
+            {"Vehicle.TraveledDistanceSinceStart": 4000},
+            "We have come 2.5 mi on this trip.",
+        ),
+        ("what's the temperature outside", {"Vehicle.Exterior.AirTemperature": -5.0}, "It is 23 °F outside."),
+        ("what's the temperature set to", {}, "The driver's temperature is 70 °F."),
+        ("set the temperature to 25 celsius", {}, "The driver's temperature is 77 °F."),
+        ("set the temperature to 40 celsius", {}, "The driver's temperature can be set from 61 to 82 °F."),
+        ("车速多少", {"Vehicle.Speed": 100.0}, "现在的车速是 62 mph。"),
+        ("外面多少度", {"Vehicle.Exterior.AirTemperature": 10.0}, "外面 50 °F。"),
+        (
+            "switch to sport mode",
+            {"Vehicle.Speed": 50.0},
+            "I can do that with the drive mode only up to 6 mph. Slow down first.",
+        ),
+    ],
+)
+def test_miles_and_fahrenheit(american: Engines, text: str, given: dict[str, Value], reply: str) -> None:
+    (turn,) = turns(american, text, given=Given(given))
+    assert turn.reply == reply
+    assert all(turn.read.get(path, value) == value for path, value in given.items())  # read stays as VSS says
+
+
+def test_tyres_in_psi(american: Engines) -> None:
+    (turn,) = turns(american, "tyre pressure")
+    assert turn.reply == "Tyres: front left 36 psi, front right 36 psi, rear left 36 psi, rear right 36 psi."
+    assert set(turn.read.values()) == {250}
