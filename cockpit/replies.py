@@ -291,6 +291,8 @@ class Replies:
                 return str(words["not_then"])
             case "dialogue.repeat":
                 return before.reply or str(words["nothing_said"])
+            case "dialogue.thanks" | "dialogue.hello" | "dialogue.sorry":
+                return str(words[action.action.removeprefix("dialogue.")])
             case "dialogue.time" | "dialogue.date" | "dialogue.name":
                 now = datetime.now().astimezone()
                 key, weekday = action.action.removeprefix("dialogue."), words["weekdays"][now.weekday()]

@@ -58,6 +58,8 @@ def _cells(action: Action) -> tuple[str, str, str, str]:
 
 def _paths(paths: list[str]) -> str:
     """The first path, and how many more there are like it."""
+    if not paths:
+        return "what controls set"
     more = f" +{len(paths) - 1}" if len(paths) > 1 else ""
     return f"`{paths[0].removeprefix('Vehicle.')}`{more}"
 
