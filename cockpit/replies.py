@@ -184,7 +184,9 @@ class Replies:
 
     def _meant(self, step: Step, language: str, speaker: Seat) -> str:
         """What a guessed step would do."""
-        control = CONTROLS[step.action]
+        control = CONTROLS.get(step.action)
+        if control is None:
+            return self.describe(step, language, speaker)
         return self._things[language].meant(control, control.seats(step.slots, speaker) or ("",), step.slots)
 
     def _outcome(self, outcome: Outcome, step: Step, language: str, speaker: Seat) -> str:

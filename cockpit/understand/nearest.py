@@ -9,9 +9,10 @@ says what goes together. No way of comparing was right often enough to be acted 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from cockpit.actions.action import Question
-from cockpit.actions.control import Level
+from cockpit.actions.action import Destination, Home, Question
+from cockpit.actions.control import Control, Level
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
@@ -75,13 +76,13 @@ class Nearest:
         if any(span.only("negation") or span.only("tale") for _, spans in cut for span in spans):
             return None  # "nevr open it"
         known = [meant for meant, spans in cut if self._knows(meant, spans)]
-        exact = [steps for meant in known if (steps := read(meant))]
-        for steps in exact:
+        exact = [(meant, steps) for meant in known if (steps := read(meant))]
+        for _, steps in exact:
             if all(isinstance(REGISTRY[step.action], Question) for step in steps):
                 return Plan(steps, "example")
         if exact:
-            single = [steps[0] for steps in exact if len(steps) == 1 and _can_be_asked(steps[0])]
-            return _asks(single) if single else None
+            single = [steps[0] for _, steps in exact if len(steps) == 1 and _can_be_asked(steps[0])]
+            return _asks(single) if single else _misheard(tokens, exact[0][0])
         # A Chinese name with another character in it is hardly a name: only a whole sentence makes it one.
         near = cut[:_MENDED_TRIED] if self._lexicon.language == "en" else []
         for words, spans in ((tokens, cuts[0]), *near):
@@ -158,9 +159,10 @@ class Nearest:
             weak=True,
         )
         steps = steps_of(frame)
-        if not steps or len(steps) > 1 or not _can_be_asked(steps[0]) or not _is_in_range(steps[0]):
+        if not steps or len(steps) > 1 or not _can_be_asked(steps[0]):
             return None
-        return steps[0]
+        control = CONTROLS.get(steps[0].action)
+        return steps[0] if control and _is_in_range(control, steps[0].slots.get("value")) else None
 
     def _knows(self, tokens: Sequence[str], spans: Sequence[Span]) -> bool:
         return all(tokens[span.start] in self._sentence_words for span in spans if span.only("unknown"))
@@ -197,11 +199,12 @@ def _likely(kind: str, near: Sequence[tuple[float, Wording]], spans: Sequence[Sp
 
 
 def _can_be_asked(step: Step) -> bool:
-    return step.action in CONTROLS and MISSING not in step.slots
+    action = REGISTRY[step.action]
+    return isinstance(action, Control | Home | Destination) and MISSING not in step.slots
 
 
-def _is_in_range(step: Step) -> bool:
-    level, value = CONTROLS[step.action].value, step.slots.get("value")
+def _is_in_range(control: Control, value: Any) -> bool:
+    level = control.value
     if not isinstance(level, Level) or value is None:
         return True
     return level.low <= value <= level.high or value in level.extra
@@ -210,6 +213,13 @@ def _is_in_range(step: Step) -> bool:
 def _asks(steps: Sequence[Step]) -> Plan:
     choices = [step for place, step in enumerate(steps) if step not in steps[:place]]
     return Plan(source="example", remark=Remark("did_you_mean", {"choices": tuple(choices[:CHOICES])}))
+
+
+def _misheard(tokens: Sequence[str], meant: Sequence[str]) -> Plan:
+    """For what cannot be offered as one thing: several commands, "yes" and the like."""
+    word = next((token for token in tokens if token not in meant), "")
+    for_it = next((token for token in meant if token not in tokens), "")
+    return Plan(remark=Remark("misheard", {"word": word, "meant": for_it}))
 
 
 def content(tokens: Sequence[str], spans: Sequence[Span]) -> str:

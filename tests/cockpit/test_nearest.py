@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cockpit.actions.action import Question
 from cockpit.actions.registry import REGISTRY
 from cockpit.app import Engines
-from cockpit.plan import Plan, Step
+from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.context import Context
 from cockpit.understand.understanding import Understanding
 
@@ -55,6 +55,21 @@ def test_it_asks_with_the_slots_filled(understanding: Understanding, text: str, 
     assert plan.source == "example"
     assert not plan.steps
     assert list(choices(plan)[:1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("open the windwo and close the sunroof", "windwo", "window"),
+        ("打开后备相，关上天窗", "相", "箱"),
+    ],
+)
+def test_what_is_no_one_choice_is_to_be_said_again(
+    understanding: Understanding, text: str, word: str, meant: str
+) -> None:
+    assert understanding.plan(text, Context()) == Plan(
+        remark=Remark("misheard", {"word": word, "meant": meant})
+    )
 
 
 def test_words_that_are_as_near_are_all_choices(understanding: Understanding) -> None:
@@ -132,6 +147,7 @@ def test_a_slip_of_the_hand_moves_nothing_by_guess(
         ("clsoe my window a bit", "Did you mean “driver's window further closed”?"),
         ("打开座倚加热", "您是说“主驾座椅加热调到中档”吗？"),
         ("把后除雾呼啦打开", "您是说“后除霜打开”吗？"),
+        ("take me hoome", "Did you mean “Route to home”?"),
     ],
 )
 def test_it_is_asked_in_words_and_nothing_is_sent(engines: Engines, text: str, question: str) -> None:
