@@ -75,8 +75,13 @@ class Nearest:
         cut = [(meant, self._lexicon.cut(meant)[0]) for meant in misspelt]
         if any(span.only("negation") or span.only("tale") for _, spans in cut for span in spans):
             return None  # "nevr open it"
-        known = [meant for meant, spans in cut if self._knows(meant, spans)]
-        exact = [(meant, steps) for meant in known if (steps := read(meant))]
+        # Names of the same thing are one: 后备箱, 后备厢.
+        known = {
+            tuple(span.tags for span in spans): meant
+            for meant, spans in reversed(cut)
+            if self._knows(meant, spans)
+        }
+        exact = [(meant, steps) for meant in reversed(known.values()) if (steps := read(meant))]
         for _, steps in exact:
             if all(isinstance(REGISTRY[step.action], Question) for step in steps):
                 return Plan(steps, "example")

@@ -124,20 +124,16 @@ class Understanding:
             clauses = self._read(Reader(lexicon, grammar, paused, last, effort), language)
         if clauses is not None:
             return _plan(clauses)
-        return self._near(tokens, reader, language, last) or left_over(reader.cuts, lexicon)
 
-    def _near(self, tokens: tuple[str, ...], reader: Reader, language: str, last: Step | None) -> Plan | None:
-        """What the sentence may have meant, to be asked about; reading it again has an effort of its own."""
-        lexicon, grammar, effort = self._lexicons[language], self._grammars[language], Effort()
-
-        def read(mended: Sequence[str]) -> tuple[Step, ...] | None:
+        def again(mended: Sequence[str]) -> tuple[Step, ...] | None:
             try:
                 clauses = self._read(Reader(lexicon, grammar, mended, last, effort), language)
             except TooMuch:
                 return None
             return None if clauses is None else tuple(step for clause in clauses for step in clause.steps)
 
-        return self._nearest[language].plan(tokens, reader.cuts, read)
+        asked = self._nearest[language].plan(tokens, reader.cuts, again)
+        return asked or left_over(reader.cuts, lexicon)
 
     def _read(self, reader: Reader, language: str) -> tuple[Clause, ...] | None:
         """The clauses of the sentence, without what only stands beside its commands."""

@@ -61,7 +61,7 @@ def test_it_asks_with_the_slots_filled(understanding: Understanding, text: str, 
     ("text", "word", "meant"),
     [
         ("open the windwo and close the sunroof", "windwo", "window"),
-        ("打开后备相，关上天窗", "相", "箱"),
+        ("打开方向旁加热，关上天窗", "旁", "盘"),
     ],
 )
 def test_what_is_no_one_choice_is_to_be_said_again(
