@@ -138,8 +138,11 @@ class Reader:
                 left = Clause((), negated=True)
             if left is None or not left.complete:
                 continue
-            rest = self._read(right_start, end, left.frame or before or _ANY)
+            reason = Frame(implied=left.steps[0].action) if left.reason else None
+            rest = self._read(right_start, end, left.frame or reason or before or _ANY)
             if left_end == right_start and rest is not None and _unjoined(left, rest[0]):
+                continue
+            if rest is not None and _contradicts(left, rest[0]):
                 continue
             if left.question and rest is not None and not self._goes_on(rest[0], right_start, end):
                 continue
@@ -395,6 +398,13 @@ def _after_complaint(frame: Frame, complaint: Frame) -> Clause | None:
     joined = replace(frame, verbs=verbs, zone=frame.zone or complaint.zone, complaint=False)
     steps = steps_of(joined)
     return Clause(steps, joined) if steps else None
+
+
+def _contradicts(reason: Clause, command: Clause) -> bool:
+    """ "It's raining, turn them off": that is not what it is a reason for."""
+    frame = command.frame
+    loose = reason.reason and frame is not None and frame.pronoun and not frame.things
+    return loose and reason.steps[0].action == command.steps[0].action and reason.steps != command.steps
 
 
 def _unjoined(left: Clause, right: Clause) -> bool:

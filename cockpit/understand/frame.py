@@ -153,7 +153,7 @@ def placed(tags: Sequence[Tag]) -> Sequence[Tag]:
         if (
             tag.kind == "zone_before"
             and tags[place + 1 : place + 2]
-            and tags[place + 1].kind in ("thing", "zone")
+            and tags[place + 1].kind in ("thing", "zone", "pronoun")
         ):
             tag = Tag("zone", tag.value)
         elif (
@@ -343,6 +343,8 @@ def _may_take(frame: Frame, before: Frame) -> bool:
         return True
     if all(tag.needs_thing for tag in (*frame.verbs, *frame.choices) if tag.controls):
         return bool(_taken(frame, before))
+    if frame.pronoun and before.implied and all(before.implied in limit for limit in _limits(frame)):
+        return True
     return (frame.pronoun or bool(frame.choices)) and bool(_taken(frame, before))
 
 

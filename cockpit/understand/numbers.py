@@ -42,8 +42,13 @@ def _digits(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
     return (min(_MOST, float(tokens[start])), start + 1) if tokens[start][0].isdecimal() else None
 
 
+_COUPLES = (("a", "couple", "of"), ("a", "couple"), ("couple", "of"))
+_COUNTED = {"degrees", "notches", "clicks", "points", "percent", "levels", "steps", "stages"}
+"""Only of these "a couple" is a number: a couple of windows are no windows at 2 %."""
+
+
 def _english(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
-    half = _half_degree(tokens, start)
+    half = _half_degree(tokens, start) or _couple(tokens, start)
     if half is not None:
         return half
     i = start + 1 if tokens[start] == "a" else start
@@ -54,6 +59,14 @@ def _english(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
     if end < len(tokens) and tokens[end] in _SCALES:
         return value * _SCALES[tokens[end]], end + 1
     return (value, end) if end > start else None
+
+
+def _couple(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
+    for words in _COUPLES:
+        end = start + len(words)
+        if tuple(tokens[start:end]) == words and end < len(tokens) and tokens[end] in _COUNTED:
+            return 2.0, end
+    return None
 
 
 def _half_degree(tokens: Sequence[str], start: int) -> tuple[float, int] | None:

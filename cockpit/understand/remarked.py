@@ -11,7 +11,7 @@ from itertools import pairwise
 from cockpit.understand.asides import Asides
 from cockpit.understand.clauses import Clause, Reader
 from cockpit.understand.frame import Frame
-from cockpit.understand.lexicon import Lexicon, Span, Tag
+from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
 from cockpit.understand.places import place_of
 from cockpit.understand.resolve import steps_of
 
@@ -27,6 +27,7 @@ class _Said:
     before: Frame | None = None
     felt: bool = False
     vague: bool = False
+    things: tuple[Thing, ...] = ()
 
 
 def read_remarked(reader: Reader, lexicon: Lexicon, asides: Asides) -> tuple[Clause, ...] | None:
@@ -88,17 +89,20 @@ def _said(remarks: Sequence[Sequence[str]], lexicon: Lexicon, asides: Asides) ->
     spans = [span for remark in remarks for span in lexicon.cut(remark)[0]]
     zone = place_of([tag for span in spans for tag in span.tags[:1] if tag.kind == "zone"])
     quality = next((tag for span in spans for tag in span.tags if tag.kind == "quality"), None)
+    things = tuple(lexicon.things[tag.value[0]] for span in spans for tag in span.tags if tag.kind == "thing")
     topic = next((thing for remark in remarks if (thing := _topic(remark, lexicon, asides))), None)
     if topic is not None:
-        return _Said(Frame(things=(lexicon.things[topic.value[0]],), many=topic.value[1]))
+        return _Said(Frame(things=(lexicon.things[topic.value[0]],), many=topic.value[1]), things=things)
     if quality is not None:
         up, down, is_, _ = quality.value
         felt = Tag("verb", down if is_ == "up" else up, quality.controls)
         return _Said(
-            Frame(verbs=(felt,), complaint=True, zone=None if zone == "nowhere" else zone), felt=True
+            Frame(verbs=(felt,), complaint=True, zone=None if zone == "nowhere" else zone),
+            felt=True,
+            things=things,
         )
     if any(span.may_be("thing") for span in spans):
-        return _Said(vague=True)
+        return _Said(vague=True, things=things)
     about = next((action for remark in remarks if (action := asides.about(remark))), None)
     return _Said(Frame(implied=about) if about else None)
 
@@ -133,8 +137,16 @@ def _commands(clauses: Sequence[Clause], said: _Said, reader: Reader, *, felt: b
 
 
 def _placed(clauses: tuple[Clause, ...], said: _Said) -> tuple[Clause, ...]:
-    """ "The kids are cold, turn up the heat": theirs."""
+    """ "The kids are cold, turn up the heat": theirs. "Her seat is cold, turn on the heat": the seat's."""
     first, *rest = clauses
+    if first.frame is not None and first.frame.things:
+        for thing in said.things:
+            narrowed = replace(first.frame, things=(*first.frame.things, thing))
+            steps = steps_of(narrowed) if narrowed.controls() else None
+            if steps:
+                first = Clause(steps, narrowed)
+                clauses = (first, *rest)
+                break
     zone = said.before.zone if said.felt and said.before is not None else None
     if first.frame is None or zone in (None, "own", "me", "i") or first.frame.zone is not None:
         return clauses

@@ -80,14 +80,26 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     if frame.things:
         names = named
     elif naming:
-        names = naming[0][:1]
+        meant = frame.implied if frame.pronoun and frame.implied in naming[0] else naming[0][0]
+        names = (meant,)
     elif frame.unit in ("celsius", "fahrenheit") or (frame.unit == "degree" and not frame.pronoun):
         names = ("climate.temperature",)
     elif frame.implied is not None:
         names = (frame.implied,)
+    elif frame.unit == "degree" and last is None and (frame.weak or frame.has_verb):
+        names = ("climate.temperature",)
+    elif frame.zone not in (None, "own", "me", "i", "all") and frame == Frame(
+        zone=frame.zone, number=frame.number, please=frame.please
+    ):
+        names = ("climate.temperature",) if _bare_degrees(frame) and 16 <= (frame.number or 0) <= 28 else ()
     elif frame.pronoun and last is not None and last.action in CONTROLS:
         names = (last.action,)
-    elif frame.weak and (frame.pronoun or frame.zone) and _bare_degrees(frame) and not frame.verbs:
+    elif (
+        (frame.weak or frame.polite)
+        and (frame.pronoun or frame.zone)
+        and _bare_degrees(frame)
+        and not frame.verbs
+    ):
         names = ("climate.temperature",)  # "make it 22", "set the driver to 20"
     elif (
         frame.weak

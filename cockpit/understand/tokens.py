@@ -18,6 +18,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 """Contractions as a recogniser and quick fingers write them: cant, dont, theres."""
+_DRAWN = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
+"""Letters drawn out: pleeease, so coooold."""
 _PLAIN = re.compile(r"[a-z ]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -49,6 +51,7 @@ def tokenise(text: str, *, pauses: bool = False) -> tuple[str, ...]:
         return tuple(text.translate(SIMPLIFIED))
     text = _ADORNED.sub(" ", _UNSEEN.sub("", text))
     text = _BARE.sub(lambda found: f"{found[1]}n't" if found[1] else f"{found[2]}'s", text)
+    text = _DRAWN.sub(r"\1", text)
     text = _CONTRACTED.sub(r"\1'\2", text)
     if _PLAIN.fullmatch(text):
         return tuple(text.split())
