@@ -21,9 +21,10 @@ from cockpit.models.store import InstalledModel, find, locate, models_dir
 from cockpit.mouth import Mouth
 from cockpit.perform import HomeLink, Performer
 from cockpit.replies import Replies
+from cockpit.understand.household import HomeNames
 from cockpit.understand.phrases import phrases
 from cockpit.understand.talk import Talk
-from cockpit.understand.understanding import HomeNames, Understanding
+from cockpit.understand.understanding import Understanding
 from vehicle.clock import Clock, VirtualClock
 from vehicle.profile import Profile, load_profile
 from vehicle.simulator import Simulator, simulated_car

@@ -22,7 +22,7 @@ from cockpit.links.home_assistant import HomeAssistant
 from cockpit.mouth import Mouth
 from cockpit.plan import Step
 from cockpit.turn import Turn
-from cockpit.understand.understanding import HomeNames
+from cockpit.understand.household import HomeNames
 from ui.state import Home, Snapshot
 from vehicle.clock import Clock
 from vehicle.simulator import Simulator

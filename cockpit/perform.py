@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from cockpit.actions.action import Action, Destination, Home, Never, Phone, Question
+from cockpit.actions.action import Action, Destination, Home, HomeQuestion, Never, Phone, Question
 from cockpit.actions.control import Control, Risk
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.car import Car
+from cockpit.links.hub import Device
 from cockpit.plan import Outcome, Remark, Status, Step, Verdict
 from cockpit.policy import Moment, judge
 from vehicle.clock import Clock
@@ -33,6 +34,10 @@ class HomeLink(Protocol):
         """One outcome a device, confirmed by its state."""
         ...
 
+    async def look(self, slots: Mapping[str, object]) -> tuple[Device, ...] | Remark:
+        """The devices that the slots mean, with their states; or why these are not known."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Performed:
@@ -41,6 +46,8 @@ class Performed:
     step: Step
     outcomes: tuple[Outcome, ...] = ()
     read: Mapping[str, Value | None] = field(default_factory=dict)
+    home: tuple[Device, ...] | Remark | None = None
+    """What a question about the home found."""
 
 
 class Performer:
@@ -67,6 +74,8 @@ class Performer:
                 )
             case Home():
                 return Performed(step, await self._at_home(action, step, speaker, confirmed))
+            case HomeQuestion():
+                return Performed(step, home=await self._look(step))
             case Phone():
                 return Performed(step, (Outcome(step.action, "unavailable", Remark("unavailable_phone")),))
             case Never():
@@ -166,6 +175,11 @@ class Performer:
         if verdict.kind == "confirm" and not confirmed:
             return (Outcome(action.action, "asked", Remark("asked")),)
         return await self._clock.outside(self._home.call(action, step.slots))
+
+    async def _look(self, step: Step) -> tuple[Device, ...] | Remark:
+        if self._home is None:
+            return Remark("unavailable_home")
+        return await self._clock.outside(self._home.look(step.slots))
 
 
 def paths_read(step: Step, speaker: Seat) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from cockpit.actions.action import Dialogue, Home, Never, Question
+from cockpit.actions.action import Dialogue, Home, HomeQuestion, Never, Question
 from cockpit.actions.areas import said
 from cockpit.actions.control import Choice, Control
 from cockpit.actions.registry import CONTROLS, REGISTRY
@@ -15,6 +15,7 @@ from cockpit.answers import Answers
 from cockpit.help import help_sentence
 from cockpit.language import LANGUAGES, load
 from cockpit.language.amounts import Units
+from cockpit.language.at_home import home_answer
 from cockpit.language.things import Things, capital
 from cockpit.perform import Performed
 from cockpit.plan import Outcome, Plan, Remark, Step
@@ -118,11 +119,16 @@ class Replies:
             return str(lines["question"])
         if isinstance(action, Never):
             return str(lines["never"])
-        what = (
-            step.slots.get("name") or step.slots.get("area") or step.slots.get("scene") or lines["everything"]
+        what = next(
+            (step.slots[slot] for slot in ("name", "area", "floor", "scene") if slot in step.slots),
+            lines["everything"],
         )
+        by = step.slots.get("change", step.slots.get("steps", 0))
+        value = step.slots.get("value", "+" if by > 0 else "−" if by < 0 else "")
+        if isinstance(action, Home):
+            value = _in_words(action, value, language)
         return str(said(language, "lines")[step.action]).format(
-            what=what, place=step.slots.get("place", ""), value=step.slots.get("value", "")
+            what=what, place=step.slots.get("place", ""), value=value
         )
 
     def warnings(self, value: Callable[[str], Value | None], language: str) -> tuple[str, ...]:
@@ -239,7 +245,8 @@ class Replies:
             return self._home_done(action, [outcome], language)
         if outcome.status == "asked":
             words = load(language, "replies")["home"]
-            name = step.slots.get("name") or step.slots.get("scene") or words["nameless"]
+            nameless = words["kinds"].get(step.slots.get("kind"), words["nameless"])
+            name = step.slots.get("name") or step.slots.get("scene") or nameless
             return str(said(language, "replies")[action.action]["ask"]).format(names=name)
         nameless = load(language, "replies")["home"]["nameless"]
         name = self.name_of(outcome.entity) if outcome.entity else step.slots.get("name", nameless)
@@ -248,7 +255,8 @@ class Replies:
     def _home_done(self, action: Home, outcomes: Sequence[Outcome], language: str) -> str:
         words = load(language, "replies")
         value = outcomes[0].value
-        key = "home.turn_off" if action.needs_value and value == "off" else action.action  # dimmed to 0
+        dimmed = action.sets == "number" and value == "off"
+        key = "home.turn_off" if dimmed else action.action
         names = [self.name_of(outcome.entity) for outcome in outcomes if outcome.entity]
         if len(names) > 3:
             named = str(words["home"]["many"]).format(n=len(names))
@@ -257,7 +265,7 @@ class Replies:
                 words["comma"].join(names[:-1]) + (words["and"] if names[1:] else "") + "".join(names[-1:])
             )
         done = said(language, "replies")[key]["done"]
-        return str(done).format(Names=capital(named), names=named, value=value)
+        return str(done).format(Names=capital(named), names=named, value=_in_words(action, value, language))
 
     def _merged(self, each: Performed, told: Sequence[str], language: str) -> list[str]:
         """The sentences of one step's outcomes, with the home's devices that did the same in one."""
@@ -280,6 +288,8 @@ class Replies:
         action = REGISTRY[each.step.action]
         if isinstance(action, Question):
             return self._answers[language].answer(action, each.step, each.read)
+        if isinstance(action, HomeQuestion):
+            return self._home_told(each, language)
         assert isinstance(action, Dialogue)
         words = load(language, "remarks")
         match action.action:
@@ -307,6 +317,11 @@ class Replies:
             case _:
                 return str(words["all_right"])
 
+    def _home_told(self, each: Performed, language: str) -> str:
+        if isinstance(each.home, Remark):
+            return str(load(language, "reasons")[each.home.key].format_map(_Blank(each.home.slots)))
+        return home_answer(each.home or (), each.step.slots, language)
+
     def _again(self, happened: Happened | None, statuses: Sequence[str], language: str) -> str:
         """What became of an earlier turn's steps, as far as they ended so, in the language of now."""
         sentences = [
@@ -324,6 +339,11 @@ def one_of(names: Sequence[str], language: str) -> str:
     words = load(language, "replies")
     *first, last = names
     return str(words["comma"].join(first) + words["or"] + last) if first else last
+
+
+def _in_words(action: Home, value: Any, language: str) -> Any:
+    """A hub's own word in the user's, where we have one."""
+    return said(language, "replies")[action.action].get("values", {}).get(value, value)
 
 
 class _Blank(dict[str, Any]):

@@ -24,19 +24,28 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Something a paired hub does.
+    """Something a paired hub does (links/services.py says how).
 
-    Slots: `device` (a hub's device id), or `area` and/or `kind` (a device kind such as "light"; the
-    area absent: the whole home), or `scene` (its name); `value` where `needs_value`.
-    `service`: the hub's own word for it, for a hub of kind home-assistant.
+    Slots: `device` (a hub's device id) with its `name`; or `scene` (its name); or any of `area`, `floor`
+    and `kind` (a device kind such as "light", "all": every kind of the action; no place: the whole home),
+    with `class` (a device class such as "blind") and `except` (a list of ids, rooms, floors and kinds).
+    `sets`: what the step holds beside. "number": one of `value`, `change` and `steps`; "text": `value`, one
+    of `values` where these are given; "switch": `value`, true or false.
     `confirm`: asked first, for these kinds of device ("*": always).
     """
 
     action: str
-    service: str
     kinds: tuple[str, ...]
-    needs_value: bool = False
+    sets: Literal["", "number", "text", "switch"] = ""
+    values: tuple[str, ...] = ()
     confirm: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomeQuestion:
+    """What the devices of a paired hub tell. Slots as for `Home`, and what is asked: `about`."""
+
+    action: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +78,4 @@ class Never:
     slots: Mapping[str, str] = field(default_factory=dict)
 
 
-Action = Control | Question | Home | Phone | Destination | Dialogue | Never
+Action = Control | Question | Home | HomeQuestion | Phone | Destination | Dialogue | Never

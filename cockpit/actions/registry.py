@@ -1,15 +1,15 @@
 """Every action, by its name. The one list that grammar, policy, schema and documentation are made from.
 
 An action is declared in its area's file (areas.py) by exactly one of `level`, `choice`, `switch`
-(a Control: control.py says what its other keys mean), `question`, `home`, `phone`, `destination`,
-`dialogue` and `never` (action.py).
+(a Control: control.py says what its other keys mean), `question`, `home`, `home_question`, `phone`,
+`destination`, `dialogue` and `never` (action.py).
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from cockpit.actions.action import Action, Destination, Dialogue, Home, Never, Phone, Question
+from cockpit.actions.action import Action, Destination, Dialogue, Home, HomeQuestion, Never, Phone, Question
 from cockpit.actions.areas import areas
 from cockpit.actions.control import Choice, Control, Level, Risk, Switch
 from cockpit.actions.zones import SEATS, per_seat
@@ -29,6 +29,8 @@ def declared(name: str, entry: Mapping[str, Any]) -> Action:
                 return _question(name, data)
             case "home", []:
                 return Home(name, **_fields(data))
+            case "home_question", []:
+                return HomeQuestion(name)
             case "destination", []:
                 return Destination(name, data)
             case "phone", []:

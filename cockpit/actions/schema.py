@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cockpit.actions.action import Destination, Home, Never, Phone, Question
+from cockpit.actions.action import Destination, Home, HomeQuestion, Never, Phone, Question
 from cockpit.actions.control import Choice, Control, Level
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import ZONES
 
 _TEXT: Mapping[str, Any] = {"type": "string", "maxLength": 60}
+_AT_HOME = (
+    {"device": _TEXT, "name": _TEXT},
+    {
+        "kind": _TEXT,
+        "area": _TEXT,
+        "floor": _TEXT,
+        "class": _TEXT,
+        "except": {"type": "array", "items": _TEXT},
+    },
+)
+_OPTIONAL = {"zone", "name", "area", "floor", "class", "except", "about", "state"}
 _ZONE = {"enum": ["own", "others", *ZONES]}
 
 
@@ -19,8 +30,7 @@ def schema() -> dict[str, Any]:
 
 
 def _step(action: str, slots: Mapping[str, Any]) -> dict[str, Any]:
-    optional = {"zone", "name"} | ({"area"} if "kind" in slots else set())
-    return _object({"action": {"const": action}, "slots": _object(slots, set(slots) - optional)})
+    return _object({"action": {"const": action}, "slots": _object(slots, set(slots) - _OPTIONAL)})
 
 
 def _object(properties: Mapping[str, Any], required: set[str] | None = None) -> dict[str, Any]:
@@ -37,16 +47,31 @@ def _slots(name: str) -> list[dict[str, Any]]:
             return [{**way, **zone} for way in _ways(control)]
         case Question(of_control=True):
             return [{"control": {"enum": list(CONTROLS)}, "zone": _ZONE}]
-        case Home(needs_value=needs_value):
-            value = {"value": {"type": "number"}} if needs_value else {}
-            named = ({"device": _TEXT, "name": _TEXT}, {"kind": _TEXT, "area": _TEXT}, {"area": _TEXT})
-            return [{**each, **value} for each in (*named, {"scene": _TEXT})]
+        case Home() as home:
+            named = (*_AT_HOME, {"scene": _TEXT}) if "scene" in home.kinds else _AT_HOME
+            return [{**each, **way} for each in named for way in _home_ways(home)]
+        case HomeQuestion():
+            asked = {"about": {"enum": ["which", "how_many", "temperature"]}, "state": _TEXT}
+            return [{**each, **asked} for each in _AT_HOME]
         case Phone():
             return [{}, {"contact": _TEXT}, {"contact": _TEXT, "message": _TEXT}]
         case Destination():
             return [{"place": _TEXT}]
         case Never():
             return []  # there is nothing to plan
+        case _:
+            return [{}]
+
+
+def _home_ways(home: Home) -> list[dict[str, Any]]:
+    number = {"type": "number"}
+    match home.sets:
+        case "number":
+            return [{"value": number}, {"change": number}, {"steps": number}]
+        case "text":
+            return [{"value": {"enum": list(home.values)} if home.values else _TEXT}]
+        case "switch":
+            return [{"value": {"type": "boolean"}}]
         case _:
             return [{}]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from cockpit.actions.action import Action, Destination, Dialogue, Home, Never, Phone, Question
+from cockpit.actions.action import Action, Destination, Dialogue, Home, HomeQuestion, Never, Phone, Question
 from cockpit.actions.areas import said
 from cockpit.actions.control import Choice, Control, Level
 from cockpit.actions.registry import REGISTRY
@@ -32,6 +32,9 @@ def rows() -> Iterator[str]:
         yield f"| {' | '.join((f'`{name}`', *_cells(action), examples))} |"
 
 
+_SETS = {"": "", "number": "a number", "text": "a name", "switch": "on, off"}
+
+
 def _cells(action: Action) -> tuple[str, str, str, str]:
     match action:
         case Control():
@@ -42,9 +45,15 @@ def _cells(action: Action) -> tuple[str, str, str, str]:
         case Question():
             return _paths(list(action.paths)), "", "", "always"
         case Home():
-            value = "`value`" if action.needs_value else ""
+            value = ", ".join(action.values) or {
+                "number": "a number",
+                "text": "a name",
+                "switch": "on, off",
+            }.get(action.sets, "")
             asked = ", ".join(action.confirm).replace("*", "all")
             return f"home: {', '.join(action.kinds)}", value, "", f"asked: {asked}" if asked else "always"
+        case HomeQuestion():
+            return "what the hub tells", "", "", "always"
         case Phone():
             return "phone", "", "", "unavailable until one is paired"
         case Destination():

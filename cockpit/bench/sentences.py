@@ -3,7 +3,7 @@
 from itertools import product
 
 from cockpit.links.hub import Device
-from cockpit.understand.understanding import HomeNames
+from cockpit.understand.household import HomeNames
 
 ENGLISH = (
     "set the temperature to 22 degrees",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from cockpit.actions.action import Home
 from cockpit.links.hub import Area, Device
-from cockpit.links.registry import meant
+from cockpit.links.registry import ANYTHING, meant
 from cockpit.plan import Outcome, Remark
-from cockpit.understand.understanding import HomeNames
+from cockpit.understand.household import HomeNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +19,33 @@ class LabelledHome:
 
     @property
     def names(self) -> HomeNames:
-        return HomeNames(self.devices, tuple(area.name for area in self.areas))
+        floors = dict.fromkeys(area.floor.name for area in self.areas if area.floor is not None)
+        return HomeNames(self.devices, tuple(area.name for area in self.areas), tuple(floors))
 
     def kinds_of(self, action: Home, slots: Mapping[str, object]) -> Sequence[str]:
         return tuple(dict.fromkeys(device.kind for device in meant(self.devices, self.areas, action, slots)))
 
     async def call(self, action: Home, slots: Mapping[str, object]) -> tuple[Outcome, ...]:
-        """One outcome a device that the slots mean; `value` is what was asked for, None for a switch."""
+        """One outcome a device that the slots mean; `value` is what was asked for: a value as it is, a change
+        with its sign, steps as "up" or "down", None for a switch."""
         devices = meant(self.devices, self.areas, action, slots)
         if not devices:
             return (Outcome(action.action, "unavailable", Remark("no_such_device")),)
         return tuple(_outcome(action, device, slots) for device in devices)
 
+    async def look(self, slots: Mapping[str, object]) -> tuple[Device, ...] | Remark:
+        return meant(self.devices, self.areas, ANYTHING, slots) or Remark("no_such_device")
+
 
 def _outcome(action: Home, device: Device, slots: Mapping[str, object]) -> Outcome:
     if device.kind not in action.kinds:
         return Outcome(action.action, "denied", Remark("home_cannot", {"device": device.name}))
-    return Outcome(action.action, "done", entity=device.id, value=slots.get("value"))
+    return Outcome(action.action, "done", entity=device.id, value=_asked_for(slots))
+
+
+def _asked_for(slots: Mapping[str, object]) -> object:
+    if "steps" in slots:
+        return "up" if float(str(slots["steps"])) > 0 else "down"
+    if "change" in slots:
+        return f"{float(str(slots['change'])):+g}"
+    return slots.get("value")

@@ -7,19 +7,21 @@ slots; ours is what a paired home's devices are told:
 - The home has the fixtures' rooms and devices. Where a label names a device in another room than the
   fixtures, the label's room is its room; devices that only labels know are added (`_ADDED`).
 - A label whose intent is an action of ours expects that action on exactly the devices that its name,
-  area, floor, domain and device class select, with its value. A lock or a way into the house is asked
+  area, floor, domain and device class select, with its value: a level as it is, a change of the volume
+  with its sign or its way, a colour as #RRGGBB. A lock, a valve, a script or a way into the house is asked
   first: the line then goes on with "yes", and the turn that answers is judged. These are the set
   "home-assistant".
-- What no action of ours does (timers, lists, colours, robots, questions …) expects that nothing is
-  changed, in the home or the car: the set "home-assistant-beyond".
+- What no action of ours does (timers, lists, titles to play, a robot for one room, questions …) expects
+  that nothing is changed, in the home or the car: the set "home-assistant-beyond".
 - Left out are orders that name neither device nor place ("open the windows", "volume up"): they are
-  about the room of the loudspeaker that hears them; in a car they are about the car.
+  about the room of the loudspeaker that hears them; in a car they are about the car. So are those that
+  name a device only by words that the car has for a thing of its own (`_OF_THE_CAR`).
 """
 
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,10 @@ from cockpit.car import Given
 from cockpit.errors import BadInput
 from cockpit.evaluate.home import LabelledHome
 from cockpit.evaluate.sets import Expected, Line, SentenceSet
+from cockpit.language import load
 from cockpit.links.hub import Area, Device
 from cockpit.links.registry import areas_of, devices_of
+from cockpit.understand.lexicon import expand
 from vehicle.signal import Value
 
 _ADDED = (
@@ -45,8 +49,10 @@ _ADDED = (
     ("climate.bedroom", "Bedroom Thermostat", "Bedroom", ""),
 )
 """Entity id, name, area, device class of what labels select and the fixtures lack."""
+_OF_THE_CAR = ("Overhead Light", "Curtain Left")
+"""The dome light and a shade, to who sits in a car."""
 _PLACED = ("name", "area", "floor")
-_ASKED_FIRST = ("lock", "garage")
+_ASKED_FIRST = ("lock", "garage", "valve", "script")
 _HOME = re.compile(r"\b(home|house)\b")
 _OF_THE_ROOM = re.compile(r"Hass(TurnO|LightSet|SetPosition|ClimateSet|FanSet|SetVolume|Media)")
 """Intents that a car has things of its own for."""
@@ -56,8 +62,6 @@ _OF_THE_ROOM = re.compile(r"Hass(TurnO|LightSet|SetPosition|ClimateSet|FanSet|Se
 class _House:
     areas: tuple[Area, ...]
     devices: tuple[Device, ...]
-    floors: Mapping[str, str] = field(default_factory=dict)
-    """Area → floor."""
 
 
 def sets(texts: Path) -> tuple[SentenceSet, ...]:
@@ -88,7 +92,13 @@ def sets(texts: Path) -> tuple[SentenceSet, ...]:
 
 
 def _house(fixtures: Mapping[str, Any], labels: Sequence[Mapping[str, Any]]) -> _House:
-    areas = areas_of({"area_id": area["id"], "name": area["name"]} for area in fixtures["areas"])
+    areas = areas_of(
+        (
+            {"area_id": area["id"], "name": area["name"], "floor_id": area.get("floor")}
+            for area in fixtures["areas"]
+        ),
+        ({"floor_id": floor["id"], "name": floor["name"]} for floor in fixtures["floors"]),
+    )
     ids = {area.name: area.id for area in areas}
     placed = {
         label["slots"]["name"].casefold(): ids[label["slots"]["area"]]
@@ -100,12 +110,7 @@ def _house(fixtures: Mapping[str, Any], labels: Sequence[Mapping[str, Any]]) -> 
         attributes = {"friendly_name": entity["name"], **entity.get("attributes", {})}
         states.append({"entity_id": entity["id"], "state": "", "attributes": attributes})
         entries[entity["id"]] = {"area_id": placed.get(entity["name"].casefold(), entity.get("area"))}
-    floors = {floor["id"]: floor["name"] for floor in fixtures["floors"]}
-    return _House(
-        areas,
-        tuple(devices_of(states, areas, entries, {}).values()),
-        {area["name"]: floors[area["floor"]] for area in fixtures["areas"] if "floor" in area},
-    )
+    return _House(areas, tuple(devices_of(states, areas, entries, {}).values()))
 
 
 def _entity(entity: str, name: str, area: str, device_class: str, ids: Mapping[str, str]) -> dict[str, Any]:
@@ -114,7 +119,10 @@ def _entity(entity: str, name: str, area: str, device_class: str, ids: Mapping[s
 
 
 def _is_of_the_room(label: Mapping[str, Any]) -> bool:
-    if any(slot in label["slots"] for slot in _PLACED) or label["slots"].get("device_class") == "garage":
+    slots = label["slots"]
+    if slots.get("name") in _OF_THE_CAR and not slots.keys() & {"area", "floor"}:
+        return True
+    if any(slot in slots for slot in _PLACED) or slots.get("device_class") == "garage":
         return False
     return bool(_OF_THE_ROOM.match(label["intent"])) and not _HOME.search(label["text"])
 
@@ -133,10 +141,11 @@ def _selected(slots: Mapping[str, Any], house: _House) -> list[Device]:
     def fits(slot: str, of: Callable[[Device], object]) -> Callable[[Device], bool]:
         return lambda device: slot not in slots or str(of(device)).casefold() == slots[slot].casefold()
 
+    floors = {area.name: area.floor.name for area in house.areas if area.floor is not None}
     tests = (
         fits("name", lambda d: d.name),
         fits("area", lambda d: d.area),
-        fits("floor", lambda d: house.floors.get(str(d.area))),
+        fits("floor", lambda d: floors.get(str(d.area))),
         fits("domain", lambda d: d.id.partition(".")[0]),
         fits("device_class", lambda d: d.attributes.get("device_class")),
     )
@@ -148,16 +157,58 @@ def _order(intent: str, slots: Mapping[str, Any], kind: str) -> tuple[str, Value
     match intent, kind:
         case "HassTurnOn", "scene":
             return "home.activate_scene", None
-        case "HassTurnOn" | "HassTurnOff", "cover" | "garage":
+        case "HassTurnOn", "script":
+            return "home.run_script", None
+        case "HassTurnOn" | "HassTurnOff", "cover" | "garage" | "valve":
             return ("home.open" if intent == "HassTurnOn" else "home.close"), None
         case "HassTurnOn" | "HassTurnOff", "lock":
             return ("home.lock" if intent == "HassTurnOn" else "home.unlock"), None
         case "HassTurnOn" | "HassTurnOff", "light" | "switch" | "fan" | "media_player" | "climate":
             return ("home.turn_on" if intent == "HassTurnOn" else "home.turn_off"), None
-        case "HassLightSet", "light" if isinstance(slots.get("brightness"), int):
-            return "home.set_brightness", slots["brightness"]
+        case "HassLightSet", "light":
+            return _lit(slots)
+        case "HassSetPosition", "cover" | "garage" | "valve":
+            return "home.set_position", slots["position"]
+        case "HassFanSetSpeed", "fan":
+            return "home.set_speed", slots["percentage"]
         case "HassClimateSetTemperature", "climate":
             return "home.set_temperature", slots["temperature"]
+        case "HassSetVolume", "media_player":
+            return "home.set_volume", slots["volume_level"]
+        case "HassSetVolumeRelative", "media_player":
+            step = slots["volume_step"]
+            return "home.set_volume", step if isinstance(step, str) else f"{step:+g}"
+    return _of_one(intent, kind)
+
+
+_ORDERS: Mapping[tuple[str, str], tuple[str, Value | None]] = {
+    ("HassMediaNext", "media_player"): ("home.play", "next"),
+    ("HassMediaPrevious", "media_player"): ("home.play", "previous"),
+    ("HassMediaPause", "media_player"): ("home.play", "pause"),
+    ("HassMediaUnpause", "media_player"): ("home.play", "play"),
+    ("HassMediaPlayerMute", "media_player"): ("home.mute", True),
+    ("HassMediaPlayerUnmute", "media_player"): ("home.mute", False),
+    ("HassVacuumStart", "vacuum"): ("home.start", None),
+    ("HassVacuumReturnToBase", "vacuum"): ("home.dock", None),
+    ("HassLawnMowerStartMowing", "lawn_mower"): ("home.start", None),
+    ("HassLawnMowerDock", "lawn_mower"): ("home.dock", None),
+}
+
+
+def _of_one(intent: str, kind: str) -> tuple[str, Value | None] | None:
+    """Orders without a value of their own, for one kind of thing."""
+    return _ORDERS.get((intent, kind))
+
+
+def _lit(slots: Mapping[str, Any]) -> tuple[str, Value] | None:
+    """Of a lamp: its brightness, its white in kelvin, or its colour, by our name for it."""
+    if isinstance(slots.get("brightness"), int):
+        return "home.set_brightness", slots["brightness"]
+    if "temperature" in slots:
+        return "home.set_color_temperature", slots["temperature"]
+    for color, templates in load("en", "words")["colors"].items():
+        if slots.get("color") in expand(templates):
+            return "home.set_color", color
     return None
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from cockpit.actions.action import Home
 from cockpit.errors import CockpitError, HubError, HubRefused, HubUnreachable
 from cockpit.links.hub import Area, Device, shown
-from cockpit.links.registry import DOMAINS, State, areas_of, devices_of, domain, kind_of, meant
-from cockpit.links.services import Order, is_moving, order, service_domain, undo_of
+from cockpit.links.order import Order
+from cockpit.links.registry import ANYTHING, DOMAINS, State, areas_of, devices_of, domain, kind_of, meant
+from cockpit.links.services import is_moving, order, service_domain, undo_of
 from cockpit.links.websocket import CommandRefused, Event, Socket, lost, open_socket
 from cockpit.plan import Outcome, Remark
 
@@ -95,12 +96,21 @@ class HomeAssistant:
         Takes at most the device's limit (services.py) and the time to connect again.
         """
         if not await self._is_connected():
-            key = "home_refused" if isinstance(self.problem, HubRefused) else "home_unreachable"
-            return (Outcome(action.action, "unavailable", Remark(key, {"hub": self.name})),)
+            return (Outcome(action.action, "unavailable", self._away()),)
         devices = self.targets(action, slots)
         if not devices:
             return (Outcome(action.action, "unavailable", Remark("no_such_device")),)
         return tuple(await asyncio.gather(*(self._one(action, device, slots) for device in devices)))
+
+    async def look(self, slots: Mapping[str, object]) -> tuple[Device, ...] | Remark:
+        """The devices that a question's slots mean, with their states; or why these are not known."""
+        if not await self._is_connected():
+            return self._away()
+        return self.targets(ANYTHING, slots) or Remark("no_such_device")
+
+    def _away(self) -> Remark:
+        key = "home_refused" if isinstance(self.problem, HubRefused) else "home_unreachable"
+        return Remark(key, {"hub": self.name})
 
     async def _one(self, action: Home, device: Device, slots: Mapping[str, object]) -> Outcome:
         def outcome(status: Any, key: str, value: Any = None, **more: str) -> Outcome:
@@ -215,7 +225,8 @@ class HomeAssistant:
         self._on_change()
 
     async def _load(self, socket: Socket) -> None:
-        areas = areas_of(await socket.command("config/area_registry/list"))
+        floors = await socket.command("config/floor_registry/list")
+        areas = areas_of(await socket.command("config/area_registry/list"), floors)
         rooms = {d["id"]: d["area_id"] for d in await socket.command("config/device_registry/list")}
         for state in await socket.command("get_states"):
             # What an event has told since is newer.

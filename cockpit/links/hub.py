@@ -18,12 +18,22 @@ class Hub:
 
 
 @dataclass(frozen=True, slots=True)
+class Floor:
+    """`level`: 0 on the ground, None where the hub does not know it."""
+
+    name: str
+    level: int | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """A room of the home, as the hub names it."""
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+    floor: Floor | None = None
 
 
 @dataclass(frozen=True, slots=True)

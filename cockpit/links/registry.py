@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cockpit.actions.action import Home
-from cockpit.links.hub import Area, Device, shown
+from cockpit.links.hub import Area, Device, Floor, shown
 
 DOMAINS = (
     "light",
@@ -14,11 +14,17 @@ DOMAINS = (
     "climate",
     "cover",
     "lock",
+    "valve",
     "scene",
+    "script",
+    "vacuum",
+    "lawn_mower",
     "alarm_control_panel",
 )
 """The domains whose entities are devices to us."""
 
+ANYTHING = Home("home.state", (*DOMAINS, "garage"))
+"""What a question may be about."""
 _WAYS_IN = ("garage", "gate", "door")
 """Device classes of covers through which one comes into the house."""
 
@@ -37,9 +43,15 @@ def kind_of(state: State) -> str:
     return kind
 
 
-def areas_of(entries: Iterable[Mapping[str, Any]]) -> tuple[Area, ...]:
-    """From `config/area_registry/list`, in the order of their names."""
-    areas = [Area(str(e["area_id"]), shown(e["name"]), _aliases(e)) for e in entries]
+def areas_of(
+    entries: Iterable[Mapping[str, Any]], floors: Iterable[Mapping[str, Any]] = ()
+) -> tuple[Area, ...]:
+    """From `config/area_registry/list` and `config/floor_registry/list`, in the order of their names."""
+    by_id = {str(f["floor_id"]): Floor(shown(f["name"]), f.get("level"), _aliases(f)) for f in floors}
+    areas = [
+        Area(str(e["area_id"]), shown(e["name"]), _aliases(e), by_id.get(str(e.get("floor_id"))))
+        for e in entries
+    ]
     return tuple(sorted(areas, key=lambda area: area.name.casefold()))
 
 
@@ -75,6 +87,11 @@ def devices_of(
     return devices
 
 
+_SCREENS = ("blind", "curtain", "shade", "shutter", "awning", None)
+"""Device classes of covers that keep the sun out; people call one by the other's name."""
+_LEVELS = {"upstairs": lambda level: level > 0, "downstairs": lambda level: level <= 0}
+
+
 def meant(
     devices: Sequence[Device], areas: Sequence[Area], action: Home, slots: Mapping[str, object]
 ) -> tuple[Device, ...]:
@@ -84,13 +101,46 @@ def meant(
     if "scene" in slots:
         scene = str(slots["scene"]).casefold()
         return tuple(d for d in devices if d.kind == "scene" and scene in _folded(d.id, d.name, *d.aliases))
-    kinds = (slots["kind"],) if "kind" in slots else action.kinds
+    if not slots.keys() & {"kind", "area", "floor"}:
+        return ()
+    kinds = action.kinds if slots.get("kind", "all") == "all" else (slots["kind"],)
     found = tuple(d for d in devices if d.kind in kinds)
-    if "area" not in slots:
-        return found if "kind" in slots else ()
-    area = str(slots["area"]).casefold()
-    names = {a.name for a in areas if area in _folded(a.id, a.name, *a.aliases)}
-    return tuple(d for d in found if d.area in names)
+    for slot in ("area", "floor"):
+        if slot in slots:
+            names = _rooms(areas, slot, str(slots[slot]).casefold())
+            found = tuple(d for d in found if d.area in names)
+    found = _of_class(found, slots.get("class"))
+    return _without(found, areas, slots.get("except", ()))
+
+
+def _rooms(areas: Sequence[Area], slot: str, name: str) -> set[str]:
+    """The names of the areas that are called `name`, or are on a floor that is."""
+    if slot == "area":
+        return {a.name for a in areas if name in _folded(a.id, a.name, *a.aliases)}
+    floors = [(a.name, a.floor) for a in areas if a.floor is not None]
+    called = {area for area, floor in floors if name in _folded(floor.name, *floor.aliases)}
+    is_there = _LEVELS.get(name)
+    if called or is_there is None:
+        return called
+    return {area for area, floor in floors if floor.level is not None and is_there(floor.level)}
+
+
+def _of_class(devices: tuple[Device, ...], of_class: object) -> tuple[Device, ...]:
+    """Those of a device class; where there is none of a screen's class, the other screens."""
+    if of_class is None:
+        return devices
+    found = tuple(d for d in devices if d.attributes.get("device_class") == of_class)
+    if found or of_class not in _SCREENS:
+        return found
+    return tuple(d for d in devices if d.attributes.get("device_class") in _SCREENS)
+
+
+def _without(devices: tuple[Device, ...], areas: Sequence[Area], names: object) -> tuple[Device, ...]:
+    """Less those that are named by id, room, floor or kind."""
+    out = {str(name) for name in names} if isinstance(names, Sequence) else set()
+    for name in tuple(out):
+        out |= _rooms(areas, "area", name.casefold()) | _rooms(areas, "floor", name.casefold())
+    return tuple(d for d in devices if not out & {d.id, d.kind, str(d.area)})
 
 
 def _folded(*names: str) -> set[str]:

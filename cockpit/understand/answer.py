@@ -81,7 +81,7 @@ class Answers:
         return any(
             steps in ([step], list(context.asked))
             for frame in self._followups.frames(said)
-            if not frame.things and not frame.home and says_what(frame)
+            if not frame.things and says_what(frame)
             for steps in [changed(frame, said, asked, bound=True)]
             for step in context.asked
         )
@@ -112,7 +112,7 @@ class Answers:
         asked = Context(context.seat, context.language, (missing,), context.ways)
         said = self._followups.said(tokens)
         for frame in self._followups.frames(said):
-            if frame.things or frame.home:
+            if frame.things:
                 continue
             if says_what(frame):
                 steps = changed(frame, said, asked, bound=True)

@@ -1,71 +1,309 @@
-"""A frame that names a room, a device or the home itself: steps for a hub, not for the car."""
+"""A clause about the home: its words put together, in whatever order they came.
 
+As with the car nothing may be left over, and every word has one part: what is meant (devices, or rooms,
+floors and kinds), what of it, what is to become of it, and how much. home_steps.py makes the steps.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
-from cockpit.plan import Step
-from cockpit.understand.frame import Frame
+from cockpit.understand.household import Named
+from cockpit.understand.lexicon import Span, Tag
 
-_ON, _OFF = {"on", "open", "play", "max"}, {"off", "close", "pause"}
+_MAX_READINGS = 240
+_PLACES = ("device", "area", "floor", "home", "kind")
+_IDLE_KINDS = ("filler", "glue", "weak", "polite", "too", "final", "begin", "small", "complaint_glue", "be")
+_IDLE_ZONES = ("own", "me", "i", "all")
+_OF_CONTROLS = {
+    "climate.temperature": "temperature",
+    "climate.fan": "speed",
+    "media.volume": "volume",
+    "lights.ambient_brightness": "brightness",
+    "lights.reading_brightness": "brightness",
+}
+"""What of a home's thing a verb means that the car's things have of their own ("dim", "louder")."""
+_SAME = {"warmer": "up", "heat": "up", "more": "up", "cooler": "down", "cool": "down", "less": "down"}
 
 
-def means_home(frame: Frame) -> bool:
-    markers = ("device", "scene", "area", "home")
-    return any(tag.kind in markers or tag.value == "garage" for tag in frame.home)
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a word may do, by kinds of thing; `of`: what it is about by itself; `own`: of no car's things."""
+
+    words: frozenset[str]
+    of: str | None = None
+    own: bool = False
 
 
-def home_steps(frame: Frame) -> tuple[Step, ...] | None:
-    """The hub's steps, None when the words make none."""
-    if frame.things or frame.choices or frame.zone not in (None, "all", "own", "me", "i"):
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing, by "kind" or "kind.class" ("cover.blind"); `own`: no car has one."""
+
+    name: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFrame:
+    """What was said. `but`: devices, rooms and kinds that are left out, by the part they play.
+
+    `asks` is what a question is about: "", or a key of `asks` in home.yaml. None: no question.
+    """
+
+    devices: tuple[tuple[Named, ...], ...] = ()
+    areas: tuple[str, ...] = ()
+    floors: tuple[str, ...] = ()
+    home: bool = False
+    kinds: tuple[Kind, ...] = ()
+    but: tuple[tuple[str, Any], ...] = ()
+    attribute: str | None = None
+    verbs: tuple[Verb, ...] = ()
+    weak: bool = False
+    number: float | None = None
+    share: float | None = None
+    unit: str | None = None
+    full: bool = False
+    steps: float | None = None
+    to: bool = False
+    by: bool = False
+    color: str | None = None
+    kelvin: int | None = None
+    mode: str | None = None
+    armed: str | None = None
+    here: bool = False
+    kinds_first: bool = False
+    """Several kinds of one room, which is named last: "the lights and the fan in the kitchen"."""
+    pronoun: bool = False
+    leans: bool = False
+    """Whether it took something over from the clause before."""
+    asks: str | None = None
+
+    @property
+    def has_value(self) -> bool:
+        values = (self.number, self.share, self.steps, self.color, self.kelvin, self.mode)
+        return self.full or any(value is not None for value in values)
+
+    @property
+    def is_placed(self) -> bool:
+        return bool(self.devices or self.areas or self.floors or self.home or self.kinds)
+
+    def carried(self, before: "HomeFrame") -> "HomeFrame":
+        """What it leaves unsaid, from the clause before: the kind, the verb with its value, or both; what is
+        meant itself where it only says "it"."""
+        frame = replace(self, leans=True)
+        if not frame.is_placed:
+            return replace(
+                frame,
+                devices=before.devices,
+                areas=before.areas,
+                floors=before.floors,
+                home=before.home,
+                kinds=before.kinds,
+                attribute=frame.attribute or (None if before.kinds or before.devices else before.attribute),
+                but=before.but,
+                kinds_first=before.kinds_first,
+            )
+        if not (frame.kinds or frame.devices or frame.attribute):
+            frame = replace(frame, kinds=before.kinds, attribute=before.attribute)
+        if frame.kinds and not (frame.areas or frame.floors or frame.home):
+            frame = replace(frame, areas=before.areas, floors=before.floors, home=before.home)
+        if not frame.verbs and not frame.has_value:
+            frame = replace(
+                frame,
+                verbs=before.verbs,
+                weak=before.weak,
+                number=before.number,
+                share=before.share,
+                unit=before.unit,
+                full=before.full,
+                steps=before.steps,
+                to=before.to,
+                by=before.by,
+                color=before.color,
+                kelvin=before.kelvin,
+                mode=before.mode,
+                attribute=frame.attribute or before.attribute,
+            )
+        return frame
+
+
+def home_frames(spans: Sequence[Span], *, question: bool = False) -> Iterable[HomeFrame]:
+    """What the words may mean together, the likelier first; nothing where a word has no part in it."""
+    polite = any(span.may_be("polite") for span in spans)
+    weak = any(span.may_be("weak") for span in spans)
+    options = [_parts(span, polite=polite, weak=weak, question=question) for span in spans]
+    if not all(options):
+        return
+    for count, parts in enumerate(product(*options)):
+        if count >= _MAX_READINGS:
+            return
+        frame = _gathered(parts, question=question)
+        if frame is not None:
+            yield frame
+
+
+_Part = tuple[str, Any]
+_VALUES = {
+    "area": "area",
+    "floor": "floor",
+    "attribute": "attribute",
+    "mode": "mode",
+    "armed": "armed",
+    "white": "white",
+    "color": "color",
+    "number": "number",
+    "fraction": "share",
+    "grade": "share",
+    "steps": "steps",
+    "unit": "unit",
+}
+"""Tag kinds whose value is taken over, by the part they play."""
+_BARE = ("to", "by", "full", "home", "except", "except_end", "here", "conjunction", "kelvin", "pronoun")
+
+
+def _parts(span: Span, *, polite: bool, weak: bool, question: bool) -> list[_Part]:
+    """The parts that the words of a span may play, the likelier first."""
+    parts: list[_Part] = []
+    devices = tuple(tag.value for tag in span.tags if tag.kind == "device")
+    if devices:
+        parts.append(("device", devices))
+    for tag in span.tags:
+        if tag.kind in ("own_kind", "home_kind"):
+            parts.append(("kind", Kind(tag.value, tag.kind == "own_kind")))
+        elif tag.kind in _VALUES:
+            parts.append((_VALUES[tag.kind], tag.value))
+        elif tag.kind in _BARE:
+            parts.append((tag.kind, tag.value))
+    verb = _verb(span.tags, polite=polite or question, weak=weak)
+    if verb is not None:
+        parts.append(("verb", verb))
+    if question:
+        parts += [("asks", tag.value) for tag in span.tags if tag.kind == "home_ask"]
+    if any(_idle(tag, polite=polite, question=question) for tag in span.tags):
+        parts.append(("idle", any(tag.kind == "weak" for tag in span.tags)))
+    order = ("device", "area", "floor", "home", "kind", "pronoun", "attribute")
+    return sorted(parts, key=lambda part: order.index(part[0]) if part[0] in order else len(order))
+
+
+def _idle(tag: Tag, *, polite: bool, question: bool) -> bool:
+    if tag.kind == "zone":
+        return tag.value in _IDLE_ZONES
+    if tag.kind == "be":
+        return polite or question
+    return tag.kind in _IDLE_KINDS or (question and tag.kind in ("ask", "pronoun"))
+
+
+def _verb(tags: Sequence[Tag], *, polite: bool, weak: bool) -> Verb | None:
+    """A word of the home's own meaning has only that one: one "lowers" a blind to close it."""
+    of_home = {tag.value for tag in tags if tag.kind in ("home_verb", "own_verb")}
+    said: set[str] = set()
+    about: str | None = None
+    for tag in tags:
+        if tag.kind == "verb":
+            about = about or next((_OF_CONTROLS[name] for name in tag.controls if name in _OF_CONTROLS), None)
+            said.add(_SAME.get(tag.value, tag.value))
+        elif tag.kind in ("done", "gerund") and (polite or weak) and tag.value != "set":
+            said.add(tag.value)
+        elif tag.kind == "quality" and weak:
+            about = about or next((_OF_CONTROLS[name] for name in tag.controls if name in _OF_CONTROLS), None)
+            up, down, is_, _ = tag.value
+            said.add(_SAME.get(up, up) if is_ == "up" else _SAME.get(down, down))
+    words = of_home or said
+    own = any(tag.kind == "own_verb" for tag in tags)
+    return Verb(frozenset(words), about, own) if words else None
+
+
+def _gathered(parts: Sequence[_Part], *, question: bool) -> HomeFrame | None:
+    """The frame of one reading; None where words exclude each other or stand where they mean nothing."""
+    kept, but = _without_exceptions(parts)
+    if kept is None or not _joined_well(kept):
         return None
-    by_kind = {tag.kind: tag.value for tag in frame.home}
-    if "scene" in by_kind:
-        if {verb.value for verb in frame.verbs} & _OFF:
+    by_part: dict[str, list[Any]] = {}
+    for part, value in kept:
+        by_part.setdefault(part, []).append(value)
+    for part in ("number", "share", "color", "white", "mode", "armed", "asks"):
+        if len(set(by_part.get(part, ()))) > 1:
             return None
-        device, name = by_kind["scene"]
-        return (Step("home.activate_scene", {"device": device, "scene": name}),)
-    target, kind = _target(by_kind)
-    action = _action(frame, kind)
-    if target is None or action is None:
+    if "number" in by_part and "share" in by_part:
         return None
-    name, slots = action
-    return (Step(name, target | slots),)
-
-
-def _target(by_kind: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
-    if "device" in by_kind:
-        device, kind, name = by_kind["device"]
-        return {"device": device, "name": name}, kind
-    kind = by_kind.get("home_kind")
-    if kind is None and str(by_kind.get("area", "")).casefold() == "garage":
-        return {"kind": "garage"}, "garage"
-    if kind is None:
-        return None, None
-    area = {"area": by_kind["area"]} if "area" in by_kind else {}
-    return area | {"kind": kind}, kind
-
-
-def _action(frame: Frame, kind: str | None) -> tuple[str, dict[str, Any]] | None:
-    words = {verb.value for verb in frame.verbs}
-    if kind == "lock":
-        for word in ("unlock", "lock"):
-            if word in words or (word == "unlock" and "open" in words):
-                return f"home.{word}", {}
-        return ("home.lock", {}) if words == {"close"} else None
-    if kind in ("cover", "garage"):
-        if words and words <= {"open", "up"}:
-            return "home.open", {}
-        return ("home.close", {}) if words and words <= {"close", "down"} else None
-    if kind == "climate" and frame.number is not None:
-        celsius = frame.unit == "fahrenheit" or 60 <= frame.number <= 85
-        value = round((frame.number - 32) * 5 / 9 * 2) / 2 if celsius else frame.number
-        return "home.set_temperature", {"value": value}
-    share = frame.number if frame.number is not None else frame.percent
-    if share is not None or (frame.full and not words & _OFF):
-        if kind == "light" and not words & _OFF:
-            return "home.set_brightness", {"value": int(100 if share is None else share)}
+    attributes = tuple(dict.fromkeys(by_part.get("attribute", ())))
+    if len(attributes) > 1 and "media" not in attributes:
         return None
-    if words and words <= _ON:
-        return "home.turn_on", {}
-    if words and words <= _OFF:
-        return "home.turn_off", {}
-    return None
+    kinds = tuple(dict.fromkeys(by_part.get("kind", ())))
+    if "pronoun" in by_part and (kinds or "device" in by_part):
+        return None
+    order = [part for part, _ in kept if part in ("area", "floor", "home", "kind")]
+    units = by_part.get("unit", [])
+    return HomeFrame(
+        devices=tuple(by_part.get("device", ())),
+        areas=tuple(dict.fromkeys(by_part.get("area", ()))),
+        floors=tuple(dict.fromkeys(by_part.get("floor", ()))),
+        home="home" in by_part,
+        kinds=kinds,
+        but=but,
+        attribute=next((a for a in attributes if a != "media"), attributes[0] if attributes else None),
+        verbs=tuple(by_part.get("verb", ())),
+        weak=any(by_part.get("idle", ())),
+        number=next(iter(by_part.get("number", ())), None),
+        share=next(iter(by_part.get("share", ())), None),
+        unit="kelvin" if "kelvin" in by_part else units[0] if units else None,
+        full="full" in by_part,
+        steps=max(by_part.get("steps", ()), default=None),
+        to="to" in by_part,
+        by="by" in by_part,
+        color=next(iter(by_part.get("color", ())), None),
+        kelvin=next(iter(by_part.get("white", ())), None),
+        mode=next(iter(by_part.get("mode", ())), None),
+        armed=next(iter(by_part.get("armed", ())), None),
+        here="here" in by_part,
+        kinds_first=order[-1:] != ["kind"] or not any(part != "kind" for part in order),
+        pronoun="pronoun" in by_part,
+        asks=next(iter(by_part.get("asks", ())), "") if question else None,
+    )
+
+
+def _without_exceptions(parts: Sequence[_Part]) -> tuple[list[_Part] | None, tuple[tuple[str, Any], ...]]:
+    """The parts less "except the kitchen and the hall", and what that names."""
+    kept: list[_Part] = []
+    but: list[tuple[str, Any]] = []
+    within = False
+    for place, (part, value) in enumerate(parts):
+        if part == "except":
+            if within or but:
+                return None, ()
+            within = True
+        elif part == "except_end":
+            if not within:
+                return None, ()
+            within = False
+        elif within and part in ("device", "area", "floor", "kind"):
+            but.append((part, value))
+        elif (within and part in ("idle", "home")) or (
+            within and part == "conjunction" and place + 1 < len(parts)
+        ):
+            continue
+        else:
+            within = False
+            kept.append((part, value))
+    excepted = any(part == "except" for part, _ in parts)
+    return (None, ()) if excepted and not but else (kept, tuple(but))
+
+
+def _joined_well(parts: Sequence[_Part]) -> bool:
+    """ "And" joins rooms, devices or kinds; several of these need it. What else it joins is two clauses."""
+    said = [(part, value) for part, value in parts if part != "idle" or value]
+    last: dict[str, int] = {}
+    joins = [place for place, (part, _) in enumerate(said) if part == "conjunction"]
+    for place in joins:
+        before, after = said[:place], said[place + 1 :]
+        if not before or not after or before[-1][0] not in _PLACES or after[0][0] not in _PLACES:
+            return False
+    for place, (part, value) in enumerate(said):
+        if part not in ("device", "area", "floor", "kind"):
+            continue
+        first = last.get(part)
+        if first is not None and said[first][1] != value and not any(first < join < place for join in joins):
+            return False
+        last[part] = place
+    return True

@@ -14,7 +14,7 @@ from cockpit.understand.lexicon import Span
 _MAX_PARTS = 8
 _MAX_READ = 40
 _FITTING = {"thing", "choice", "verb", "weak", "number", "fraction", "full", "grade", "steps", "unit"}
-_ORDERS = ("begin", "polite", "home", "area", "device")
+_ORDERS = ("begin", "polite", "home", "area", "floor", "device", "own_kind", "own_verb")
 _IDLE = ("filler", "glue", "conjunction", "too")
 
 

@@ -198,15 +198,3 @@ def _translated(
     if isinstance(one, Switch) and isinstance(other, Switch):
         return {"value": value}
     return None
-
-
-# At home
-
-
-def at_home(frame: Frame, last: Step) -> list[Step]:
-    """ "And the bedroom too": the same in another room."""
-    areas = [tag.value for tag in frame.home if tag.kind == "area"]
-    plain = len(frame.home) == len(areas) == 1 and not (frame.has_verb or frame.has_value or frame.things)
-    if not (plain and "area" in last.slots):
-        return []
-    return [Step(last.action, {**last.slots, "area": areas[0]})]

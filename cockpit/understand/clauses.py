@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Step
-from cockpit.understand.at_home import home_steps, means_home
 from cockpit.understand.effort import Effort
 from cockpit.understand.frame import Frame, build, carried, never_one
 from cockpit.understand.grammar import Fixed, Grammar
-from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing, command_spans, readings
+from cockpit.understand.home_reader import HomeReader, leans
+from cockpit.understand.household import Household, Mark
+from cockpit.understand.lexicon import Span, Tag, Thing, command_spans, readings
 from cockpit.understand.questions import asks, begins_command, question
 from cockpit.understand.resolve import MISSING, steps_of
 
@@ -21,7 +22,7 @@ _MAX_READINGS = 160
 _CUTTING, _SORTING, _RESOLVING, _MATCHING = 8, 2, 2, 20
 """What is spent on a word that is cut, sorted, resolved, and on a part that is matched; a word of a reading
 costs 1."""
-_LATE_STARTS = ("zone", "thing", "area", "device", "state")
+_LATE_STARTS = ("zone", "thing", "area", "floor", "device", "state")
 _STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint", "begin")
 _ANY = Frame()
 """A clause before that leaves nothing to carry over."""
@@ -55,7 +56,7 @@ class Reader:
 
     def __init__(
         self,
-        lexicon: Lexicon,
+        lexicon: Household,
         grammar: Grammar,
         tokens: Sequence[str],
         last: Step | None,
@@ -68,6 +69,7 @@ class Reader:
         self._cuts: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
         self._known: dict[tuple[int, int, int], tuple[Frame | None, Clause | None]] = {}
         self._effort = effort or Effort()
+        self._home = HomeReader(lexicon, self._effort)
         self.cuts = self._cut(0, len(tokens)) if tokens else []
 
     def read(self) -> tuple[Clause, ...] | None:
@@ -118,8 +120,14 @@ class Reader:
         key = (start, end)
         if key not in self._cuts:
             self._effort.spend(_CUTTING * (end - start))
-            self._cuts[key] = self._lexicon.cut(self._tokens[start:end])
+            at_home = self.mark(start, end) >= Mark.SHARED
+            cut = self._lexicon.cut_at_home if at_home else self._lexicon.cut
+            self._cuts[key] = cut(self._tokens[start:end])
         return self._cuts[key]
+
+    def mark(self, start: int, end: int) -> Mark:
+        """Whose the words of a part are, the home's or the car's."""
+        return self._lexicon.mark(self._tokens[start:end])
 
     def _read(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
         start, end = self._trimmed(start, end)
@@ -143,6 +151,8 @@ class Reader:
             if left_end == right_start and rest is not None and _unjoined(left, rest[0]):
                 continue
             if rest is not None and _contradicts(left, rest[0]):
+                continue
+            if left_end == right_start and rest is not None and leans(rest[0].frame):
                 continue
             if left.question and rest is not None and not self._goes_on(rest[0], right_start, end):
                 continue
@@ -249,7 +259,7 @@ class Reader:
         if _tells(spans):
             # Before another cut of it finds a command: 要不要 is no 要不 and 要.
             return self._question(start, end) if asks(self._tokens[start:end], spans, self._lexicon) else None
-        if asks(self._tokens[start:end], spans, self._lexicon):
+        if asks(self._tokens[start:end], spans, self._lexicon) or self._home.asks(self._tokens[start:end]):
             return self._question(start, end)
         return self._command(start, end, before)
 
@@ -268,12 +278,33 @@ class Reader:
         return self._grammar.match(tuple(kept)) if kept and len(kept) < len(tokens) else None
 
     def _question(self, start: int, end: int) -> Clause | None:
+        if (mark := self.mark(start, end)) >= Mark.SHARED:
+            step = self._home.question(self._tokens[start:end])
+            if step is not None or mark is Mark.HOME:
+                return None if step is None else Clause((step,), question=True)
         steps = question(self._tokens[start:end], self._lexicon, self._effort)
         return Clause(steps, question=True) if steps else None
 
     def _command(self, start: int, end: int, before: Frame | None) -> Clause | None:
+        """At home where the words are the home's, or "it" is something there; else in the car."""
+        tokens, mark = self._tokens[start:end], self.mark(start, end)
+        if mark >= Mark.SHARED:
+            clause = _at_home(self._home.clause(tokens, before))
+            if clause is not None or mark is Mark.HOME:
+                return clause
+        else:
+            goes_on, found = self._home.goes_on(tokens, before)
+            if goes_on:
+                return _at_home(found)
+        clause = self._in_car(start, end, before)
+        if clause is None and mark is Mark.NAMED:
+            return _at_home(self._home.clause(tokens, before))
+        return clause
+
+    def _in_car(self, start: int, end: int, before: Frame | None) -> Clause | None:
         incomplete: Clause | None = None
-        for cut in self._cut(start, end):
+        shared = self.mark(start, end) is Mark.SHARED
+        for cut in self._lexicon.cut(self._tokens[start:end]) if shared else self._cut(start, end):
             self._effort.spend(_SORTING * len(cut))
             spans = command_spans(cut, listed=before is not None)
             if spans is None or never_one(spans):
@@ -293,8 +324,6 @@ class Reader:
         return incomplete
 
     def _resolved(self, frame: Frame, before: Frame | None) -> Clause | None:
-        if means_home(frame):
-            return _at_home(frame, before)
         if frame.says_nothing:
             return None
         if before is not None and before.complaint and frame.pronoun and not frame.things:
@@ -372,16 +401,8 @@ def _tells(spans: Sequence[Span]) -> bool:
     return any(span.only("tale") or span.only("person") for span in spans)
 
 
-def _at_home(frame: Frame, before: Frame | None) -> Clause | None:
-    """A hub's steps; "and the hallway one" takes its verb and its kind of thing from the clause before."""
-    steps = home_steps(frame)
-    if steps is None and before is not None and means_home(before):
-        kinds = tuple(tag for tag in before.home if tag.kind == "home_kind")
-        home = frame.home if any(tag.kind == "home_kind" for tag in frame.home) else (*frame.home, *kinds)
-        verbs = frame.verbs or (() if frame.has_value else before.verbs)
-        frame = replace(frame, home=home, verbs=verbs)
-        steps = home_steps(frame)
-    return Clause(steps, frame) if steps else None
+def _at_home(read: tuple[tuple[Step, ...], Frame] | None) -> Clause | None:
+    return None if read is None else Clause(*read)
 
 
 def _after_complaint(frame: Frame, complaint: Frame) -> Clause | None:

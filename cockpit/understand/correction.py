@@ -86,7 +86,7 @@ class Corrections:
     def _instead(self, tokens: tuple[str, ...], context: Context, *, things: bool) -> Plan | None:
         said = self._followups.said(tokens)
         for frame in self._followups.frames(said):
-            if frame.home or (frame.things and not things):
+            if frame.things and not things:
                 continue
             if "other" in said.marks:
                 frame = replace(frame, zone="other")
@@ -113,7 +113,7 @@ def _other(frame: Frame, context: Context) -> list[Step]:
 
 def _about(frame: Frame, last: Sequence[Step]) -> bool:
     """Whether the words name the thing or the place of a step, or the number it set, and no more."""
-    if frame.has_verb or frame.home or frame.choices:
+    if frame.has_verb or frame.choices:
         return False
     for step in last:
         thing = not frame.things or control_of(step) in frame.controls()

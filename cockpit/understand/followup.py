@@ -11,7 +11,7 @@ from typing import Any
 from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.carry import also, at_home, control_of, elsewhere, fitted, nudged
+from cockpit.understand.carry import also, control_of, elsewhere, fitted, nudged
 from cockpit.understand.context import Context
 from cockpit.understand.frame import Frame, build
 from cockpit.understand.lexicon import Lexicon, Tag, command_spans, expand, readings
@@ -140,8 +140,6 @@ def plan_of(steps: Sequence[Step] | None) -> Plan | None:
 
 
 def _continued(frame: Frame, said: Said, context: Context) -> Plan | list[Step] | None:
-    if frame.home:
-        return at_home(frame, context.last[-1]) if said.goes_on else []
     if frame.things:
         return also(frame, context) if said.goes_on and not says_what(frame) else []
     if "other" in said.marks:

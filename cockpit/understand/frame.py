@@ -7,6 +7,7 @@ the sentence something else, and something else is never acted upon.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cockpit.understand.at_home import HomeFrame
 from cockpit.understand.lexicon import FOREIGN, PLEASE, Span, Tag, Thing
 from cockpit.understand.places import begins, in_row, place_of
 
@@ -16,7 +17,6 @@ _ACTING = ("verb", "weak", "quality", "thing", "done", "gerund")
 _MISHEARD_BEFORE = ("max", "min", "off", "mute")
 BESIDE = "beside"
 """Among a name's words: only next to another name ("a massage for my seat")."""
-HOME_KINDS = {"device", "scene", "area", "home", "home_kind", "scene_word"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Frame:
     too: bool = False
     complaint: bool = False
     be: bool = False
-    home: tuple[Tag, ...] = ()
+    home: HomeFrame | None = None
+    """What was said where the clause was about the home."""
     implied: str | None = None
     """The action that was meant though no thing was named ("make it 21")."""
 
@@ -135,9 +136,6 @@ def build(
         too="too" in gathered,
         complaint="complaint" in gathered,
         be="be" in gathered,
-        home=tuple(
-            t for t in tags if t.kind in ("device", "scene", "area", "home", "home_kind", "scene_word")
-        ),
     )
 
 

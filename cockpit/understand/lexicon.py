@@ -1,8 +1,7 @@
 """The words of a language and what each may mean, and a sentence cut into such words.
 
 The data is language/<lang>/words.yaml and questions.yaml, and what the actions' files say of things and
-choices. Names that a home gives its rooms and devices are added at run time and cost nothing per
-sentence: one walk through a tree.
+choices. The words of the home, which count in some sentences only, are added by household.py.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,23 +20,9 @@ from cockpit.understand.tokens import join, tokenise
 
 # The order in which the meanings of a word are tried.
 KINDS = (
-    *(
-        "device",
-        "scene",
-        "area",
-        "home",
-        "thing",
-        "choice",
-        "zone",
-        "zone_before",
-        "except",
-        "verb",
-        "quality",
-        "done",
-        "gerund",
-    ),
-    *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak", "home_kind"),
-    *("scene_word", "complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
+    *("thing", "choice", "zone", "zone_before", "except", "verb", "quality", "done", "gerund"),
+    *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak"),
+    *("complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
     *("negation", "nothing", "ask", "report", "tale", "person", "you", "final", "begin", "glue", "filler"),
     *("state", "pause", "unknown", "asked_state", "asking"),
 )
@@ -49,22 +34,7 @@ PLAIN = (
 )
 PLEASE = "please"
 """The value of those fillers that make a request of a mere name ("headlights please")."""
-_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
-# A word that is one of these stays what it is, whatever a home calls its things.
-_NO_NAME = (
-    *("conjunction", "correction", "pronoun", "to", "by", "full", "glue", "filler", "begin", "be"),
-    "thing",
-    "zone",
-    "zone_before",
-    "choice",
-    "verb",
-    "weak",
-    "quality",
-    "number",
-    "polite",
-    "ask",
-    "negation",
-)
+_RANK = {kind: rank for rank, kind in enumerate(KINDS, 1)}
 _UNKNOWN_COST = 20.0
 _PATHS = 6
 
@@ -105,14 +75,16 @@ class Thing:
 
 
 @dataclass(slots=True)
-class _Node:
-    next: dict[str, "_Node"] = field(default_factory=dict)
+class Node:
+    """A tree of words: what stands at the end of a way is what the words of that way may mean."""
+
+    next: dict[str, "Node"] = field(default_factory=dict)
     tags: list[Tag] = field(default_factory=list)
 
     def add(self, tokens: Sequence[str], tag: Tag) -> None:
         node = self
         for token in tokens:
-            node = node.next.setdefault(token, _Node())
+            node = node.next.setdefault(token, Node())
         if tag not in node.tags:
             node.tags.append(tag)
 
@@ -127,27 +99,25 @@ def expand(templates: Iterable[str]) -> list[str]:
 
 
 class Lexicon:
-    """The words of one language. Immutable but for the home's names."""
+    """The words of one language."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.things: dict[str, Thing] = {}
         self.apart = frozenset(load(language, "words")["apart"])
-        self.rooms: dict[str, str] = {}
         self.wordings: dict[Tag, list[str]] = {}
         """Of things, verbs and choices: what they are called, tokens with spaces between (not in Chinese)."""
         self.words: set[str] = set()
         self.question_ends: frozenset[tuple[str, ...]] = frozenset()
-        self._root = _Node()
-        self._home = _Node()
-        self._asked = _Node()
+        self._root = Node()
+        self._asked = Node()
         """Words that only a question may hold."""
         self._words(load(language, "words"))
         self._questions(load(language, "questions"))
         self._things(said(language, "things"))
         self._choices(said(language, "choices"), load(language, "words")["colors"])
 
-    def _add(self, templates: Iterable[str], tag: Tag, root: _Node | None = None) -> None:
+    def _add(self, templates: Iterable[str], tag: Tag, root: Node | None = None) -> None:
         for text in expand(templates):
             tokens = tokenise(text)
             if tokens:
@@ -180,14 +150,6 @@ class Lexicon:
             self._add(templates, Tag("zone", zone))
         for zone, templates in words["zones_before"].items():
             self._add(templates, Tag("zone_before", zone))
-        self._add(words["home"], Tag("home"))
-        self._add(words["scene_words"], Tag("scene_word"))
-        for kind, templates in words["home_kinds"].items():
-            self._add(templates, Tag("home_kind", kind))
-        for room, templates in words["rooms"].items():
-            for text in expand(templates):
-                self.rooms[text] = room
-                self._root.add(tokenise(text), Tag("area", room))
 
     def _questions(self, words: Mapping[str, Any]) -> None:
         self.question_ends = frozenset(tokenise(text) for text in expand(words["ends"]))
@@ -213,20 +175,15 @@ class Lexicon:
             for value, templates in (colors if values == "colors" else values).items():
                 self._add(templates, Tag("choice", (action, value), (action,)))
 
-    def set_home(self, names: Iterable[tuple[str, Tag]]) -> None:
-        """Replace the names of the home. Each is a plain text, no template."""
-        root = _Node()
-        for text, tag in names:
-            tokens = tokenise(text)
-            if tokens:
-                root.add(tokens, tag)
-        self._home = root
-
-    def cut(self, tokens: Sequence[str], *, asking: bool = False) -> list[tuple[Span, ...]]:
+    def cut(
+        self, tokens: Sequence[str], *, asking: bool = False, more: Sequence[Node] = ()
+    ) -> list[tuple[Span, ...]]:
         """The likeliest ways to cut the tokens into known words, best first: few words, none unknown.
 
-        `asking`: also into the words that only a question may hold.
+        `asking`: also into the words that only a question may hold. `more`: trees of words that are known in
+        this sentence beside the language's own.
         """
+        roots = (self._root, *((self._asked,) if asking else ()), *more)
         # best[i]: up to _PATHS (cost, spans) that end before token i.
         best: list[list[tuple[float, tuple[Span, ...]]]] = [[] for _ in range(len(tokens) + 1)]
         best[0] = [(0.0, ())]
@@ -234,20 +191,17 @@ class Lexicon:
             best[start] = sorted(best[start], key=lambda path: path[0])[:_PATHS]
             if not best[start]:
                 continue
-            for span, cost in self._from(tokens, start, asking):
+            for span, cost in self._from(tokens, start, roots):
                 best[span.end] += [(before + cost, (*spans, span)) for before, spans in best[start]]
         return [spans for _, spans in sorted(best[-1], key=lambda path: path[0])[:_PATHS]]
 
-    def _from(self, tokens: Sequence[str], start: int, asking: bool) -> list[tuple[Span, float]]:
+    def _from(self, tokens: Sequence[str], start: int, roots: Sequence[Node]) -> list[tuple[Span, float]]:
         found: dict[int, list[Tag]] = {}
-        for root in (self._root, self._home, *((self._asked,) if asking else ())):
+        for root in roots:
             node, end = root, start
             while end < len(tokens) and tokens[end] in node.next:
                 node, end = node.next[tokens[end]], end + 1
-                # A device that is called "Window" or "And" does not take the word from the language.
-                if node.tags and not (
-                    root is self._home and any(tag.kind in _NO_NAME for tag in found.get(end, ()))
-                ):
+                if node.tags:
                     found[end] = [*node.tags, *found.get(end, ())]
         number = numbers.parse(tokens, start, self.language)
         if number:
@@ -266,7 +220,7 @@ class Lexicon:
 
 def _likeliness(tag: Tag) -> tuple[int, bool]:
     """A verb of certain things comes before the same word of any thing."""
-    return _RANK[tag.kind], tag.kind == "verb" and not tag.controls
+    return _RANK.get(tag.kind, 0), tag.kind == "verb" and not tag.controls
 
 
 def _cost(tags: Sequence[Tag], length: int) -> float:
@@ -287,11 +241,6 @@ def command_spans(spans: Sequence[Span], *, listed: bool = False) -> tuple[Span,
 
     `listed`: they go on from another command.
     """
-    home = any(
-        tag.kind in ("device", "scene", "area", "home") or (tag.kind, tag.value) == ("home_kind", "garage")
-        for span in spans
-        for tag in span.tags
-    )
     feels = any(
         tag.kind == "quality" or (tag.controls and not tag.needs_thing) for span in spans for tag in span.tags
     )
@@ -301,7 +250,6 @@ def command_spans(spans: Sequence[Span], *, listed: bool = False) -> tuple[Span,
     made = polite or please or listed or (first is not None and first.may_be("weak"))
     counts = any(span.may_be("number", "fraction", "grade") for span in spans)
     barred = {
-        *(() if home else ("home_kind", "scene_word")),
         *(() if feels else ("complaint", "complaint_glue")),
         *(() if made else ("done",)),
         *(() if polite else ("gerund", "be")),
@@ -310,7 +258,7 @@ def command_spans(spans: Sequence[Span], *, listed: bool = False) -> tuple[Span,
     }
     kept: list[Span] = []
     for span in spans:
-        tags = [tag for tag in span.tags if tag.kind not in barred]
+        tags = [tag for tag in span.tags if tag.kind in _RANK and tag.kind not in barred]
         idle = sorted((tag for tag in tags if tag.kind in _IDLE), key=lambda tag: _IDLE.index(tag.kind))
         verbs = {tag.value for tag in tags if tag.kind == "verb"}
         tags = [

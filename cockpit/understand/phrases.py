@@ -17,9 +17,10 @@ from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
 from cockpit.understand.context import Context
 from cockpit.understand.grammar import Grammar
+from cockpit.understand.household import HomeNames
 from cockpit.understand.lexicon import expand
 from cockpit.understand.numbers import spell
-from cockpit.understand.understanding import HomeNames, Understanding
+from cockpit.understand.understanding import Understanding
 
 STEPS = ("up", "down", "more", "less")
 """What every level answers to."""

@@ -10,7 +10,7 @@ from cockpit.actions.action import Question
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Step
 from cockpit.understand.effort import Effort
-from cockpit.understand.frame import HOME_KINDS, placed
+from cockpit.understand.frame import placed
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing, readings
 from cockpit.understand.places import place_of
 from cockpit.understand.resolve import ALONE
@@ -38,7 +38,7 @@ _SILENT = (
         "to",
         "too",
     ),
-    *("number", "fraction", "grade", "full", "unit", "steps", "by", "home_kind"),
+    *("number", "fraction", "grade", "full", "unit", "steps", "by"),
     *("complaint", "complaint_glue", "you", "state"),
 )
 _NOTHING = Tag("filler")
@@ -92,8 +92,6 @@ def _spans(cut: Sequence[Span]) -> list[Span] | None:
     """The cut with the meanings that a question can use; None when a word has none."""
     kept: list[Span] = []
     for span in cut:
-        if any(tag.kind in HOME_KINDS - {"home_kind", "scene_word"} for tag in span.tags):
-            return None
         states = dict.fromkeys(tag.value for tag in span.tags if tag.kind in _STATES)
         tags = [Tag("asked_state", value) for value in states]
         tags += [tag for tag in span.tags if tag.kind in _MEANT and tag.kind not in _STATES]

@@ -11,6 +11,7 @@ from itertools import pairwise
 from cockpit.understand.asides import Asides
 from cockpit.understand.clauses import Clause, Reader
 from cockpit.understand.frame import Frame
+from cockpit.understand.household import Mark
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
 from cockpit.understand.places import place_of
 from cockpit.understand.resolve import steps_of
@@ -39,6 +40,8 @@ def read_remarked(reader: Reader, lexicon: Lexicon, asides: Asides) -> tuple[Cla
         if tried >= _MAX_TRIED:
             return None
         remarks = [part for part in (tokens[:start], tokens[end:]) if part]
+        if reader.mark(0, start) is Mark.HOME or reader.mark(end, len(tokens)) is Mark.HOME:
+            continue  # whether the lights in the car or those in the kitchen are meant
         said = _said(remarks, lexicon, asides)
         clauses = reader.part(start, end, said.before)
         felt = start == 0 and clauses is not None and len(clauses) == 1  # "I'm freezing, it's so cold out"

@@ -6,7 +6,7 @@ from cockpit.actions.areas import said
 from cockpit.plan import Plan, Remark
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
 
-_APART = ("negation", "tale", "ask", "device", "scene", "area", "home", "person")
+_APART = ("negation", "tale", "ask", "device", "area", "floor", "home", "own_kind", "own_verb", "person")
 
 
 def left_over(cuts: Sequence[Sequence[Span]], lexicon: Lexicon) -> Plan:
@@ -23,7 +23,7 @@ def left_over(cuts: Sequence[Sequence[Span]], lexicon: Lexicon) -> Plan:
     known = not any(span.may_be("unknown") for span in spans)
     if thing is not None and (acts or (asks and known)):
         return Plan(remark=Remark("cannot", {"thing": thing.label, **_instead(thing, lexicon.language)}))
-    home = next((tag for span in spans for tag in span.tags if tag.kind in ("device", "area")), None)
+    home = next((tag for span in spans for tag in span.tags if tag.kind in ("device", "area", "floor")), None)
     if home is not None and acts:
         return Plan(remark=Remark("cannot", {"thing": _home_name(home)}))
     if words and known and acts:
@@ -44,7 +44,7 @@ def _instead(thing: Thing, language: str) -> dict[str, str]:
 
 
 def _home_name(tag: Tag) -> str:
-    return str(tag.value[2] if tag.kind == "device" else tag.value)
+    return str(tag.value.name if tag.kind == "device" else tag.value)
 
 
 def _thing(spans: Sequence[Span], lexicon: Lexicon) -> Thing | None:

@@ -3,10 +3,8 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from cockpit.language import LANGUAGES
-from cockpit.links.hub import Device
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.asides import Asides
 from cockpit.understand.beside import Beside
@@ -17,7 +15,7 @@ from cockpit.understand.effort import Effort, TooMuch
 from cockpit.understand.going_on import GoingOn
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.guard import Guard
-from cockpit.understand.lexicon import Lexicon, Tag
+from cockpit.understand.household import HomeNames, Household, Mark
 from cockpit.understand.nearest import Nearest
 from cockpit.understand.remarked import read_remarked
 from cockpit.understand.resolve import MISSING
@@ -27,20 +25,15 @@ from cockpit.understand.tokens import MAX_CHARACTERS, language_of, tokenise
 _MAX_STOP_TOKENS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class HomeNames:
-    """What the paired hub answers for. `areas` are the hub's own names of rooms."""
-
-    devices: tuple[Device, ...] = ()
-    areas: tuple[str, ...] = ()
+_NO_HOME = HomeNames()
 
 
 class Understanding:
     """The grammars of all languages. Build it once; `plan` has no state of its own."""
 
-    def __init__(self, home: HomeNames = HomeNames()) -> None:
+    def __init__(self, home: HomeNames = _NO_HOME) -> None:
         with _nothing_collected():
-            self._lexicons = {language: Lexicon(language) for language in LANGUAGES}
+            self._lexicons = {language: Household(language) for language in LANGUAGES}
             self._grammars = {language: Grammar(language) for language in LANGUAGES}
             self._going_on = {
                 name: GoingOn(name, self._lexicons[name], self._grammars[name]) for name in LANGUAGES
@@ -60,7 +53,7 @@ class Understanding:
     def set_home(self, home: HomeNames) -> None:
         """Take over the names of the paired home; called again whenever they change."""
         for lexicon in self._lexicons.values():
-            lexicon.set_home(_home_tags(home, lexicon))
+            lexicon.set_names(home)
 
     def warm(self) -> None:
         """Compile what is compiled on first use, so that the first sentence is as fast as the rest."""
@@ -132,7 +125,9 @@ class Understanding:
                 return None
             return None if clauses is None else tuple(step for clause in clauses for step in clause.steps)
 
-        asked = self._nearest[language].plan(tokens, reader.cuts, again)
+        # Nothing of the car is near what names the home.
+        at_home = lexicon.mark(tokens) is Mark.HOME
+        asked = None if at_home else self._nearest[language].plan(tokens, reader.cuts, again)
         return asked or left_over(reader.cuts, lexicon)
 
     def _read(self, reader: Reader, language: str) -> tuple[Clause, ...] | None:
@@ -163,23 +158,3 @@ def _plan(clauses: Iterable[Clause]) -> Plan:
         ask = Remark("ask_value", {"step": Step(missing.action, slots)})
         return Plan(steps=tuple(s for s in steps if s is not missing), source="grammar", remark=ask)
     return Plan(steps=steps, source="grammar")
-
-
-def _home_tags(home: HomeNames, lexicon: Lexicon) -> Iterable[tuple[str, Tag]]:
-    for area in home.areas:
-        yield area, Tag("area", area)
-        for text, room in lexicon.rooms.items():
-            if room.casefold() == area.casefold():
-                yield text, Tag("area", area)
-    rooms = {area.casefold() for area in home.areas}
-    for device in home.devices:
-        kind = device.kind
-        if kind == "cover" and device.attributes.get("device_class") in ("garage", "gate"):
-            kind = "garage"
-        for name in (device.name, *device.aliases):
-            if name.casefold() in rooms:
-                continue  # "the bedroom lights" are the room's, not those of a player called Bedroom
-            if kind == "scene":
-                yield name, Tag("scene", (device.id, device.name))
-            else:
-                yield name, Tag("device", (device.id, kind, device.name))

@@ -13,7 +13,7 @@ from cockpit.understand.clauses import MAX_TOKENS, Reader
 from cockpit.understand.context import Context
 from cockpit.understand.effort import Effort, TooMuch
 from cockpit.understand.grammar import Grammar
-from cockpit.understand.lexicon import Lexicon
+from cockpit.understand.household import Household
 from cockpit.understand.tokens import tokenise
 
 LAST = 8 * MAX_TOKENS

@@ -75,8 +75,8 @@ def test_home_labels_select_devices_and_actions_of_ours(texts: Path) -> None:
     assert told["turn all lights off in the house"].keys() == every
     assert told["set the bed lamp to 40%"] == {"light.bed": ("home.set_brightness", 40)}
     assert told["activate cinema"] == {"scene.cinema": ("home.activate_scene", None)}
+    assert told["make the bed lamp red"] == {"light.bed": ("home.set_color", "#FF0000")}
     assert by_text(beyond) == {
-        "make the bed lamp red": {},
         "start a timer for ten minutes": {},
         "is the back door locked": {},
     }
@@ -162,6 +162,6 @@ def test_sentences_that_are_not_here_are_one_line(
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data is not here")
 def test_all_labels_of_others_can_be_read() -> None:
     ours, beyond = home_assistant.sets(SHARED)
-    assert len(ours.lines) > 200
-    assert len(beyond.lines) > 700
+    assert len(ours.lines) > 300
+    assert len(beyond.lines) > 500
     assert [len(chosen.lines) for chosen in agl.sets(SHARED)] == [104, 104]

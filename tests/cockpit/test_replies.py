@@ -106,7 +106,8 @@ def test_every_control_as_a_line_of_the_plan(replies: Replies, name: str, langua
 
 
 def home_outcomes(action: Home) -> Iterator[Outcome]:
-    for value in (50, "on", "off", 21.5) if action.needs_value else ("on",):
+    values = {"number": (50, "on", "off", 21.5), "switch": ("muted", "unmuted")}.get(action.sets, ("on",))
+    for value in (*values, *action.values):
         yield Outcome(action.action, "done", entity="light.kitchen", value=value)
     device = {"device": "Kitchen lamp", "hub": "Our home", "state": "off", "detail": ""}
     for key in load("en", "reasons"):

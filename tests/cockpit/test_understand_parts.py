@@ -2,7 +2,9 @@
 
 import pytest
 
-from cockpit.understand.lexicon import Lexicon, Tag
+from cockpit.links.hub import Device
+from cockpit.understand.household import HomeNames, Household, Mark
+from cockpit.understand.lexicon import Lexicon
 from cockpit.understand.numbers import parse, spell
 from cockpit.understand.tokens import join, language_of, tokenise
 
@@ -110,9 +112,36 @@ def test_lexicon_prefers_long_words_and_marks_unknown_ones() -> None:
 
 
 def test_names_of_the_home_are_found() -> None:
-    lexicon = Lexicon("en")
-    lexicon.set_home([("Aunt Polly's Lamp", Tag("device", ("light.p", "light", "Aunt Polly's Lamp")))])
-    spans = lexicon.cut(tokenise("turn on aunt polly's lamp"))[0]
-    assert spans[-1].tags[0].value[0] == "light.p"
-    lexicon.set_home([])
-    assert lexicon.cut(tokenise("aunt polly's lamp"))[0][0].may_be("unknown")
+    household = Household("en")
+    tokens = tokenise("turn on aunt polly's lamp")
+    assert household.mark(tokens) is Mark.CAR
+    household.set_names(HomeNames((Device("light.p", "Aunt Polly's Lamp", "light"),)))
+    assert household.mark(tokens) is Mark.HOME
+    assert household.cut_at_home(tokens)[0][-1].tags[0].value.id == "light.p"
+    household.set_names(HomeNames())
+    assert household.mark(tokens) is Mark.CAR
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [
+        ("Window", Mark.NAMED),
+        ("Left Window", Mark.NAMED),
+        ("Seat Heater", Mark.NAMED),
+        ("TV", Mark.SHARED),
+        ("Bookcase Lamp", Mark.HOME),
+        ("and", Mark.CAR),
+        ("on", Mark.CAR),
+    ],
+)
+def test_a_name_that_is_also_the_cars_is_the_cars_first(name: str, mark: Mark) -> None:
+    household = Household("en")
+    household.set_names(HomeNames((Device("fan.x", name, "fan"),)))
+    assert household.mark(tokenise(f"please turn the {name} now")) is mark
+
+
+def test_a_lock_of_that_name_is_the_homes() -> None:
+    household = Household("en")
+    assert household.mark(tokenise("lock the front door")) is Mark.CAR
+    household.set_names(HomeNames((Device("lock.x", "Front Door", "lock"),)))
+    assert household.mark(tokenise("lock the front door")) is Mark.HOME
