@@ -124,7 +124,7 @@ class Replies:
             lines["everything"],
         )
         by = step.slots.get("change", step.slots.get("steps", 0))
-        value = step.slots.get("value", "+" if by > 0 else "−" if by < 0 else "")
+        value = step.slots.get("value", "+" if by > 0 else "−" if by < 0 else "…")
         if isinstance(action, Home):
             value = _in_words(action, value, language)
         return str(said(language, "lines")[step.action]).format(

@@ -223,7 +223,7 @@ def _gathered(parts: Sequence[_Part], *, question: bool) -> HomeFrame | None:
     for part, value in kept:
         by_part.setdefault(part, []).append(value)
     for part in ("number", "share", "color", "white", "mode", "armed", "asks"):
-        if len(set(by_part.get(part, ()))) > 1:
+        if len(by_part.get(part, ())) > 1:
             return None
     if "number" in by_part and "share" in by_part:
         return None

@@ -21,19 +21,19 @@ LAST = 8 * MAX_TOKENS
 
 
 @pytest.fixture(params=["en", "zh"])
-def reading(engines: Engines, request: pytest.FixtureRequest) -> tuple[Lexicon, Grammar]:
+def reading(engines: Engines, request: pytest.FixtureRequest) -> tuple[Household, Grammar]:
     understanding = engines.understanding
     return understanding._lexicons[request.param], understanding._grammars[request.param]
 
 
-def spent(reading: tuple[Lexicon, Grammar], text: str) -> int:
+def spent(reading: tuple[Household, Grammar], text: str) -> int:
     effort = Effort()
     with suppress(TooMuch):
         Reader(*reading, tokenise(text)[:MAX_TOKENS], None, effort).read()
     return effort.spent
 
 
-def vocabulary(lexicon: Lexicon) -> list[str]:
+def vocabulary(lexicon: Household) -> list[str]:
     """Every word and name of the language, as the lexicon holds it."""
 
     def walk(node: object, words: tuple[str, ...]) -> Iterator[str]:
@@ -45,7 +45,7 @@ def vocabulary(lexicon: Lexicon) -> list[str]:
     return list(walk(lexicon._root, ()))
 
 
-def test_no_salad_of_words_costs_more_than_the_limit(reading: tuple[Lexicon, Grammar]) -> None:
+def test_no_salad_of_words_costs_more_than_the_limit(reading: tuple[Household, Grammar]) -> None:
     words = vocabulary(reading[0])
     some = st.lists(st.sampled_from(words), min_size=1, max_size=5, unique=True)
 
