@@ -1,9 +1,13 @@
 """What is said in the measurements, and a home of 2,000 names. Ours, written for this."""
 
 from itertools import product
+from random import Random
 
 from cockpit.links.hub import Device
+from cockpit.understand.clauses import MAX_TOKENS
 from cockpit.understand.household import HomeNames
+from cockpit.understand.lexicon import Lexicon
+from cockpit.understand.tokens import join, tokenise
 
 ENGLISH = (
     "set the temperature to 22 degrees",
@@ -91,6 +95,19 @@ def home(language: str) -> HomeNames:
         name = f"{look} {room} {thing} {number}" if language == "en" else f"{room}{look}{thing}{number}"
         devices.append(Device(f"{kind}.d{len(devices)}", name, kind, room))
     return HomeNames(tuple(devices), rooms)
+
+
+def salads(language: str, count: int) -> tuple[str, ...]:
+    """Sentences of 60 words that mean nothing: a few words of the lexicon many times over, always the same.
+    Few words read in many ways each cost more than many words do."""
+    words = [text for texts in Lexicon(language).wordings.values() for text in texts]
+    chance = Random(60)
+
+    def salad() -> str:
+        tokens = tokenise(" ".join(chance.choices(chance.sample(words, chance.randint(2, 8)), k=MAX_TOKENS)))
+        return join(tokens[:MAX_TOKENS])
+
+    return tuple(salad() for _ in range(count))
 
 
 _WORDS = {

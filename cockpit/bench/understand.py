@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from cockpit.app import Engines
 from cockpit.bench.figure import Measured, Taken, Tell, percentile
-from cockpit.bench.sentences import CHINESE, ENGLISH, home
+from cockpit.bench.sentences import CHINESE, ENGLISH, home, salads
 from cockpit.understand.context import Context
 from cockpit.understand.understanding import Understanding
+
+SALADS = 200
 
 
 def measure(engines: Engines, quick: bool, tell: Tell) -> Taken:
@@ -25,6 +27,12 @@ def measure(engines: Engines, quick: bool, tell: Tell) -> Taken:
         for percent in (50, 95, 99):
             value = percentile(took_ms, percent)
             yield f"sentence → plan, {name}, p{percent}", Measured(value, len(took_ms), note=note)
+        took_ms = plan_ms(understanding, salads(language, SALADS), language, rounds=1)
+        note = "60 of our own words, a few of them many times over"
+        yield (
+            f"words without sense → answer, {name}, p99",
+            Measured(percentile(took_ms, 99), SALADS, note=note),
+        )
     yield "grammars built", Measured(built_s, 1, note="both languages, with the first sentence of each")
 
 

@@ -19,6 +19,8 @@ from cockpit.understand.resolve import MISSING, steps_of
 
 MAX_TOKENS = 60
 _MAX_READINGS = 160
+_MAX_WORDS = 30
+"""Nobody puts more into one command, politely as it may be."""
 _CUTTING, _SORTING, _RESOLVING, _MATCHING = 8, 2, 2, 20
 """What is spent on a word that is cut, sorted, resolved, and on a part that is matched; a word of a reading
 costs 1."""
@@ -307,7 +309,7 @@ class Reader:
         for cut in self._lexicon.cut(self._tokens[start:end]) if shared else self._cut(start, end):
             self._effort.spend(_SORTING * len(cut))
             spans = command_spans(cut, listed=before is not None)
-            if spans is None or never_one(spans):
+            if spans is None or len(spans) > _MAX_WORDS or never_one(spans):
                 continue
             for tags in readings(spans, _MAX_READINGS):
                 self._effort.spend(len(tags))

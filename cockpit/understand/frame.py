@@ -144,6 +144,8 @@ def placed(tags: Sequence[Tag]) -> Sequence[Tag]:
 
     A 2 before an end ("2 the maximum") is a "to" that was misheard.
     """
+    if not any(tag.kind == "zone_before" or (tag.kind, tag.value) == ("number", 2.0) for tag in tags):
+        return tags
     placed: list[Tag] = []
     for place, tag in enumerate(tags):
         after = next((each for each in tags[place + 1 :] if each.kind not in ("glue", "filler")), None)
