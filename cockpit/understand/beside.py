@@ -47,8 +47,8 @@ class Beside:
         self._hard = {0, len(self._spans)}
         bounds = {0, len(self._spans)}
         for place, span in enumerate(self._spans[:-1], start=1):
-            ends = span.may_be("final", "pause") and not span.may_be("verb")
-            if ends or _tells(self._spans[place]) or span.tags[0].value == ",":
+            ends = (span.may_be("final", "pause") and not span.may_be("verb")) or span.tags[0].value == ","
+            if ends or _tells(self._spans[place]) or self._speaks(place):
                 self._hard.add(place)
             if place in self._hard or span.may_be("state"):
                 bounds.add(place)
@@ -96,9 +96,23 @@ class Beside:
             return False
         if len(words) > 1 and words[-2].may_be("verb") and words[-1].may_be("final") and _strange(words):
             return False  # 那玩意关了: a thing that nobody knows
+        if words[0].may_be("because") or (
+            any(tag.value in ("own", "i") for tag in words[0].tags) and _strange(words)
+        ):
+            return True
+        if any(span.only("supposes") for span in words):
+            return False
         if any(span.only("person") or span.may_be("negation", "state", "quality", "final") for span in words):
             return True
         return not any(span.tags[0].kind in _FITTING for span in words)
+
+    def _speaks(self, place: int) -> bool:
+        """ "后备箱打开我塞个包": of oneself, with words that are no command's."""
+        span, rest = self._spans[place], self._spans[place + 1 : place + 3]
+        own = any((tag.kind, tag.value) in (("zone", "own"), ("zone", "i")) for tag in span.tags)
+        further = self._spans[place:]
+        doubts = any(after.only("supposes") or after.only("negation") for after in further)
+        return own and not doubts and any(after.only("unknown") for after in rest)
 
     def _plain(self) -> bool:
         """Whether nobody is called, talked about or refused anything."""
@@ -109,7 +123,8 @@ class Beside:
     def _topic(self, part: Sequence[Span]) -> Frame | None:
         """The one thing that a remark was about: "大灯不用开了，关上"."""
         named = [tag.value for span in part for tag in span.tags[:1] if tag.kind == "thing"]
-        if len(named) != 1:
+        areas = {next(iter(self._reader.thing(key).controls)).partition(".")[0] for key, _ in named}
+        if len(areas) != 1:
             return None
         key, many = named[0]
         return replace(Frame(), things=(self._reader.thing(key),), many=many)
@@ -127,4 +142,4 @@ def _strange(words: Sequence[Span]) -> bool:
 
 def _tells(span: Span) -> bool:
     """Whether a remark may begin here without a pause: "大灯打开天黑了"."""
-    return span.may_be("state") and span.end - span.start > 1
+    return span.may_be("because") or (span.may_be("state") and span.end - span.start > 1)

@@ -113,6 +113,7 @@ def build(
     if zone == "nowhere":
         return None
     units = {tag.value for tag in gathered.get("unit", [])}
+    units = units - {"degree"} if len(units) > 1 else units  # 华氏六十八度
     steps = [tag.value for tag in gathered.get("steps", [])]
     return Frame(
         things=tuple(things[tag.value[0]] for tag in gathered.get("thing", [])),
@@ -126,7 +127,7 @@ def build(
         graded="grade" in gathered,
         unit=next(iter(units)) if len(units) == 1 else None,
         steps=max(steps) if steps else _steps_of(gathered.get("quality", [])),
-        full="full" in gathered,
+        full=_wholly(gathered),
         to="to" in gathered,
         by="by" in gathered,
         weak="weak" in gathered or any(tag == Tag("done", "set") for tag in tags),
@@ -250,6 +251,12 @@ def _ended(tags: Sequence[Tag], listed: bool) -> bool:
     return asked and kinds[-1:] == ["done"] and "thing" in kinds and not {"weak", "verb", "be"} & set(kinds)
 
 
+def _wholly(gathered: dict[str, list[Tag]]) -> bool:
+    """Whether all the way is meant; "every" alone, with nothing to do, is no way to go."""
+    acts = any(kind in gathered for kind in ("verb", "weak", "done", "gerund"))
+    return any(tag.value != "every" or acts for tag in gathered.get("full", []))
+
+
 def _fits(gathered: dict[str, list[Tag]], polite: bool, *, made: bool) -> bool:
     """Forms that only stand with others: "opened" after "I want", "is" and "too" with a quality."""
     own = any(tag.controls for tag in gathered.get("verb", []))
@@ -258,6 +265,9 @@ def _fits(gathered: dict[str, list[Tag]], polite: bool, *, made: bool) -> bool:
     asked = polite or "weak" in gathered
     if "quality" in gathered and not (asked or "complaint" in gathered):
         return False
+    felt = gathered.get("complaint", [])
+    if "thing" in gathered and felt and not asked and all(tag.value == "place" for tag in felt):
+        return False  # 车内灯亮: where, not how
     if "done" in gathered and not (polite or made):
         return False
     if "be" in gathered and not polite:
@@ -306,7 +316,9 @@ def _steps_of(qualities: Sequence[Tag]) -> float | None:
 
 def carried(frame: Frame, before: Frame) -> Frame:
     """What a clause leaves unsaid, from the clause before: its thing, its verb, or both."""
-    if isinstance(frame.zone, str):
+    if frame.zone == "there":
+        frame = replace(frame, zone=before.zone)
+    elif isinstance(frame.zone, str):
         frame = replace(frame, zone=in_row(frame.zone, before.zone))
     takes_thing = not frame.things and _may_take(frame, before)
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None

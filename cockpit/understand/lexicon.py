@@ -24,13 +24,13 @@ KINDS = (
     *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak"),
     *("complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
     *("negation", "nothing", "ask", "report", "tale", "person", "you", "final", "begin", "glue", "filler"),
-    *("state", "pause", "unknown", "asked_state", "asking"),
+    *("state", "pause", "because", "supposes", "unknown", "asked_state", "asking"),
 )
 # Words without a value, one head each in words.yaml.
 PLAIN = (
     *("filler", "glue", "polite", "weak", "complaint", "complaint_glue", "full", "to", "by", "pronoun"),
     *("conjunction", "too", "correction", "negation", "nothing", "tale", "person", "you", "state"),
-    *("pause", "ask", "report", "be", "final", "begin", "except"),
+    *("pause", "because", "supposes", "ask", "report", "be", "final", "begin", "except"),
 )
 PLEASE = "please"
 """The value of those fillers that make a request of a mere name ("headlights please")."""
@@ -133,6 +133,7 @@ class Lexicon:
             self._add(words[kind], Tag(kind))
         self._add(words["please"], Tag("filler", PLEASE))
         self._add(words["full_every"], Tag("full", "every"))
+        self._add(words["complaint_places"], Tag("complaint", "place"))
         self._root.next[","].tags[:] = [Tag("conjunction", ",")]
         for kind, head in (("verb", "verbs"), ("done", "done"), ("gerund", "gerunds"), ("unit", "units")):
             for value, templates in words[head].items():
@@ -229,8 +230,8 @@ def _cost(tags: Sequence[Tag], length: int) -> float:
 
 
 FOREIGN = (
-    *("unknown", "negation", "nothing", "tale", "person", "you", "state", "pause", "ask", "report"),
-    "correction",
+    *("unknown", "negation", "nothing", "tale", "person", "you", "state", "pause"),
+    *("because", "supposes", "ask", "report", "correction"),
 )
 """What a command never holds."""
 _IDLE = ("filler", "glue", "too", "begin")

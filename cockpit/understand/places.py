@@ -7,7 +7,7 @@ from cockpit.understand.lexicon import Tag
 
 # What says how much: after it another place begins another command.
 _VALUES = {"number", "fraction", "grade", "full", "steps", "choice"}
-_SOFT = {"me", "i"}
+_SOFT = {"me", "i", "there"}
 _SPEAKER = {"own", *_SOFT}
 
 

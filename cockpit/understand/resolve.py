@@ -18,6 +18,12 @@ _SURELY_ABSOLUTE_CELSIUS = 14
 _WITH_A_CHOICE = {"on", "open", "play", "aim"}
 _MOST_STEPS = 10
 """Who asks for more of them counts in the thing's own unit: "up by fifty points"."""
+_BEHIND = {
+    "lights.fog": "lights.rear_fog",
+    "drive.wipers": "drive.rear_wiper",
+    "drive.washer": "drive.rear_washer",
+}
+"""What the same thing is called at the back."""
 ALONE = {"drive.mode", "media.source", "screen.mode", "drive.charging"}
 """Whose choices need no thing beside them: "switch to sport", but "the air to my feet"."""
 MISSING = "missing"
@@ -33,6 +39,8 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             return None
         verbs = tuple(verb for verb in frame.verbs if verb.value != "sync")
         frame = replace(frame, verbs=verbs, zone=frame.zone or "all", to=True)
+    if frame.zone == "there":
+        return None  # nobody said where that is
     for name in _candidates(frame, last):
         action = REGISTRY[name]
         if isinstance(action, Never):
@@ -45,7 +53,8 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             continue
         slots = _slots(action, frame)
         if slots is not None:
-            return (Step(name, slots | _zone_slot(action, frame, last)),)
+            meant = _BEHIND.get(name, name) if frame.zone == "rear" else name
+            return (Step(meant, slots | _zone_slot(action, frame, last)),)
     return None
 
 
