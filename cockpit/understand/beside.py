@@ -81,7 +81,8 @@ class Beside:
         self._read_count += 1
         if self._read_count > _MAX_READ:
             return None
-        return self._reader.part(self._spans[start].start, self._spans[end - 1].end, before)
+        clauses = self._reader.part(self._spans[start].start, self._spans[end - 1].end, before)
+        return clauses if any(clause.steps for clause in clauses or ()) else None
 
     def _remark(self, part: Sequence[Span]) -> bool:
         """Whether a part only tells how things are: not who is called, nor half a command."""
@@ -108,7 +109,7 @@ class Beside:
 
     def _speaks(self, place: int) -> bool:
         """ "后备箱打开我塞个包": of oneself, with words that are no command's."""
-        span, rest = self._spans[place], self._spans[place + 1 : place + 3]
+        span, rest = self._spans[place], self._spans[place + 1 : place + 5]
         own = any((tag.kind, tag.value) in (("zone", "own"), ("zone", "i")) for tag in span.tags)
         further = self._spans[place:]
         doubts = any(after.only("supposes") or after.only("negation") for after in further)

@@ -204,11 +204,11 @@ def _choice(control: Control, choice: Choice, frame: Frame, words: list[str]) ->
     if frame.unit == "notch" and choice.order and words and set(words) <= set(_ALWAYS) and not frame.to:
         return {"steps": _ALWAYS[words[0]] * int(frame.number or 1)}
     if frame.number is not None:
-        return _stage(choice, frame.number, frame.unit, words)
+        return None if frame.choices else _stage(choice, frame.number, frame.unit, words)
     if frame.percent is not None:
         return None
     said = [tag.value[1] for tag in frame.choices if tag.value[0] == control.action]
-    if frame.choices and (not said or (choice.order and frame.steps is not None)):
+    if frame.choices and (not said or frame.steps is not None):
         return None
     if said and not frame.things and (control.action not in ALONE or not (words or frame.weak)):
         return None
