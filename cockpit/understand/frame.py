@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from cockpit.understand.at_home import HomeFrame
 from cockpit.understand.lexicon import FOREIGN, PLEASE, Span, Tag, Thing
-from cockpit.understand.places import begins, in_row, place_of
+from cockpit.understand.places import begins, in_row, place_of, rest_of
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
 _BETWEEN = ("glue", "filler", "too", "complaint_glue")
@@ -203,7 +203,19 @@ def _joined_well(tags: Sequence[Tag]) -> bool:
             return False
     named = [place for place, tag in enumerate(said) if tag.kind == "thing"]
     between = said[named[0] : named[-1]] if named else []
-    return not any(tag.kind in ("weak", "polite") or begins(tag) for tag in between)
+    if any(tag.kind in ("weak", "polite") or begins(tag) for tag in between):
+        return False
+    return not _once_more(said)
+
+
+def _once_more(said: Sequence[Tag]) -> bool:
+    """ "Turn on the ac, set it to 20": behind a verb and its thing "set it" begins another command."""
+    named = next((place for place, tag in enumerate(said) if tag.kind == "thing"), len(said))
+    acted = any(tag.kind == "verb" for tag in said[:named])
+    for place in range(named, len(said) - 2):
+        if acted and (said[place].kind, said[place + 1].kind) == ("weak", "pronoun"):
+            return any(tag.kind in ("number", "fraction", "grade", "choice") for tag in said[place + 2 :])
+    return False
 
 
 def never_one(spans: Sequence[Span]) -> bool:
@@ -318,6 +330,8 @@ def carried(frame: Frame, before: Frame) -> Frame:
     """What a clause leaves unsaid, from the clause before: its thing, its verb, or both."""
     if frame.zone == "there":
         frame = replace(frame, zone=before.zone)
+    elif frame.zone == "others":
+        frame = replace(frame, zone=rest_of(before.zone) or "others")
     elif isinstance(frame.zone, str):
         frame = replace(frame, zone=in_row(frame.zone, before.zone))
     takes_thing = not frame.things and _may_take(frame, before)

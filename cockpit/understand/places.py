@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cockpit.actions.zones import ZONES
+from cockpit.actions.zones import SEATS, ZONES
 from cockpit.understand.lexicon import Tag
 
 # What says how much: after it another place begins another command.
@@ -50,6 +50,14 @@ def _but(tags: Sequence[Tag], but: int) -> str | tuple[str, ...]:
     seats = [seat for seat in ZONES.get(rest, ()) if seat not in ZONES.get(zone, ())]
     names = tuple(name for seat in seats for name, of in ZONES.items() if of == (seat,))
     return next((name for name, of in ZONES.items() if of == tuple(seats)), names or "nowhere")
+
+
+def rest_of(zone: str | tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """ "The driver's window up and the others down": every seat but those of `zone`; None for no such."""
+    if not isinstance(zone, str) or zone not in ZONES:
+        return None
+    seats = [seat for seat in SEATS if seat not in ZONES[zone]]
+    return tuple(name for seat in seats for name, of in ZONES.items() if of == (seat,)) or None
 
 
 def _two_places(groups: Sequence[set[str]], between: Sequence[Tag], zone: str) -> bool:
