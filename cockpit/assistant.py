@@ -80,7 +80,7 @@ class Assistant:
         recognise_ms: float | None = None,
     ) -> Turn:
         """What `text` asks for is done and told. Errors of engines are raised (errors.TELLABLE)."""
-        async with self._in_turn(stops=self._understanding.stops(text)):
+        async with self._in_turn(self._understanding.idiom(text)):
             return await self._understood(text, seat, language, recognise_ms)
 
     async def _understood(
@@ -102,7 +102,7 @@ class Assistant:
 
     async def touch(self, step: Step, seat: Seat | None = None) -> Turn:
         """A touch control: one step, judged and told like a spoken one."""
-        async with self._in_turn(stops=step.action == "dialogue.stop"):
+        async with self._in_turn(step.action):
             language = self._language or self._recall.language or "en"
             speaker = seat or self._seat
             plan = confirmed((step,), self._context(speaker, language).choices) or Plan((step,), "rule")
@@ -110,18 +110,21 @@ class Assistant:
 
     def stops(self, text: str) -> bool:
         """Whether it says stop and nothing else."""
-        return self._understanding.stops(text)
+        return self._understanding.idiom(text) == "dialogue.stop"
 
     def halt(self) -> None:
         """Hold still what moves, at once, also in the middle of a turn; the next stop's turn tells of it."""
         self._halts.append(asyncio.ensure_future(self._performer.halt()))
 
     @asynccontextmanager
-    async def _in_turn(self, *, stops: bool) -> AsyncIterator[None]:
-        """One turn after the other. The one before waits no longer for what moves; a stop ends it."""
+    async def _in_turn(self, idiom: str | None) -> AsyncIterator[None]:
+        """One turn after the other. The one before waits no longer for what moves; a stop ends it.
+
+        So does "never mind" in the middle of it.
+        """
         self._arrived += 1
         mine = self._arrived
-        if stops:
+        if idiom == "dialogue.stop" or (idiom == "dialogue.no" and self._one_turn.locked()):
             self._stopped_at = mine
             self.halt()
         self._waiting += 1
@@ -213,6 +216,8 @@ class Assistant:
             case "dialogue.yes":
                 return lambda: _merged(step, awaited)
             case "dialogue.stop":
+                return lambda: self._halted(step)
+            case "dialogue.no" if self._halts:
                 return lambda: self._halted(step)
             case "dialogue.undo":
                 return lambda: self._undo(step, speaker)

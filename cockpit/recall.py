@@ -17,7 +17,7 @@ ANSWER_WITHIN_S = 30.0
 FOLLOWED_WITHIN_S = 180.0
 """What is said later than this does not go on from the last command: "it" is then nothing."""
 
-OFFERS = ("ask_value", "did_you_mean")
+OFFERS = ("ask_value", "both_ways", "did_you_mean")
 """Remarks that ask for more than a yes."""
 UNDO_DEPTH = 20
 """So many plans can be taken back, one after the other."""
@@ -54,7 +54,7 @@ class Recall:
             language=language,
             last=last,
             ways=self.ways,
-            missing=offered.get("step"),
+            missing=_without_value(offered["step"]) if "step" in offered else None,
             choices=offered.get("choices", ()),
             asked=self.asked if self.awaiting and may_answer else (),
         )
@@ -108,7 +108,7 @@ class Recall:
         elif any(outcome.status != "denied" for each in back for outcome in each.outcomes):
             self.undoable.pop()
         outcomes = [outcome for each in done for outcome in each.outcomes]
-        if not any(map(_changed, outcomes)) or "dialogue.stop" in _actions(plan):
+        if not any(map(_changed, outcomes)) or _actions(plan) & {"dialogue.stop", "dialogue.no"}:
             return ()  # there is no way back to the movement that was stopped
         if "dialogue.yes" in _actions(plan) and self.undoes:
             return ()
@@ -149,6 +149,10 @@ def _ways(outcomes: Iterable[Outcome]) -> dict[str, int]:
             if isinstance(now, int | float) and isinstance(before, int | float) and now != before:
                 ways[outcome.action] = 1 if now > before else -1
     return ways
+
+
+def _without_value(step: Step) -> Step:
+    return replace(step, slots={key: value for key, value in step.slots.items() if key == "zone"})
 
 
 def _placed(step: Step, seat: Seat) -> Step:

@@ -2,7 +2,6 @@
 
 import argparse
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cockpit.commands.options import add_turn_options
@@ -66,16 +65,17 @@ def _show(engines: "Engines", wanted: "Conversation", args: argparse.Namespace, 
 
     from cockpit.commands.turns import print_error, print_json
     from cockpit.errors import tellable
+    from cockpit.recall import Recall
+    from cockpit.replies import Told
     from cockpit.turn import MS_NONE, plan_json
-    from cockpit.understand.context import Context
     from cockpit.understand.tokens import language_of
 
     understood = True
-    context = Context(seat=wanted.seat or engines.settings.seat)
+    seat, recall = wanted.seat or engines.settings.seat, Recall()
     for k, text in enumerate(wanted.turns):
         # As in `say`: Chinese characters are Chinese whatever was set.
         language = "zh" if language_of(text) == "zh" else wanted.language or engines.settings.language or "en"
-        context = replace(context, language=language)
+        context = recall.context(seat, language, 0.0)
         turn = {"turn": k} if "n" in more else {}
         began = time.perf_counter()
         try:
@@ -86,9 +86,8 @@ def _show(engines: "Engines", wanted: "Conversation", args: argparse.Namespace, 
             continue
         ms = MS_NONE | {"understand": round(1e3 * (time.perf_counter() - began), 3)}
         understood &= bool(plan.steps)
-        if plan.steps:
-            context = replace(context, last=plan.steps)
-        line = {"heard": text, "language": language, "seat": context.seat, "plan": plan_json(plan), "ms": ms}
+        recall.remember(plan, (), Told(""), seat, language, 0.0)  # as if it had been done
+        line = {"heard": text, "language": language, "seat": seat, "plan": plan_json(plan), "ms": ms}
         if args.json:
             print_json({**more, **turn, **line})
         else:

@@ -4,7 +4,7 @@ Each function makes a step out of the words now and the step then, and None (or 
 not go together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,14 @@ _OTHER = {
     "rear": "front",
     "left": "right",
     "right": "left",
+}
+HOME_VERBS = {
+    "on": "home.turn_on",
+    "off": "home.turn_off",
+    "open": "home.open",
+    "close": "home.close",
+    "lock": "home.lock",
+    "unlock": "home.unlock",
 }
 _ZONE_OF = {seats[0]: zone for zone, seats in ZONES.items() if len(seats) == 1}
 
@@ -67,6 +75,8 @@ def _way(step: Step, control: Control, context: Context) -> int:
 
 def fitted(frame: Frame, last: Step, context: Context) -> Step | None:
     """The words as a command to the control of `last`, or to one beside it (a lamp's colour)."""
+    if last.action.startswith("home."):
+        return _at_home(frame, last)
     for control in _with_siblings(last):
         limited = _limited(frame, control.action)
         if limited is None:
@@ -112,7 +122,11 @@ def _with_siblings(step: Step) -> list[Control]:
         return []
     base = name.partition("_")[0]
     beside = [c for other, c in CONTROLS.items() if other.partition("_")[0] == base and other != name]
-    return [CONTROLS[name], *(beside if base.startswith("lights.") else ())]
+    if name in ("climate.ac", "climate.power"):
+        beside = [CONTROLS["climate.temperature"]]  # "turn on the ac, set it to 20"
+    elif not base.startswith("lights."):
+        beside = []
+    return [CONTROLS[name], *beside]
 
 
 def control_of(step: Step) -> str:
@@ -129,6 +143,9 @@ def _place(step: Step) -> dict[str, Any]:
 def elsewhere(frame: Frame, last: Step, context: Context) -> Step | None:
     """The last step (or question) at the place that is said."""
     control = CONTROLS.get(control_of(last))
+    if control is not None and (twin := _twin(control, frame.zone)) is not None:
+        named = {"control": twin} if last.action == "vehicle.state" else {}
+        return Step(last.action if named else twin, {**last.slots, **named})
     place = _moved(frame.zone, last, context) if control is not None else None
     if control is None or not place or not _exists(control, place, context):
         return None
@@ -136,6 +153,21 @@ def elsewhere(frame: Frame, last: Step, context: Context) -> Step | None:
     if there and "value" not in last.slots:
         return None  # "me too" does not make it warmer twice
     return Step(last.action, {**last.slots, **place})
+
+
+def _twin(control: Control, zone: Any) -> str | None:
+    """The rear defroster for the front one: another control instead of another place."""
+    if "" not in control.paths or zone not in ("front", "rear"):
+        return None
+    area, _, name = control.action.partition(".")
+    bare = name.removeprefix("rear_").removeprefix("front_")
+    return next(
+        (twin for twin in (f"{area}.{zone}_{bare}", f"{area}.{bare}") if _is_twin(control, twin)), None
+    )
+
+
+def _is_twin(control: Control, name: str) -> bool:
+    return name != control.action and name in CONTROLS and "" in CONTROLS[name].paths
 
 
 def _moved(zone: Any, last: Step, context: Context) -> dict[str, Any] | None:
@@ -198,3 +230,28 @@ def _translated(
     if isinstance(one, Switch) and isinstance(other, Switch):
         return {"value": value}
     return None
+
+
+# At home
+
+
+def _at_home(frame: Frame, last: Step) -> Step | None:
+    """ "Turn it off", "50 percent": what was named last, with another word."""
+    if "scene" in last.slots or frame.zone is not None or any(verb.controls for verb in frame.verbs):
+        return None
+    share = frame.number if frame.number is not None else frame.percent
+    if share is None:
+        return at_home_again({verb.value for verb in frame.verbs}, last)
+    if last.action not in ("home.turn_on", "home.set_brightness") or frame.unit not in (None, "percent"):
+        return None
+    return Step("home.set_brightness", _whom(last) | {"value": int(share)})
+
+
+def at_home_again(words: Set[str], last: Step) -> Step | None:
+    """What the verb says, done to what was named last; None for a verb that it does not go with."""
+    known = [name for word, name in HOME_VERBS.items() if word in words]
+    return Step(known[0], _whom(last)) if known else None
+
+
+def _whom(last: Step) -> dict[str, Any]:
+    return {key: value for key, value in last.slots.items() if key != "value"}

@@ -27,6 +27,8 @@ Tokens = tuple[str, ...]
 
 _MAX_READINGS = 60
 _MAX_TOKENS = 30
+_STARTS = ("verb", "weak", "polite", "gerund", "begin")
+"""What a command may begin with that no "then" stands before."""
 _KM_IN_A_MILE = 1.609344
 _RESTING = {"close", "off", "lock", "fold"}
 """Of several things all must rest to be at rest, one that is open is enough."""
@@ -65,8 +67,9 @@ class Conditions:
             return None
         # "If you can" is only polite, "tell me if" a question.
         idle = {at for span in spans if not span.only("tale") for at in range(span.start, span.end)}
+        starts = {span.start for span in spans if span.may_be(*_STARTS)}
         told = False
-        for condition, command in self._parts(said, idle):
+        for condition, command in self._parts(said, idle, starts):
             found = self._condition(condition, None)
             steps = self._orders(command, None if found is None else _about(found.question), read)
             if found is None and steps:
@@ -77,7 +80,7 @@ class Conditions:
         conditional = any(_longest(self._if, said[at:]) for at in range(len(said)) if at not in idle)
         return Plan(remark=Remark("no_condition")) if told and conditional else None
 
-    def _parts(self, tokens: Tokens, idle: set[int]) -> Iterator[tuple[Tokens, Tokens]]:
+    def _parts(self, tokens: Tokens, idle: set[int], starts: set[int]) -> Iterator[tuple[Tokens, Tokens]]:
         """The ways to cut the sentence into its condition and its command, the likelier first."""
         for at in range(len(tokens)):
             length = _longest(self._if, tokens[at:])
@@ -85,7 +88,7 @@ class Conditions:
                 continue
             before, behind = tokens[:at], tokens[at + length :]
             if self._subject_first or not before:
-                yield from self._cut(behind, before)
+                yield from self._cut(behind, before, {start - at - length for start in starts})
             if before:
                 yield self._bare(behind, self._then), self._bare(before, self._then)  # "close it if …"
             return
@@ -93,11 +96,11 @@ class Conditions:
             if length := _longest(self._after, tokens[at:]):
                 yield tokens[:at], self._bare(tokens[at + length :], self._then)
 
-    def _cut(self, tokens: Tokens, subject: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
+    def _cut(self, tokens: Tokens, subject: Tokens, starts: set[int]) -> Iterator[tuple[Tokens, Tokens]]:
         """Behind the "if", first where "then" is said. `subject`: what stood before it (天窗要是…)."""
         places = range(1, len(tokens))
         hard = [at for at in places if _longest(self._then, tokens[at:])]
-        for at in (*hard, *(at for at in places if at not in hard)):
+        for at in (*hard, *(at for at in places if at in starts and at not in hard)):
             condition = tokens[:at]
             for phrase in self._after:
                 if condition[-len(phrase) :] == phrase:
@@ -248,7 +251,7 @@ def _as_said(control: Control, question: Step, word: str) -> Condition | None:
 
 def _asked(frame: Frame) -> Step | None:
     """The question of how the one thing stands that is named."""
-    if not frame.things or frame.home:
+    if not frame.things:
         return None
     words = {verb.value for verb in frame.verbs}
     controls = [

@@ -8,7 +8,7 @@ from cockpit.language import load
 from cockpit.plan import Plan, Step
 from cockpit.understand.carry import also, control_of, elsewhere
 from cockpit.understand.context import Context
-from cockpit.understand.followup import FollowUps, changed, plan_of, says_what, stripped
+from cockpit.understand.followup import FollowUps, at_a_seat, changed, plan_of, says_what, stripped
 from cockpit.understand.frame import Frame
 from cockpit.understand.lexicon import expand
 from cockpit.understand.tokens import tokenise
@@ -88,6 +88,8 @@ class Corrections:
         for frame in self._followups.frames(said):
             if frame.things and not things:
                 continue
+            if at_a_seat(frame) and not says_what(frame):
+                frame = replace(frame, things=())
             if "other" in said.marks:
                 frame = replace(frame, zone="other")
             if not frame.things and says_what(frame):

@@ -11,13 +11,14 @@ from typing import Any
 from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.carry import also, control_of, elsewhere, fitted, nudged
+from cockpit.understand.carry import HOME_VERBS, also, at_home_again, control_of, elsewhere, fitted, nudged
 from cockpit.understand.context import Context
 from cockpit.understand.frame import Frame, build
-from cockpit.understand.lexicon import Lexicon, Tag, command_spans, expand, readings
+from cockpit.understand.household import Household
+from cockpit.understand.lexicon import Tag, command_spans, expand, readings
 from cockpit.understand.tokens import tokenise
 
-_MAX_READINGS = 60
+_MAX_READINGS = 30
 _MAX_TOKENS = 16
 """What goes on from another sentence is short."""
 _MARKS = ("filler", "dressing", "same", "other", "plural")
@@ -42,7 +43,7 @@ class Said:
 class FollowUps:
     """The follow-ups of one language."""
 
-    def __init__(self, language: str, lexicon: Lexicon) -> None:
+    def __init__(self, language: str, lexicon: Household) -> None:
         words: Mapping[str, Any] = load(language, "followup")
         self._lexicon = lexicon
         self._marks: Phrases = {
@@ -56,6 +57,7 @@ class FollowUps:
         }
         self._again = frozenset(tokenise(text) for text in expand(words["again"]))
         self._longest = max(map(len, self._marks))
+        self._read_already: dict[Said, list[Frame]] = {}
 
     def read(self, tokens: Sequence[str], context: Context) -> Plan | None:
         """The plan of a sentence that goes on from `context.last`, None for any other sentence."""
@@ -63,6 +65,9 @@ class FollowUps:
         if not context.last or not tokens or len(tokens) > _MAX_TOKENS:
             return None
         said = self.said(tokens)
+        room = self._in_another_room(said, context.last[-1])
+        if room is not None:
+            return plan_of([room])
         for frame in self.frames(said):
             steps = _continued(frame, said, context)
             if isinstance(steps, Plan):
@@ -116,13 +121,43 @@ class FollowUps:
         """What the words may mean together, the likeliest first; one that says nothing but "other" too."""
         if not said.tokens:
             return [Frame()] if "other" in said.marks else []
+        if len(said.tokens) > _MAX_TOKENS:
+            return []
+        if said not in self._read_already:
+            self._read_already[said] = self._read(said)
+        return self._read_already[said]
+
+    def _in_another_room(self, said: Said, last: Step) -> Step | None:
+        """ "And the bedroom too", "卧室也打开": the same in another room, or what the verb says."""
+        if not last.action.startswith("home.") or "area" not in last.slots or not said.tokens:
+            return None
+        spans = [
+            span for span in self._lexicon.cut_at_home(said.tokens)[0] if not span.may_be("glue", "filler")
+        ]
+        rooms = [tag.value for span in spans for tag in span.tags[:1] if tag.kind == "area"]
+        verbs = [{tag.value for tag in span.tags} for span in spans if span.may_be("verb", "home_verb")]
+        if len(rooms) != 1 or len(rooms) + len(verbs) != len(spans) or len(verbs) > 1:
+            return None
+        there = Step(last.action, {**last.slots, "area": rooms[0]})
+        if not verbs:
+            return there if said.goes_on else None
+        return at_home_again(verbs[0], there)
+
+    def forget(self) -> None:
+        """Another sentence begins."""
+        self._read_already.clear()
+
+    def _read(self, said: Said) -> list[Frame]:
         found: list[Frame] = []
         for cut in self._lexicon.cut(said.tokens):
             spans = command_spans(cut)
+            names = any(span.may_be("thing") and not span.may_be("zone", "zone_before") for span in cut)
             for tags in readings(spans, _MAX_READINGS) if spans else ():
                 wanted = said.goes_on and any(tag.kind == "quality" for tag in tags)  # 再热一点
                 frame = build((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
-                if frame is not None and not frame.complaint and frame not in found:
+                if frame is None or frame.complaint or (names and not frame.things):
+                    continue  # what names a thing in another reading may well be about that
+                if frame not in found:
                     found.append(frame)
         return sorted(found, key=lambda frame: bool(frame.things))  # "the back" is a place before a thing
 
@@ -140,6 +175,8 @@ def plan_of(steps: Sequence[Step] | None) -> Plan | None:
 
 
 def _continued(frame: Frame, said: Said, context: Context) -> Plan | list[Step] | None:
+    if said.goes_on and not says_what(frame) and at_a_seat(frame):
+        frame = replace(frame, things=())  # "the passenger seat as well": who sits there
     if frame.things:
         return also(frame, context) if said.goes_on and not says_what(frame) else []
     if "other" in said.marks:
@@ -149,6 +186,11 @@ def _continued(frame: Frame, said: Said, context: Context) -> Plan | list[Step] 
     if frame.zone is not None and (said.goes_on or frame.too or frame.pronoun):
         return [step for last in context.last if (step := elsewhere(frame, last, context)) is not None]
     return []
+
+
+def at_a_seat(frame: Frame) -> bool:
+    """Whether a seat is named as a place."""
+    return frame.zone is not None and frame.controls()[:1] == ("seats.position",)
 
 
 def says_what(frame: Frame) -> bool:
@@ -182,7 +224,7 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
 
 def _bound(frame: Frame, said: Said) -> bool:
     """Whether the words themselves point back."""
-    if said.goes_on or frame.pronoun or frame.steps is not None or frame.too:
+    if said.goes_on or frame.pronoun or frame.steps is not None or frame.too or frame.zone is not None:
         return True
     return (frame.weak and frame.has_value) or (
         frame.number is not None and (frame.unit is not None or frame.to)
@@ -192,6 +234,8 @@ def _bound(frame: Frame, said: Said) -> bool:
 def _plain_about(frame: Frame, last: Step) -> bool:
     """Whether words that do not point back suit the last step: a number its temperature, a verb its thing."""
     name = control_of(last)
+    if name.startswith("home."):
+        return all(verb.value in HOME_VERBS for verb in frame.verbs)
     if frame.has_verb:
         known = {*CONTROLS[name].verbs, *_WAYS} if name in CONTROLS else set()
         return all(verb.controls or verb.value in known for verb in frame.verbs)

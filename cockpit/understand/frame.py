@@ -99,7 +99,12 @@ def build(
         _in_place(tags) and _fits(gathered, polite, made=_made(tags) or _ended(tags, listed))
     ):
         return None
-    if "zone_before" in gathered or not (question or _aimed(tags)) or not _joined_well(tags):
+    if (
+        _which_one(tags)
+        or "zone_before" in gathered
+        or not (question or _aimed(tags))
+        or not _joined_well(tags)
+    ):
         return None
     numbers = gathered.get("number", [])
     percents = gathered.get("fraction", []) + gathered.get("grade", [])
@@ -176,6 +181,13 @@ def _in_place(tags: Sequence[Tag]) -> bool:
         opening = opening and tag.kind in ("polite", "filler", "conjunction")
         closed = closed or tag.kind == "final"
     return True
+
+
+def _which_one(tags: Sequence[Tag]) -> bool:
+    """ "The back seats" are some seats; only "move the seats back" goes back."""
+    said = [tag for tag in tags if tag.kind not in ("glue", "filler", "conjunction", "too")]
+    first = said[0] if said else None
+    return first is not None and first.kind == "verb" and first.value == "backward" and len(said) > 1
 
 
 def _aimed(tags: Sequence[Tag]) -> bool:

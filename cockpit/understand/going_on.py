@@ -7,13 +7,13 @@ from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections, Read
 from cockpit.understand.followup import FollowUps
 from cockpit.understand.grammar import Grammar
-from cockpit.understand.lexicon import Lexicon
+from cockpit.understand.household import Household
 
 
 class GoingOn:
     """Those of one language."""
 
-    def __init__(self, language: str, lexicon: Lexicon, grammar: Grammar) -> None:
+    def __init__(self, language: str, lexicon: Household, grammar: Grammar) -> None:
         self.followups = FollowUps(language, lexicon)
         self._corrections = Corrections(language, self.followups)
         self._answers = Answers(language, grammar, self.followups, self._corrections)
@@ -22,6 +22,7 @@ class GoingOn:
         self, tokens: tuple[str, ...], whole: Clause | None, context: Context, read: Read
     ) -> Plan | None:
         """None for a sentence that stands for itself. `whole`: the template that it is, if any."""
+        self.followups.forget()
         if context.choices or context.asked or context.missing is not None:
             answer = self._answers.read(tokens, () if whole is None else whole.steps, context)
             if answer is not None:

@@ -91,11 +91,13 @@ def begins_command(spans: Sequence[Span]) -> bool:
 def _spans(cut: Sequence[Span]) -> list[Span] | None:
     """The cut with the meanings that a question can use; None when a word has none."""
     kept: list[Span] = []
-    for span in cut:
+    for place, span in enumerate(cut):
         states = dict.fromkeys(tag.value for tag in span.tags if tag.kind in _STATES)
         tags = [Tag("asked_state", value) for value in states]
         tags += [tag for tag in span.tags if tag.kind in _MEANT and tag.kind not in _STATES]
-        tags.sort(key=lambda tag: tag.kind != "thing")
+        before_thing = any(after.may_be("thing") for after in cut[place + 1 : place + 2])
+        first = "zone_before" if before_thing else "thing"  # 后窗: a place, no way
+        tags.sort(key=lambda tag: ("thing", first, tag.kind).index(tag.kind))
         if not states and any(tag.kind in _SILENT for tag in span.tags):
             tags.append(_NOTHING)
         if not tags:

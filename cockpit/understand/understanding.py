@@ -22,7 +22,7 @@ from cockpit.understand.resolve import MISSING
 from cockpit.understand.scope import left_over
 from cockpit.understand.tokens import MAX_CHARACTERS, language_of, tokenise
 
-_MAX_STOP_TOKENS = 10
+_MAX_IDIOM_TOKENS = 10
 
 
 _NO_HOME = HomeNames()
@@ -63,16 +63,19 @@ class Understanding:
         # It leaves no garbage behind; to look for some first would take as long as a fifth of the building.
         gc.freeze()
 
-    def stops(self, text: str) -> bool:
-        """Whether it says stop and nothing else, in any language. Looked at before anything is understood."""
+    def idiom(self, text: str) -> str | None:
+        """The dialogue's action that the whole sentence is ("stop", "never mind"), in any language.
+
+        Looked at before anything is understood.
+        """
         tokens = tokenise(text[:MAX_CHARACTERS])
-        if len(tokens) > _MAX_STOP_TOKENS:
-            return False
+        if len(tokens) > _MAX_IDIOM_TOKENS:
+            return None
         for language in LANGUAGES:
             whole = Reader(self._lexicons[language], self._grammars[language], tokens, None).whole()
-            if whole is not None and whole.steps[0].action == "dialogue.stop":
-                return True
-        return False
+            if whole is not None and whole.steps[0].action.startswith("dialogue."):
+                return whole.steps[0].action
+        return None
 
     def plan(self, text: str, context: Context) -> Plan:
         """What `text` asks for. Never raises on any text."""

@@ -64,7 +64,7 @@ def test_a_condition_that_holds_lets_it_be_done(
         ("if the AC isn't on open the sunroof", {AC: True}, "The air conditioning is on."),
         ("if we are parked open the sunroof", {"Vehicle.Speed": 30.0}, "in D"),
         ("turn on the ac if the car is charging", {}, "not charging"),
-        ("如果后窗开着就关上", {}, "后排车窗关着。所以我没有动。"),
+        ("如果后窗开着就关上", {}, "所以我没有动。"),
         ("如果温度低于15度就打开暖气", {}, "21 °C"),
     ],
 )

@@ -11,8 +11,10 @@ from cockpit.actions.registry import REGISTRY
 from cockpit.app import Engines
 from cockpit.plan import Step
 from cockpit.understand.context import Context
+from cockpit.understand.understanding import HomeNames, Understanding
 from vehicle.signal import Value
 
+DEFROSTER = "Vehicle.Cabin.HVAC.IsFrontDefrosterActive"
 VOLUME = "Vehicle.Cabin.Infotainment.Media.Volume"
 SUNROOF = "Vehicle.Cabin.Sunroof.Position"
 HEATING = tuple(
@@ -60,6 +62,12 @@ COLOURS = tuple(
         (("turn on the ambient light", "make it red"), dict.fromkeys(COLOURS, "#FF0000")),
         (("is the rear window open", "open it"), {WINDOWS[2]: 100, WINDOWS[3]: 100}),
         (("turn up the volume", "do that again"), {VOLUME: 50}),
+        (("heat up my seat", "and do the passenger seat as well"), {HEATING[1]: 67}),
+        (("set my temperature to 19", "and the back seats too"), dict.fromkeys(STATIONS[2:], 19)),
+        (("turn on the ac", "and set it to 20"), {TEMPERATURE: 20}),
+        (("open all the windows", "close the back ones"), {WINDOWS[2]: 0, WINDOWS[3]: 0}),
+        (("turn on the rear defroster", "the front one too"), {DEFROSTER: True}),
+        (("open all the windows", "close mine"), {WINDOWS[0]: 0}),
         (("车窗打开一半", "再开一点"), {WINDOWS[0]: 60}),
         (("温度调到二十四度", "再高一点"), {TEMPERATURE: 25}),
         (("温度调到二十四度", "再低点"), {TEMPERATURE: 23}),
@@ -116,7 +124,7 @@ def test_what_is_long_past_is_not_gone_on_from(engines: Engines) -> None:
 
 
 @pytest.mark.parametrize(
-    "alone", ["a bit more", "the passenger too", "twenty two", "again", "副驾也是", "再高一点"]
+    "alone", ["a bit more", "the passenger too", "twenty two", "do that again", "副驾也是", "再高一点"]
 )
 def test_nothing_goes_on_from_nothing(engines: Engines, alone: str) -> None:
     (turn,) = turns(engines, alone)
@@ -148,3 +156,34 @@ def test_what_is_no_command_is_none_after_a_command_either(engines: Engines, lan
         and not isinstance(REGISTRY[plan.steps[0].action], Question | Dialogue)
     ]
     assert acted == []
+
+
+@pytest.fixture(scope="module")
+def at_home() -> Understanding:
+    return Understanding(HomeNames(areas=("Kitchen", "Bedroom")))
+
+
+@pytest.mark.parametrize(
+    ("said", "steps"),
+    [
+        (("turn on the kitchen lights", "and the bedroom too"), ("home.turn_on", {"area": "Bedroom"})),
+        (("turn on the kitchen lights", "turn them off again"), ("home.turn_off", {"area": "Kitchen"})),
+        (("turn on the kitchen lights", "make it 50 percent"), ("home.set_brightness", {"value": 50})),
+        (("open the garage door", "close it"), ("home.close", {"kind": "garage"})),
+        (("打开厨房的灯", "卧室也打开"), ("home.turn_on", {"area": "Bedroom"})),
+        (("打开厨房的灯", "关掉"), ("home.turn_off", {"area": "Kitchen"})),
+    ],
+)
+def test_at_home_too(
+    at_home: Understanding, said: tuple[str, str], steps: tuple[str, dict[str, Value]]
+) -> None:
+    first = at_home.plan(said[0], Context())
+    (step,) = at_home.plan(said[1], Context(last=first.steps)).steps
+    assert step.action == steps[0]
+    assert steps[1].items() <= step.slots.items()
+
+
+@pytest.mark.parametrize("text", ["the back seats", "and the back seats too", "back seats"])
+def test_the_back_seats_are_no_command(engines: Engines, text: str) -> None:
+    (turn,) = turns(engines, text)
+    assert turn.outcomes == ()

@@ -229,7 +229,21 @@ def test_undo_after_a_stop_goes_to_before_the_movement(engines: Engines) -> None
 
 @pytest.mark.parametrize("other", ["stop the music", "don't stop", "stop and go traffic", "停车", "停止播放"])
 def test_another_stop_is_not_meant(engines: Engines, other: str) -> None:
-    assert not engines.understanding.stops(other)
+    assert engines.understanding.idiom(other) != "dialogue.stop"
+
+
+@pytest.mark.parametrize("text", ["never mind", "cancel", "算了"])
+def test_never_mind_stops_what_is_under_way(engines: Engines, text: str) -> None:
+    async def work(talking: Talking) -> None:
+        closing = asyncio.ensure_future(talking.say("close my window"))
+        await talking.clock.sleep(2)
+        stopped = await talking.say(text)
+        await closing
+        held = talking.car.value(WINDOW)
+        assert held not in (0, 100)
+        assert signals(stopped) == {WINDOW: held}
+
+    talk(engines, work, OPEN)
 
 
 def test_the_real_clock_halts_as_well(engines: Engines) -> None:
