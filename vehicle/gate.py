@@ -233,7 +233,7 @@ class Gate:
         frame = Frame(channel, message.frame_id, message.is_extended_frame, data)
         for order in together:
             earlier = self._under_way.get(order.path)
-            if earlier is not None:
+            if earlier is not None and earlier.target != order.target:
                 earlier.superseded = True
                 earlier.watch.add(order.path)
             self._under_way[order.path] = order

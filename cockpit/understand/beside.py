@@ -23,7 +23,9 @@ class Beside:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._spans = reader.cuts[0] if reader.cuts else ()
+        cuts = reader.cuts or [()]
+        # Words of the home (关了) stand for themselves only there.
+        self._spans = next((cut for cut in cuts if not any(s.only("home_verb") for s in cut)), cuts[0])
         self._read_count = 0
         self._hard: set[int] = set()
 

@@ -346,6 +346,7 @@ def carried(frame: Frame, before: Frame) -> Frame:
         frame = replace(frame, zone=rest_of(before.zone) or "others")
     elif isinstance(frame.zone, str):
         frame = replace(frame, zone=in_row(frame.zone, before.zone))
+    frame = _of_the_same(frame, before.implied)
     takes_thing = not frame.things and _may_take(frame, before)
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
     result = frame
@@ -373,6 +374,19 @@ def carried(frame: Frame, before: Frame) -> Frame:
     elif not frame.has_verb and (frame.steps is not None or (frame.choices and not frame.things)):
         result = replace(result, verbs=before.verbs)
     return result
+
+
+def _of_the_same(frame: Frame, implied: str | None) -> Frame:
+    """ "The ambient light blue, brightness 30": a name of several means what belongs to the thing before."""
+    family = (implied or "").partition("_")[0]
+    if len(frame.things) != 1 or not family.startswith("lights."):
+        return frame
+    thing = frame.things[0]
+    named = {name: words for name, words in thing.controls.items() if name.partition("_")[0] == family}
+    first = next(iter(thing.controls))
+    if not named or first.partition("_")[0] == family:
+        return frame
+    return replace(frame, things=(replace(thing, controls=named),))
 
 
 def _may_take(frame: Frame, before: Frame) -> bool:

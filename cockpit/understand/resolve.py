@@ -259,6 +259,8 @@ def _level(control: Control, level: Level, frame: Frame, words: list[str]) -> Sl
         return _extreme(level, ends, sign, extremes[0])
     if frame.full and (ends or sign or not words):
         return {"value": _plain(ends[0] if ends else level.low if sign < 0 else level.high)}
+    if any(end in level.extra for end in ends):
+        return {"value": _plain(ends[0])} if len(set(ends)) == 1 else None  # tilted is tilted, a bit or not
     if ends and "more" in words and level.opens is not None:
         return {"steps": int(_way(level, ends[0]) * (frame.steps or 1))}  # "open it more" is not all the way
     if frame.steps is not None and (sign or (ends and level.opens is not None)):

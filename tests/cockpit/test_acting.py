@@ -206,3 +206,11 @@ def test_a_door_that_was_asked_about_is_not_opened_when_the_car_has_begun_to_mov
         assert talking.car.value(DOOR) is False
 
     talk(engines, work)
+
+
+def test_two_steps_may_ask_the_same_of_one_path(engines: Engines) -> None:
+    async def work(talking: Talking) -> None:
+        turn = await talking.say("make the ambient light blue and set the ambient light to 30%")
+        assert [outcome.status for outcome in turn.outcomes] == ["done", "done"]
+
+    talk(engines, work)
