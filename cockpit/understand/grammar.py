@@ -92,9 +92,11 @@ class Grammar:
         text = "".join(f"{token} " for token in tokens)
         for number in (*_bits(candidates & ~self._wild), *_bits(candidates & self._wild)):
             found = self._pattern(number).fullmatch(text)
-            if found and (joined or not any(map(self._joint.search, found.groupdict().values()))):
+            # A name may stand in an optional part that was not said.
+            names = {slot: name for slot, name in found.groupdict().items() if name} if found else {}
+            if found and (joined or not any(map(self._joint.search, names.values()))):
                 template = self._templates[number]
-                return Fixed(_filled(template.steps, found.groupdict()), template.reason)
+                return Fixed(_filled(template.steps, names), template.reason)
         return None
 
     def warm(self) -> None:

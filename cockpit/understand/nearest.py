@@ -23,7 +23,7 @@ from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Span, Tag, expand
 from cockpit.understand.places import place_of
 from cockpit.understand.resolve import MISSING, steps_of
-from cockpit.understand.scope import is_command, names
+from cockpit.understand.scope import asks, is_command, names
 from cockpit.understand.spelling import Spelling
 from cockpit.understand.tokens import join
 from cockpit.understand.wordings import Wording, Wordings, runs_of
@@ -82,12 +82,14 @@ class Nearest:
             if self._knows(meant, spans)
         }
         exact = [(meant, steps) for meant in reversed(known.values()) if (steps := read(meant))]
-        for _, steps in exact:
-            if all(isinstance(REGISTRY[step.action], Question) for step in steps):
-                return Plan(steps, "example")
-        if exact:
-            single = [steps[0] for _, steps in exact if len(steps) == 1 and _can_be_asked(steps[0])]
-            return _asks(single) if single else _misheard(tokens, exact[0][0])
+        single = [steps[0] for _, steps in exact if len(steps) == 1 and _can_be_asked(steps[0])]
+        if single:
+            return _asks(single)
+        for meant, steps in exact:
+            if not all(isinstance(REGISTRY[step.action], Question) for step in steps):
+                return _misheard(tokens, meant)
+        if exact:  # but a statement is no question
+            return Plan(exact[0][1], "example") if asks(cuts[0]) else None
         # A Chinese name with another character in it is hardly a name: only a whole sentence makes it one.
         near = cut[:_MENDED_TRIED] if self._lexicon.language == "en" else []
         for words, spans in ((tokens, cuts[0]), *near):

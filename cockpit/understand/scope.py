@@ -57,6 +57,12 @@ def _thing(spans: Sequence[Span], lexicon: Lexicon) -> Thing | None:
     return None
 
 
+def asks(spans: Sequence[Span]) -> bool:
+    """Whether it is put as a question."""
+    words = [span for span in spans if not span.may_be("filler")]
+    return any(span.may_be("ask") for span in words) or (bool(words) and words[0].may_be("be"))
+
+
 def is_command(spans: Sequence[Span]) -> bool:
     """Whether it may be one command, and nothing else, that was meant."""
     return not _is_apart(spans) and not _joins(spans)

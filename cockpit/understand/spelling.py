@@ -11,6 +11,8 @@ from cockpit.understand.tokens import tokenise
 
 _SHORTEST = {"en": 4, "zh": 3}
 """Letters (characters) of a word that may be off by one of them."""
+_LONG = 9
+"""Letters of a word that may be off by two."""
 _TWO_IN_ONE = 7
 """Letters of a word that may be two: "foglamp", but not "anyone"."""
 _LONGEST_NAME = 6
@@ -34,7 +36,7 @@ class Spelling:
         else:
             words = {word for word in lexicon.words | more if word.isalpha()}
         self._known = frozenset(words)
-        self._words = sorted(word for word in words if len(word) >= _SHORTEST[self._language])
+        self._words = sorted(word for word in words if len(word) >= 3)
 
     def mended(self, tokens: Sequence[str], spans: Sequence[Span]) -> Iterator[tuple[str, ...]]:
         """The sentence with known words for the unknown ones that have one close by, the likelier first;
@@ -65,7 +67,8 @@ class Spelling:
             yield at, at + 1, (word,)
         if len(word) < _SHORTEST["en"]:
             return
-        close = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=1, limit=2 * _MEANT)
+        off = 2 if len(word) >= _LONG else 1
+        close = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=off, limit=2 * _MEANT)
         # Who slips seldom does so at the beginning.
         yield from (
             (at, at + 1, (text,)) for text, _, _ in close if text[0] == word[0] or text[1::-1] == word[:2]

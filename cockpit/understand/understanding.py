@@ -123,7 +123,7 @@ class Understanding:
 
         def again(mended: Sequence[str]) -> tuple[Step, ...] | None:
             try:
-                clauses = self._read(Reader(lexicon, grammar, mended, last, effort), language)
+                clauses = Reader(lexicon, grammar, mended, last, effort).read()
             except TooMuch:
                 return None
             return None if clauses is None else tuple(step for clause in clauses for step in clause.steps)

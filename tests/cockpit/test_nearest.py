@@ -38,6 +38,9 @@ def choices(plan: Plan) -> tuple[Step, ...]:
         ("open the widow", [Step("windows.position", {"value": 100})]),
         ("set the temprature to 22 on the passanger side", [
             Step("climate.temperature", {"value": 22, "zone": "passenger"})]),
+        ("set tempreture to 20", [Step("climate.temperature", {"value": 20})]),
+        ("set the charge limt to 80 percent", [Step("drive.charge_limit", {"value": 80})]),
+        ("turn on the fogg lights", [Step("lights.fog", {"value": True})]),
         ("turn off my seatmassage", [Step("seats.massage", {"value": 0, "zone": "own"})]),
         ("wind shield wipers off", [Step("drive.wipers", {"value": "OFF"})]),
         ("open the trunck, my bag's in there", [Step("doors.trunk", {"value": True})]),
@@ -96,6 +99,8 @@ def test_a_misspelt_question_is_answered(understanding: Understanding, text: str
         "open the windwo and close the sunroof",
         "turn on the headlights and the kaboodle",
         "autonomous braking is annoying disable it",
+        "the window washer came by today",
+        "天窗真大",
         "order a pizza",
         "play chess with me",
         "I think Karen is pregnant",

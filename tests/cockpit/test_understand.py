@@ -270,6 +270,11 @@ def test_our_own_words(understanding: Understanding, text: str, key: str) -> Non
     assert plan.remark.key == key
 
 
+def test_a_name_may_be_left_out(understanding: Understanding) -> None:
+    (step,) = understanding.plan("make a call", Context()).steps
+    assert step.action == "phone.call"
+
+
 def test_a_refusal_names_what_was_named(understanding: Understanding) -> None:
     remark = understanding.plan("switch the window to spanish", Context()).remark
     assert remark is not None
