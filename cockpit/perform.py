@@ -197,9 +197,11 @@ def paths_read(step: Step, speaker: Seat) -> tuple[str, ...]:
 def paths_set(step: Step, speaker: Seat) -> tuple[str, ...]:
     """The paths that a control's step sets; none for any other step."""
     control = CONTROLS.get(step.action)
-    return (
-        () if control is None else tuple(control.paths[seat] for seat in control.seats(step.slots, speaker))
-    )
+    if control is None:
+        return ()
+    seats = control.seats(step.slots, speaker)
+    also = tuple(control.also[seat] for seat in seats if seat in control.also)
+    return (*also, *(control.paths[seat] for seat in seats))
 
 
 def _targets(commands: Iterable[Command]) -> dict[str, Value]:

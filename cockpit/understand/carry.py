@@ -44,7 +44,7 @@ _ZONE_OF = {seats[0]: zone for zone, seats in ZONES.items() if len(seats) == 1}
 def nudged(kind: str, count: int, context: Context) -> list[Step]:
     """The latest step that has steps of its own, moved on; a lamp that was switched on gets brighter."""
     for step in reversed(context.last):
-        for control in _with_siblings(step):
+        for control in with_siblings(step):
             if isinstance(control.value, Level) or (
                 isinstance(control.value, Choice) and control.value.order
             ):
@@ -55,6 +55,8 @@ def nudged(kind: str, count: int, context: Context) -> list[Step]:
 
 def _sign(kind: str, control: Control, step: Step, context: Context) -> int:
     way = _way(step, control, context)
+    if kind == "up":
+        return _towards_open(control)
     if kind == "less":
         opens = isinstance(control.value, Level) and control.value.opens is not None
         return -way if opens else -1
@@ -66,18 +68,25 @@ def _way(step: Step, control: Control, context: Context) -> int:
     by = step.slots.get("steps", step.slots.get("change", 0))
     if by:
         return 1 if by > 0 else -1
-    opens = control.value.opens if isinstance(control.value, Level) else None
-    if opens is None or not isinstance(control.value, Level):
+    if not isinstance(control.value, Level) or control.value.opens is None:
         return 1
-    towards_open = 1 if opens == control.value.high else -1
-    return context.ways.get(step.action, towards_open)
+    return context.ways.get(step.action, _towards_open(control))
+
+
+def _towards_open(control: Control) -> int:
+    """The way up; for what opens and closes the way open."""
+    value = control.value
+    return -1 if isinstance(value, Level) and value.opens == value.low else 1
 
 
 def fitted(frame: Frame, last: Step, context: Context) -> Step | None:
     """The words as a command to the control of `last`, or to one beside it (a lamp's colour)."""
     if last.action.startswith("home."):
         return _at_home(frame, last)
-    for control in _with_siblings(last):
+    for control in with_siblings(last):
+        twin = _twin(control, frame.zone)
+        if twin is not None:
+            control, frame = CONTROLS[twin], replace(frame, zone=None)
         limited = _limited(frame, control.action)
         if limited is None:
             continue
@@ -115,7 +124,7 @@ def _thing(control: Control) -> Thing:
     return Thing(control.action, control.action, {control.action: ()})
 
 
-def _with_siblings(step: Step) -> list[Control]:
+def with_siblings(step: Step) -> list[Control]:
     """The step's control, then those of the same thing: of a lamp its brightness and its colour."""
     name = control_of(step)
     if name not in CONTROLS:

@@ -85,13 +85,16 @@ class Corrections:
 
     def _instead(self, tokens: tuple[str, ...], context: Context, *, things: bool) -> Plan | None:
         said = self._followups.said(tokens)
-        for frame in self._followups.frames(said):
+        # "No, one" after a level is level one, not one step.
+        for frame in sorted(self._followups.frames(said), key=lambda frame: frame.steps is not None):
             if frame.things and not things:
                 continue
             if at_a_seat(frame) and not says_what(frame):
                 frame = replace(frame, things=())
             if "other" in said.marks:
                 frame = replace(frame, zone="other")
+            if frame.number is not None and not frame.has_verb:
+                frame = replace(frame, to=True)  # the level itself, no further steps
             if not frame.things and says_what(frame):
                 steps = changed(frame, said, context, bound=True)
                 found = steps if isinstance(steps, Plan) else plan_of(steps)
@@ -115,13 +118,14 @@ def _other(frame: Frame, context: Context) -> list[Step]:
 
 def _about(frame: Frame, last: Sequence[Step]) -> bool:
     """Whether the words name the thing or the place of a step, or the number it set, and no more."""
-    if frame.has_verb or frame.choices:
+    if frame.has_verb:
         return False
     for step in last:
         thing = not frame.things or control_of(step) in frame.controls()
         place = frame.zone is None or frame.zone == step.slots.get("zone", "own")
-        number = frame.number is None or frame.number == step.slots.get("value")
-        if thing and place and number and (frame.things or frame.zone or frame.number is not None):
+        said = {tag.value[1] for tag in frame.choices} | ({frame.number} - {None})
+        value = not said or said == {step.slots.get("value")}
+        if thing and place and value and (frame.things or frame.zone or said):
             return True
     return False
 

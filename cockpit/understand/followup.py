@@ -8,10 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.carry import HOME_VERBS, also, at_home_again, control_of, elsewhere, fitted, nudged
+from cockpit.understand.carry import (
+    HOME_VERBS,
+    also,
+    at_home_again,
+    control_of,
+    elsewhere,
+    fitted,
+    nudged,
+    with_siblings,
+)
 from cockpit.understand.context import Context
 from cockpit.understand.frame import Frame, build
 from cockpit.understand.household import Household
@@ -24,7 +32,7 @@ _MAX_TOKENS = 16
 _MARKS = ("filler", "dressing", "same", "other", "plural")
 _WAYS = ("up", "down", "more", "less")
 _ENDS = ("filler", "dressing")
-_NUDGES = ("further", "less", "back")
+_NUDGES = ("further", "less", "up", "back")
 Phrases = dict[tuple[str, ...], str]
 
 
@@ -237,6 +245,6 @@ def _plain_about(frame: Frame, last: Step) -> bool:
     if name.startswith("home."):
         return all(verb.value in HOME_VERBS for verb in frame.verbs)
     if frame.has_verb:
-        known = {*CONTROLS[name].verbs, *_WAYS} if name in CONTROLS else set()
+        known = {word for control in with_siblings(last) for word in (*control.verbs, *_WAYS)}
         return all(verb.controls or verb.value in known for verb in frame.verbs)
     return frame.number is None or name.endswith("temperature")

@@ -217,6 +217,9 @@ def test_the_choice_is_named(engines: Engines) -> None:
         (("把温度调到二十四度", "不是，我说的是二十二度"), {TEMPERATURE: 22}),
         (("打开车窗", "不是车窗，是天窗"), {WINDOWS[0]: 0, SUNROOF: 100}),
         (("方向盘加热开中档", "不对不对，我要低档"), {WHEEL: 33}),
+        (("方向盘加热调到二档", "不是，一档"), {WHEEL: 33}),
+        (("set the ambient light to red", "not red, blue"), dict.fromkeys(COLOURS, "#0000FF")),
+        (("氛围灯调成红色", "不要红色，要蓝色"), dict.fromkeys(COLOURS, "#0000FF")),
     ],
 )
 def test_the_wrong_is_put_back_and_the_right_is_done(

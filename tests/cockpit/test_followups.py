@@ -15,6 +15,7 @@ from cockpit.understand.understanding import HomeNames, Understanding
 from vehicle.signal import Value
 
 DEFROSTER = "Vehicle.Cabin.HVAC.IsFrontDefrosterActive"
+REAR_DEFROSTER = "Vehicle.Cabin.HVAC.IsRearDefrosterActive"
 VOLUME = "Vehicle.Cabin.Infotainment.Media.Volume"
 SUNROOF = "Vehicle.Cabin.Sunroof.Position"
 HEATING = tuple(
@@ -68,7 +69,13 @@ COLOURS = tuple(
         (("open all the windows", "close the back ones"), {WINDOWS[2]: 0, WINDOWS[3]: 0}),
         (("turn on the rear defroster", "the front one too"), {DEFROSTER: True}),
         (("open all the windows", "close mine"), {WINDOWS[0]: 0}),
+        (("open my window", "too wide"), {WINDOWS[0]: 90}),
+        (("set the volume to 50", "that's too low"), {VOLUME: 60}),
+        (("heat up my seat", "and the passenger's", "turn mine off"), {HEATING[0]: 0}),
         (("车窗打开一半", "再开一点"), {WINDOWS[0]: 60}),
+        (("音量调到四十", "小一点", "太小了"), {VOLUME: 40}),
+        (("打开除雾", "后面的也打开"), {REAR_DEFROSTER: True}),
+        (("音量调到四十", "力度大一点", "太大了"), {VOLUME: 40}),
         (("温度调到二十四度", "再高一点"), {TEMPERATURE: 25}),
         (("温度调到二十四度", "再低点"), {TEMPERATURE: 23}),
         (("温度调到二十四度", "二十二"), {TEMPERATURE: 22}),
