@@ -28,13 +28,14 @@ class Guard:
         self._framed = re.compile("|".join(data["framed"]))
         self._later = re.compile("|".join(data["later"]))
         self._in_turn = re.compile(data["in_turn"])
+        self._labelled = re.compile(data["labelled"])
 
     def passed(self, plan: Plan, text: str, seat: Seat) -> Plan:
         """The plan, or one without steps that says why."""
         wants = plan.remark is not None and plan.remark.key in _WANTS
         if not wants and all(isinstance(REGISTRY[step.action], Question | Dialogue) for step in plan.steps):
             return plan
-        text = text.lower().strip()
+        text = self._labelled.sub(r" \1", text.lower().strip())
         if self._framed.search(text):
             return Plan(remark=Remark("framed"))
         if self._later.search(text):
