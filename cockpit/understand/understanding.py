@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from cockpit.language import LANGUAGES
 from cockpit.plan import Plan, Remark, Step
+from cockpit.understand.advice import Advice
 from cockpit.understand.asides import Asides
 from cockpit.understand.beside import Beside
 from cockpit.understand.clauses import MAX_TOKENS, Clause, Reader
@@ -42,6 +43,7 @@ class Understanding:
                 name: Conditions(name, self._lexicons[name], each.followups)
                 for name, each in self._going_on.items()
             }
+            self._advice = {language: Advice(language) for language in LANGUAGES}
             self._asides = {language: Asides(language) for language in LANGUAGES}
             self._nearest = {
                 language: Nearest(lexicon, self._grammars[language], self._asides[language])
@@ -113,6 +115,8 @@ class Understanding:
         going_on = self._going_on[language].plan(tokens, whole, context, read)
         if going_on is None and whole is None:
             going_on = self._conditions[language].read(tokens, reader.cuts[0], read)
+        if going_on is None and whole is None:
+            going_on = self._advice[language].read(tokens, read)
         if going_on is not None:
             return going_on
         clauses = self._read(reader, language)

@@ -190,6 +190,50 @@ def test_what_is_told(
     assert all(turn.read[path] == value for path, value in given.items() if path in turn.read)
 
 
+MAY = "Say “{}” and I do it, or tell you why I can't just then."
+HOW = {
+    "how do I open the trunk": "Just say “open the trunk”.",
+    "tell me how to fold the mirrors": "Just say “fold the mirrors”.",
+    "how can I turn on the seat heating": "Just say “turn on the seat heating”.",
+    "can you open the windows while driving": MAY.format("open the windows"),
+    "can you open the trunk while we're moving": MAY.format("open the trunk"),
+    "is it safe to open the door": MAY.format("open the door"),
+    "what happens if I open the hood": MAY.format("open the hood"),
+    "should I turn on the lights": "The low beam is off.",
+    "do I need the fog lights": "The front fog lights are off.",
+    "should we close the windows": "All windows are closed.",
+    "怎么打开后备箱": "直接说“打开后备箱”就行。",
+    "后备箱怎么打开": "直接说“后备箱打开”就行。",
+    "如何折叠后视镜": "直接说“折叠后视镜”就行。",
+    "开车时可以开窗吗": "您说“开窗”，能做我就做，不能做会告诉您原因。",
+    "行驶中能打开后备箱吗": "您说“打开后备箱”，能做我就做，不能做会告诉您原因。",
+    "打开天窗安全吗": "您说“打开天窗”，能做我就做，不能做会告诉您原因。",
+    "要不要开雾灯": "前雾灯关着。",
+    "需要开雨刷吗": "雨刮器关着。",
+}
+
+
+@pytest.mark.parametrize("text", HOW)
+def test_how_and_whether_to_do_it_does_nothing(engines: Engines, text: str) -> None:
+    (turn,) = turns(engines, text)
+    assert (turn.reply, turn.outcomes) == (HOW[text], ())
+
+
+@pytest.mark.parametrize(
+    "text", ["怎么这么冷", "怎么还没开空调", "how do you feel", "should I call my mother"]
+)
+def test_no_advice_on_anything_else(understanding: Understanding, text: str) -> None:
+    plan = understanding.plan(text, Context())
+    assert plan.remark is None or plan.remark.key not in ("how_do", "may_do")
+
+
+@pytest.mark.parametrize(
+    "text", ["can you open the window", "would you please lock the doors", "你能打开天窗吗"]
+)
+def test_a_polite_request_is_none(understanding: Understanding, text: str) -> None:
+    assert [step.action for step in understanding.plan(text, Context()).steps] != []
+
+
 def test_the_destination_is_told_by_its_name(engines: Engines) -> None:
     assert turns(engines, "take me home", "where are we going")[-1].reply == "We are on the way home."
     assert turns(engines, "导航去公司", "导航去哪里")[-1].reply == "导航去公司。"
