@@ -28,7 +28,8 @@ class Home:
 
     Slots: `device` (a hub's device id) with its `name`; or `scene` (its name); or any of `area`, `floor`
     and `kind` (a device kind such as "light", "all": every kind of the action; no place: the whole home),
-    with `class` (a device class such as "blind") and `except` (a list of ids, rooms, floors and kinds).
+    with `class` (a device class such as "blind"), `called` (what the name holds) and `except` (a list of
+    ids, rooms, floors and kinds).
     `sets`: what the step holds beside. "number": one of `value`, `change` and `steps`; "text": `value`, one
     of `values` where these are given; "switch": `value`, true or false.
     `confirm`: asked first, for these kinds of device ("*": always).

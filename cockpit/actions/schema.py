@@ -16,10 +16,11 @@ _AT_HOME = (
         "area": _TEXT,
         "floor": _TEXT,
         "class": _TEXT,
+        "called": _TEXT,
         "except": {"type": "array", "items": _TEXT},
     },
 )
-_OPTIONAL = {"zone", "name", "area", "floor", "class", "except", "about", "state"}
+_OPTIONAL = {"zone", "name", "area", "floor", "class", "called", "except", "about", "state"}
 _ZONE = {"enum": ["own", "others", *ZONES]}
 
 

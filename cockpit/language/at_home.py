@@ -1,9 +1,13 @@
 """What the devices of a home tell, as a sentence: "The kitchen lamp is off." """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from cockpit.language import load
+from hassil.parse_expression import parse_sentence
+from hassil.sample import sample_expression
+
+from cockpit.language import LANGUAGES, load
 from cockpit.links.hub import Device
 
 _ON = ("on", "playing", "paused", "idle", "heat", "cool", "heat_cool", "auto", "dry", "fan_only")
@@ -36,6 +40,19 @@ def home_answer(devices: Sequence[Device], slots: Mapping[str, Any], language: s
     if not so:
         return str(words["none"]).format(state=state) if len(known) > 1 else _each(known, words, language)
     return str(words["some"]).format(names=names, state=state, be=words["be"][len(so) > 1])
+
+
+@cache
+def wordings(name: str) -> frozenset[str]:
+    """What a single thing is called, in all languages: "front door", "entrance door", "前门"."""
+    found = {name}
+    for language in LANGUAGES:
+        words = load(language, "home")
+        for head in ("called", "called_too"):
+            for names in words[head].values():
+                for template in names.get(name, ()):
+                    found.update(sample_expression(parse_sentence(template).expression))
+    return frozenset(found)
 
 
 def _is(device: Device, asked: str) -> bool:

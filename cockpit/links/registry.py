@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cockpit.actions.action import Home
+from cockpit.language.at_home import wordings
 from cockpit.links.hub import Area, Device, Floor, shown
 
 DOMAINS = (
@@ -109,7 +110,7 @@ def meant(
         if slot in slots:
             names = _rooms(areas, slot, str(slots[slot]).casefold())
             found = tuple(d for d in found if d.area in names)
-    found = _of_class(found, slots.get("class"))
+    found = _called(_of_class(found, slots.get("class")), str(slots.get("called", "")))
     return _without(found, areas, slots.get("except", ()))
 
 
@@ -133,6 +134,17 @@ def _of_class(devices: tuple[Device, ...], of_class: object) -> tuple[Device, ..
     if found or of_class not in _SCREENS:
         return found
     return tuple(d for d in devices if d.attributes.get("device_class") in _SCREENS)
+
+
+def _called(devices: tuple[Device, ...], name: str) -> tuple[Device, ...]:
+    """Those in whose name there is this one, in any language; an only lock is every door's."""
+    if not name:
+        return devices
+    words = wordings(name)
+    found = tuple(
+        d for d in devices if any(word in each for each in _folded(d.name, *d.aliases) for word in words)
+    )
+    return found or (devices if len(devices) == 1 and devices[0].kind == "lock" else ())
 
 
 def _without(devices: tuple[Device, ...], areas: Sequence[Area], names: object) -> tuple[Device, ...]:

@@ -38,10 +38,18 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of thing, by "kind" or "kind.class" ("cover.blind"); `own`: no car has one."""
+    """A kind of thing, by "kind" or "kind.class" ("cover.blind"); `own`: no car has one; `called`: one
+    that has this name."""
 
     name: str
     own: bool = False
+    called: str = ""
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        kind, _, of_class = self.name.partition(".")
+        more = {"class": of_class} if of_class else {}
+        return {"kind": kind} | more | ({"called": self.called} if self.called else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +178,8 @@ def _parts(span: Span, *, polite: bool, weak: bool, question: bool) -> list[_Par
         parts.append(("device", devices))
     for tag in span.tags:
         if tag.kind in ("own_kind", "home_kind"):
-            parts.append(("kind", Kind(tag.value, tag.kind == "own_kind")))
+            name, _, called = str(tag.value).partition("#")
+            parts.append(("kind", Kind(name, tag.kind == "own_kind", called)))
         elif tag.kind in _VALUES:
             parts.append((_VALUES[tag.kind], tag.value))
         elif tag.kind in _BARE:
@@ -198,18 +207,19 @@ def _verb(tags: Sequence[Tag], *, polite: bool, weak: bool) -> Verb | None:
     """A word of the home's own meaning has only that one: one "lowers" a blind to close it."""
     of_home = {tag.value for tag in tags if tag.kind in ("home_verb", "own_verb")}
     said: set[str] = set()
+    done: set[str] = set()
     about: str | None = None
     for tag in tags:
         if tag.kind == "verb":
             about = about or next((_OF_CONTROLS[name] for name in tag.controls if name in _OF_CONTROLS), None)
             said.add(_SAME.get(tag.value, tag.value))
         elif tag.kind in ("done", "gerund") and (polite or weak) and tag.value != "set":
-            said.add(tag.value)
+            done.add(tag.value)
         elif tag.kind == "quality" and weak:
             about = about or next((_OF_CONTROLS[name] for name in tag.controls if name in _OF_CONTROLS), None)
             up, down, is_, _ = tag.value
             said.add(_SAME.get(up, up) if is_ == "up" else _SAME.get(down, down))
-    words = of_home or said
+    words = of_home or said or done
     own = any(tag.kind == "own_verb" for tag in tags)
     return Verb(frozenset(words), about, own) if words else None
 

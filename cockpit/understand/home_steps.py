@@ -144,23 +144,20 @@ def _targets(frame: HomeFrame) -> list[tuple[str, dict[str, Any]]]:
     """Each target's kind and slots; none where they do not fit together."""
     if frame.devices:
         return _named(frame)
-    kinds = tuple(kind.name for kind in frame.kinds) or _implied(frame)
+    kinds = frame.kinds or tuple(Kind(name) for name in _implied(frame))
     if not _is_placed(frame):
         return []
     if len(kinds) > 1 and (len(frame.areas) + len(frame.floors) > 1 or not frame.kinds_first):
         return []
-    if len(kinds) == 1 and kinds[0].startswith("garage") and frame.verbs and _means_lock(frame.verbs):
+    if len(kinds) == 1 and kinds[0].name.startswith("garage") and frame.verbs and _means_lock(frame.verbs):
         return []
     excepted = _excepted(frame)
     if excepted is None:
         return []
     found: list[tuple[str, dict[str, Any]]] = []
     for place in _places(frame):
-        for full in kinds:
-            kind, _, of_class = full.partition(".")
-            found.append(
-                (kind, place | {"kind": kind} | ({"class": of_class} if of_class else {}) | excepted)
-            )
+        for kind in kinds:
+            found.append((str(kind.slots["kind"]), place | kind.slots | excepted))
     return found
 
 
@@ -245,11 +242,16 @@ def _excepted(frame: HomeFrame) -> dict[str, Any] | None:
     if not frame.but:
         return {}
     names: list[str] = []
+    placed = any(part in ("area", "floor") for part, _ in frame.but)
     for part, value in frame.but:
         if part == "device":
             names += [device.id for device in value]
-        else:
-            names.append(value.name.partition(".")[0] if part == "kind" else str(value))
+        elif part != "kind":
+            names.append(str(value))
+        elif not placed:  # "but the kitchen lights" leaves out the kitchen, not all lights
+            if value.name in {kind.name for kind in frame.kinds} or value.called:
+                return None
+            names.append(str(value.slots["kind"]))
     return {"except": names}
 
 

@@ -92,6 +92,10 @@ class Household(Lexicon):
                 if head in ("rooms", "floors"):
                     texts = [str(value).casefold(), *expand(templates)]
                     self._rooms |= dict.fromkeys(texts, texts)
+        for head, kind in (("called", "own_kind"), ("called_too", "home_kind")):
+            for of, names in words[head].items():
+                for name, templates in names.items():
+                    self._add_at_home(templates, Tag(kind, f"{of}#{name}"))
         for color, templates in load(language, "words")["colors"].items():
             self._add_at_home(templates, Tag("color", color))
         self.set_names(HomeNames())
