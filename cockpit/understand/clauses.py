@@ -11,7 +11,7 @@ from cockpit.plan import Step
 from cockpit.understand.effort import Effort
 from cockpit.understand.frame import Frame, build, carried, never_one
 from cockpit.understand.grammar import Fixed, Grammar
-from cockpit.understand.home_reader import HomeReader, leans
+from cockpit.understand.home_reader import HomeReader, leans, undoes
 from cockpit.understand.household import Household, Mark
 from cockpit.understand.lexicon import Span, Tag, Thing, command_spans, readings
 from cockpit.understand.questions import asks, begins_command, question
@@ -152,7 +152,7 @@ class Reader:
             rest = self._read(right_start, end, left.frame or reason or before or _ANY)
             if left_end == right_start and rest is not None and _unjoined(left, rest[0]):
                 continue
-            if rest is not None and _contradicts(left, rest[0]):
+            if rest is not None and (_contradicts(left, rest[0]) or undoes(left.steps, rest[0].steps)):
                 continue
             if left_end == right_start and rest is not None and leans(rest[0].frame):
                 continue
@@ -290,6 +290,8 @@ class Reader:
     def _command(self, start: int, end: int, before: Frame | None) -> Clause | None:
         """At home where the words are the home's, or "it" is something there; else in the car."""
         tokens, mark = self._tokens[start:end], self.mark(start, end)
+        if (before is None or before == _ANY) and (found := self._after_last(tokens)) is not None:
+            return _at_home(found)
         if mark >= Mark.SHARED:
             clause = _at_home(self._home.clause(tokens, before))
             if clause is not None or mark is Mark.HOME:
@@ -302,6 +304,11 @@ class Reader:
         if clause is None and mark is Mark.NAMED:
             return _at_home(self._home.clause(tokens, before))
         return clause
+
+    def _after_last(self, tokens: Sequence[str]) -> tuple[tuple[Step, ...], Frame] | None:
+        opening = self._lexicon.cut(self._tokens)[0]
+        too = opening[0].may_be("conjunction") or any(span.may_be("too") for span in opening)
+        return self._home.goes_on_from(tokens, self._last, too=too)
 
     def _in_car(self, start: int, end: int, before: Frame | None) -> Clause | None:
         incomplete: Clause | None = None

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cockpit.actions.action import Home
+from cockpit.actions.registry import REGISTRY
 from cockpit.plan import Step
-from cockpit.understand.at_home import HomeFrame, Verb, home_frames
+from cockpit.understand.at_home import HomeFrame, Kind, Verb, home_frames
 from cockpit.understand.effort import Effort
 from cockpit.understand.frame import Frame
 from cockpit.understand.home_steps import home_question, home_steps
-from cockpit.understand.household import Household, Mark
-from cockpit.understand.lexicon import Tag
+from cockpit.understand.household import Household, Mark, Named
+from cockpit.understand.lexicon import Span, Tag
 
 _CUTTING, _RESOLVING = 10, 4
 _VERBS = {
@@ -21,6 +23,13 @@ _VERBS = {
     "home.unlock": "unlock",
 }
 """The verb that a next clause takes over: "turn off the kitchen light and the radio"."""
+
+_OPPOSITE = (
+    {"home.turn_on", "home.turn_off"},
+    {"home.open", "home.close"},
+    {"home.lock", "home.unlock"},
+)
+_PERCENT = ("home.set_brightness", "home.set_speed", "home.set_volume", "home.set_position")
 
 Read = tuple[tuple[Step, ...], Frame]
 
@@ -55,12 +64,25 @@ class HomeReader:
         if before is None or before.home is None:
             return False, None
         spans = self._household.cut_at_home(tokens)[0]
-        if any(span.may_be("pronoun") for span in spans) and not any(span.may_be("thing") for span in spans):
-            return True, self.clause(tokens, before)
+        if any(span.may_be("thing") and not span.may_be("home_kind") for span in spans):
+            return False, None
+        found = self.clause(tokens, before)
         kinds = {tag.value for span in spans for tag in span.tags if tag.kind == "home_kind"}
         begins = any(span.may_be("verb", "home_verb", "weak", "polite") for span in spans)
-        found = self.clause(tokens, before) if kinds - {"media_player"} and not begins else None
-        return found is not None, found
+        if found is not None and (not kinds or (kinds - {"media_player"} and not begins)):
+            return True, found
+        of_car = any(tag.controls for span in spans for tag in span.tags if tag.kind == "verb")
+        return any(span.may_be("pronoun") for span in spans) and not kinds and not of_car, None
+
+    def goes_on_from(self, tokens: Sequence[str], last: Step | None, *, too: bool) -> Read | None:
+        """A sentence that goes on from the step before it: "dim it a bit", "and the hall too" (`too`)."""
+        before = _before(last)
+        if before is None:
+            return None
+        if self._household.mark(tokens) is Mark.HOME:
+            return self.clause(tokens, before) if too else None
+        spans = self._household.cut_at_home(tokens)[0]
+        return None if any(map(_of_car, spans)) else self.goes_on(tokens, before)[1]
 
     def question(self, tokens: Sequence[str]) -> Step | None:
         for spans in self._household.cut_at_home([token for token in tokens if token != "?"]):
@@ -77,6 +99,54 @@ class HomeReader:
             return False
         spans = self._household.cut_at_home(tokens)[0]
         return any(span.may_be("home_ask") and not span.may_be("glue", "attribute") for span in spans)
+
+
+def _before(last: Step | None) -> Frame | None:
+    """What was said in the step before, as if the sentence went on."""
+    if last is None or last.action not in REGISTRY or not isinstance(REGISTRY[last.action], Home):
+        return None
+    slots = last.slots
+    kind = str(slots.get("kind", "")) + (f".{slots['class']}" if "class" in slots else "")
+    verb = _VERBS.get(last.action)
+    value = slots.get("value", abs(slots["change"]) if "change" in slots else None)
+    by = slots.get("change", slots.get("steps"))
+    if by is not None:
+        verb = "up" if by > 0 else "down"
+    device = str(slots.get("device", ""))
+    return Frame(
+        home=HomeFrame(
+            devices=((Named(device, _kind_of(device), str(slots.get("name", "")), None),),) if device else (),
+            areas=(str(slots["area"]),) if "area" in slots else (),
+            floors=(str(slots["floor"]),) if "floor" in slots else (),
+            home=not device and "area" not in slots and "floor" not in slots,
+            kinds=(Kind(kind, called=str(slots.get("called", ""))),) if kind else (),
+            verbs=(Verb(frozenset((verb,))),) if verb else (),
+            steps=abs(slots["steps"]) if "steps" in slots else None,
+            by="change" in slots,
+            number=float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None,
+            unit="percent" if last.action in _PERCENT else None,
+        )
+    )
+
+
+def _of_car(span: Span) -> bool:
+    """Whether a word names something of the car: a thing, a choice that no home has, a place."""
+    if any(tag.kind == "zone" and tag.value not in ("all", "own", "me", "i") for tag in span.tags):
+        return True
+    return span.may_be("thing") or (span.may_be("choice") and not span.may_be("color", "white", "mode"))
+
+
+def _kind_of(device: str) -> str:
+    return device.partition(".")[0]
+
+
+def undoes(first: Sequence[Step], then: Sequence[Step]) -> bool:
+    """ "Turn the kitchen lights on and off": nobody knows what is wanted."""
+    return any(
+        one.slots == other.slots and {one.action, other.action} in _OPPOSITE
+        for one in first
+        for other in then
+    )
 
 
 def leans(frame: Frame | None) -> bool:

@@ -28,9 +28,9 @@ _DRIVEN = {
 }
 _RUN = dict.fromkeys(("activate", "choose", "on", "start"), "run")
 MEANT: Mapping[str, Mapping[str, str]] = {
-    "light": {**_SWITCHED, "light": "on", "open": "on", "close": "off", **_LEVEL},
-    "switch": {**_SWITCHED, "open": "on", "close": "off"},
-    "fan": {**_SWITCHED, "open": "on", "close": "off", **_LEVEL},
+    "light": {**_SWITCHED, "light": "on", **_LEVEL},
+    "switch": _SWITCHED,
+    "fan": {**_SWITCHED, **_LEVEL},
     "media_player": {
         **{word: word for word in ("next", "previous", "mute", "unmute")},
         **dict.fromkeys(("stop", "pause"), "pause"),
@@ -41,7 +41,7 @@ MEANT: Mapping[str, Mapping[str, str]] = {
         "close": "off",
         **_LEVEL,
     },
-    "climate": {**_SWITCHED, "open": "on", "close": "off", **_LEVEL},
+    "climate": {**_SWITCHED, **_LEVEL},
     "cover": _OPENED,
     "garage": _OPENED,
     "valve": {**_OPENED, "on": "open", "off": "close", "stop": "close"},
@@ -57,7 +57,7 @@ MEANT: Mapping[str, Mapping[str, str]] = {
         "on": "arm",
         "activate": "arm",
     },
-    "all": {"off": "off", "on": "on", "close": "off", "open": "on"},
+    "all": {"off": "off", "on": "on"},
 }
 """What a word does to a kind of thing; where a word may be several, the first of the table."""
 _KIND_OF = {
@@ -315,7 +315,8 @@ def _is_of(frame: HomeFrame, kind: str) -> bool:
         return False
     if frame.attribute == "temperature" and kind == "light" and not _is_kelvin(frame):
         return False
-    return all(verb.of is None or verb.of in of or kind == "all" for verb in frame.verbs)
+    ways = of[:1] if kind == "light" else of  # "warmer" is no light's
+    return all(verb.of is None or verb.of in ways for verb in frame.verbs)
 
 
 def _colored(frame: HomeFrame, meant: set[str]) -> Action | None:
@@ -425,6 +426,8 @@ def home_question(frame: HomeFrame) -> Step | None:
     if len(targets) != 1:
         return None
     kind, target = targets[0]
+    if kind in ("scene", "script"):
+        return None
     slots = target | ({"about": about} if about else {})
     if not frame.verbs:
         return Step("home.state", slots) if about != "which" else None
