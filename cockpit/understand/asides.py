@@ -36,6 +36,7 @@ class Asides:
         self._never = re.compile(f"{edge}(?:{data['never']}){edge}")
         self._never_last = re.compile(f"{edge}(?:{data['never_last']})(?: (?:{data['idle_last']}))*$")
         self._retracts = re.compile(_filled(data["retracts"], parts))
+        self._dangling = re.compile(f"{edge}(?:{data['dangling']})$")
         self._settled = re.compile(f"{edge}(?:{data['settled_last']})$")
         self._topic = re.compile(_filled(data["topic"], parts))
         self._about = {
@@ -63,6 +64,10 @@ class Asides:
         """Whether `tokens`, behind a command, are a remark that leaves the command what it is."""
         text = self._text(tokens)
         return self._is(self._after, tokens, text) and not self._retracts.fullmatch(text)
+
+    def dangles(self, tokens: Sequence[str]) -> bool:
+        """Whether the command's last words need what comes behind them: "crack the window for"."""
+        return bool(self._dangling.search(self._text(tokens)))
 
     def purpose(self, tokens: Sequence[str]) -> bool:
         """Whether a remark only tells what for, so that what it names would belong to the command."""

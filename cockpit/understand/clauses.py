@@ -14,6 +14,7 @@ from cockpit.understand.grammar import Fixed, Grammar
 from cockpit.understand.home_reader import HomeReader, leans, undoes
 from cockpit.understand.household import Household, Mark
 from cockpit.understand.lexicon import Span, Tag, Thing, command_spans, readings
+from cockpit.understand.places import begins
 from cockpit.understand.questions import asks, begins_command, question
 from cockpit.understand.resolve import MISSING, steps_of
 
@@ -50,7 +51,10 @@ class Clause:
 
     @property
     def complains(self) -> bool:
-        return self.reason or (self.frame is not None and self.frame.complaint and not self.frame.weak)
+        if self.frame is None:
+            return self.reason
+        felt = all(verb.controls for verb in self.frame.verbs)  # in "down it's too loud" more is said
+        return self.reason or (self.frame.complaint and not self.frame.weak and felt)
 
 
 class Reader:
@@ -234,9 +238,9 @@ class Reader:
                 joins.append((at, after))
             elif span.may_be("final"):
                 joins.append((after, after))
-            elif span.may_be(*_STARTS):
+            elif span.may_be(*_STARTS) and not _particle(span):
                 begins.append((at, at))
-            elif span.may_be(*_LATE_STARTS):
+            elif span.may_be(*_LATE_STARTS, "verb"):
                 late.append((at, at))
         return joins + begins + late
 
@@ -269,7 +273,7 @@ class Reader:
         self._effort.spend(_MATCHING)
         tokens = self._tokens[start:end]
         found = self._grammar.match(_plain(tokens))
-        if found is not None:
+        if found is not None and not found.named:
             return found
         kept: list[str] = []
         opening = True
@@ -277,7 +281,8 @@ class Reader:
             opening = opening and span.may_be("polite", "filler", "conjunction")
             if not span.may_be("filler") and not (opening and span.may_be("polite")):
                 kept += [token for token in tokens[span.start : span.end] if token not in ",?"]
-        return self._grammar.match(tuple(kept)) if kept and len(kept) < len(tokens) else None
+        bare = self._grammar.match(tuple(kept)) if kept and len(kept) < len(tokens) else None
+        return bare or found  # "navigate to my office please": no place is called so
 
     def _question(self, start: int, end: int) -> Clause | None:
         if (mark := self.mark(start, end)) >= Mark.SHARED:
@@ -428,6 +433,11 @@ def _after_complaint(frame: Frame, complaint: Frame) -> Clause | None:
     joined = replace(frame, verbs=verbs, zone=frame.zone or complaint.zone, complaint=False)
     steps = steps_of(joined)
     return Clause(steps, joined) if steps else None
+
+
+def _particle(span: Span) -> bool:
+    """ "Up", "off": they rather end a command than begin the next."""
+    return span.tags[0].kind == "verb" and not any(begins(tag) or tag.kind == "weak" for tag in span.tags)
 
 
 def _contradicts(reason: Clause, command: Clause) -> bool:

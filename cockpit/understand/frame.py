@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cockpit.understand.at_home import HomeFrame
-from cockpit.understand.lexicon import FOREIGN, PLEASE, Span, Tag, Thing
+from cockpit.understand.lexicon import FOREIGN, IS, PLEASE, Span, Tag, Thing
 from cockpit.understand.places import begins, in_row, place_of, rest_of
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
@@ -287,6 +287,8 @@ def _fits(gathered: dict[str, list[Tag]], polite: bool, *, made: bool) -> bool:
     if "quality" not in gathered and ("complaint" in gathered or ("complaint_glue" in gathered and not own)):
         return False
     asked = polite or "weak" in gathered
+    if "weak" in gathered and Tag("complaint", IS) in gathered.get("complaint", ()):
+        return False
     if "quality" in gathered and not (asked or "complaint" in gathered):
         return False
     felt = gathered.get("complaint", [])
@@ -312,7 +314,10 @@ def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) ->
         elif tag.kind == "quality":
             up, down, is_, _ = tag.value
             complains = (
-                place > 0 and tags[place - 1].kind in ("complaint", "steps") and "complaint" in gathered
+                place > 0
+                and tags[place - 1].kind in ("complaint", "steps")
+                and "complaint" in gathered
+                and "weak" not in gathered
             )
             aim = is_ if wanted and not complains else {"up": "down", "down": "up"}[is_]
             verbs.append(Tag("verb", up if aim == "up" else down, tag.controls))

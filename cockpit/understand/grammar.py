@@ -44,10 +44,13 @@ class _Template:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """`reason`: said beside another command it only tells why ("I can't see a thing")."""
+    """`named`: it holds an open name, which may have taken in any word.
+
+    `reason`: said beside another command it only tells why ("I can't see a thing")."""
 
     steps: tuple[Step, ...]
     reason: bool
+    named: bool
 
 
 class Grammar:
@@ -96,7 +99,7 @@ class Grammar:
             names = {slot: name for slot, name in found.groupdict().items() if name} if found else {}
             if found and (joined or not any(map(self._joint.search, names.values()))):
                 template = self._templates[number]
-                return Fixed(_filled(template.steps, names), template.reason)
+                return Fixed(_filled(template.steps, names), template.reason, bool(names))
         return None
 
     def warm(self) -> None:

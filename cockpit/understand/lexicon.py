@@ -32,6 +32,8 @@ PLAIN = (
     *("conjunction", "too", "correction", "negation", "nothing", "tale", "person", "you", "state"),
     *("pause", "because", "supposes", "ask", "report", "be", "final", "begin", "except"),
 )
+IS = "is"
+"""The value of those words of complaints that say how something is, and so never how to make it."""
 PLEASE = "please"
 """The value of those fillers that make a request of a mere name ("headlights please")."""
 _RANK = {kind: rank for rank, kind in enumerate(KINDS, 1)}
@@ -132,6 +134,7 @@ class Lexicon:
         for kind in PLAIN:
             self._add(words[kind], Tag(kind))
         self._add(words["please"], Tag("filler", PLEASE))
+        self._add(words["complaint_is"], Tag("complaint", IS))
         self._add(words["full_every"], Tag("full", "every"))
         self._add(words["complaint_places"], Tag("complaint", "place"))
         self._root.next[","].tags[:] = [Tag("conjunction", ",")]

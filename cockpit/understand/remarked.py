@@ -18,6 +18,7 @@ from cockpit.understand.resolve import steps_of
 
 _MAX_TRIED = 12
 _BEGINS = ("verb", "weak", "polite", "gerund", "begin", "filler")
+_ACTS = ("verb", "quality", "done", "gerund", "number", "choice", "fraction", "full", "grade")
 _NAMES = ("thing", "choice", "zone", "zone_before", "number", "unit")
 
 
@@ -65,11 +66,17 @@ def _frames(reader: Reader, asides: Asides) -> Iterator[tuple[int, int]]:
             starts.append(start)
     ends = [count]
     for end in sorted(begins, reverse=True):
-        if end and asides.after(tokens[end:]) and not _takes_away(spans, end, tokens, asides):
+        if (
+            end
+            and not asides.dangles(tokens[:end])
+            and asides.after(tokens[end:])
+            and not _takes_away(spans, end, tokens, asides)
+        ):
             ends.append(end)
     pairs = [(start, end) for start in starts for end in ends if start < end and (start, end) != (0, count)]
     for start, end in sorted(pairs, key=lambda pair: pair[0] - pair[1]):
-        if reader.template(start, end) or not any(start <= place < end for place in unknown):
+        acts = any(span.may_be(*_ACTS) for span in spans if start <= span.start < end)
+        if reader.template(start, end) or (acts and not any(start <= place < end for place in unknown)):
             yield start, end
 
 

@@ -100,7 +100,7 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     elif frame.zone not in (None, "own", "me", "i", "all") and frame == Frame(
         zone=frame.zone, number=frame.number, please=frame.please
     ):
-        names = ("climate.temperature",) if _bare_degrees(frame) and 16 <= (frame.number or 0) <= 28 else ()
+        names = ("climate.temperature",) if _bare_degrees(frame) and _degrees(frame.number) else ()
     elif frame.pronoun and last is not None and last.action in CONTROLS:
         names = (last.action,)
     elif (

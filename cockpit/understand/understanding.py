@@ -20,6 +20,7 @@ from cockpit.understand.household import HomeNames, Household, Mark
 from cockpit.understand.nearest import Nearest
 from cockpit.understand.remarked import read_remarked
 from cockpit.understand.resolve import MISSING
+from cockpit.understand.rewriting import Rewriting
 from cockpit.understand.scope import left_over
 from cockpit.understand.tokens import MAX_CHARACTERS, language_of, tokenise
 
@@ -49,6 +50,7 @@ class Understanding:
                 language: Nearest(lexicon, self._grammars[language], self._asides[language])
                 for language, lexicon in self._lexicons.items()
             }
+            self._rewritings = {language: Rewriting(language) for language in LANGUAGES}
             self._guards = {language: Guard(language) for language in LANGUAGES}
         self.set_home(home)
 
@@ -122,6 +124,8 @@ class Understanding:
         clauses = self._read(reader, language)
         if clauses is None and paused != tokens:
             clauses = self._read(Reader(lexicon, grammar, paused, last, effort), language)
+        if clauses is None and (plain := self._rewritings[language].plain(tokens)) is not None:
+            clauses = self._read(Reader(lexicon, grammar, plain, last, effort), language)
         if clauses is not None:
             return _plan(clauses)
 
