@@ -87,7 +87,7 @@ class Asides:
         return bool(self._topic.fullmatch(self._text(tokens)))
 
     def _text(self, tokens: Sequence[str]) -> str:
-        return join([token for token in full_forms(tokens) if token != ","])
+        return join(list(full_forms(tokens))).strip(" ,").replace(" ,", ",")
 
     def _is(self, shape: re.Pattern[str], tokens: Sequence[str], text: str) -> bool:
         if len(tokens) < _MIN_TOKENS or "?" in tokens or '"' in tokens:

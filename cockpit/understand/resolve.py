@@ -100,7 +100,11 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     elif frame.zone not in (None, "own", "me", "i", "all") and frame == Frame(
         zone=frame.zone, number=frame.number, please=frame.please
     ):
-        names = ("climate.temperature",) if _bare_degrees(frame) and _degrees(frame.number) else ()
+        names = (
+            ("climate.temperature",)
+            if frame.number and _bare_degrees(frame) and _degrees(frame.number)
+            else ()
+        )
     elif frame.pronoun and last is not None and last.action in CONTROLS:
         names = (last.action,)
     elif (
@@ -136,6 +140,10 @@ def _degrees(number: float) -> bool:
     return 16 <= number <= 28 or FAHRENHEIT[0] <= number <= FAHRENHEIT[1]
 
 
+_SIDES = {"driver": "left", "passenger": "right"}
+"""Of several windows or doors "the passenger's" are those of that side."""
+
+
 def _has_own(control: Control) -> bool:
     """Whether each place has one of it for itself: a door and its lock."""
     return control.action.startswith("doors.") or control.action.startswith("lights.")
@@ -149,6 +157,8 @@ def _zone_slot(control: Control, frame: Frame, last: Step | None) -> Slots:
         return {"zone": "all"} if frame.many else {"zone": "own"} if own else {}
     if frame.zone == "own" and control.default_zone == "all" and not (frame.many or _has_own(control)):
         return {}  # "my mirrors" are the car's
+    if frame.many and frame.zone in _SIDES and control.action.startswith(("windows.", "doors.")):
+        return {"zone": _SIDES[str(frame.zone)]}
     if frame.zone is not None:
         return {"zone": frame.zone if isinstance(frame.zone, str) else list(frame.zone)}
     if frame.many:
