@@ -4,7 +4,7 @@ Each function makes a step out of the words now and the step then, and None (or 
 not go together.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,14 +27,6 @@ _OTHER = {
     "rear": "front",
     "left": "right",
     "right": "left",
-}
-HOME_VERBS = {
-    "on": "home.turn_on",
-    "off": "home.turn_off",
-    "open": "home.open",
-    "close": "home.close",
-    "lock": "home.lock",
-    "unlock": "home.unlock",
 }
 _ZONE_OF = {seats[0]: zone for zone, seats in ZONES.items() if len(seats) == 1}
 
@@ -81,8 +73,6 @@ def _towards_open(control: Control) -> int:
 
 def fitted(frame: Frame, last: Step, context: Context) -> Step | None:
     """The words as a command to the control of `last`, or to one beside it (a lamp's colour)."""
-    if last.action.startswith("home."):
-        return _at_home(frame, last)
     for control in with_siblings(last):
         twin = _twin(control, frame.zone)
         if twin is not None:
@@ -239,28 +229,3 @@ def _translated(
     if isinstance(one, Switch) and isinstance(other, Switch):
         return {"value": value}
     return None
-
-
-# At home
-
-
-def _at_home(frame: Frame, last: Step) -> Step | None:
-    """ "Turn it off", "50 percent": what was named last, with another word."""
-    if "scene" in last.slots or frame.zone is not None or any(verb.controls for verb in frame.verbs):
-        return None
-    share = frame.number if frame.number is not None else frame.percent
-    if share is None:
-        return at_home_again({verb.value for verb in frame.verbs}, last)
-    if last.action not in ("home.turn_on", "home.set_brightness") or frame.unit not in (None, "percent"):
-        return None
-    return Step("home.set_brightness", _whom(last) | {"value": int(share)})
-
-
-def at_home_again(words: Set[str], last: Step) -> Step | None:
-    """What the verb says, done to what was named last; None for a verb that it does not go with."""
-    known = [name for word, name in HOME_VERBS.items() if word in words]
-    return Step(known[0], _whom(last)) if known else None
-
-
-def _whom(last: Step) -> dict[str, Any]:
-    return {key: value for key, value in last.slots.items() if key != "value"}

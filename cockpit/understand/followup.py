@@ -11,9 +11,7 @@ from typing import Any
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.carry import (
-    HOME_VERBS,
     also,
-    at_home_again,
     control_of,
     elsewhere,
     fitted,
@@ -73,9 +71,6 @@ class FollowUps:
         if not context.last or not tokens or len(tokens) > _MAX_TOKENS:
             return None
         said = self.said(tokens)
-        room = self._in_another_room(said, context.last[-1])
-        if room is not None:
-            return plan_of([room])
         for frame in self.frames(said):
             steps = _continued(frame, said, context)
             if isinstance(steps, Plan):
@@ -134,22 +129,6 @@ class FollowUps:
         if said not in self._read_already:
             self._read_already[said] = self._read(said)
         return self._read_already[said]
-
-    def _in_another_room(self, said: Said, last: Step) -> Step | None:
-        """ "And the bedroom too", "卧室也打开": the same in another room, or what the verb says."""
-        if not last.action.startswith("home.") or "area" not in last.slots or not said.tokens:
-            return None
-        spans = [
-            span for span in self._lexicon.cut_at_home(said.tokens)[0] if not span.may_be("glue", "filler")
-        ]
-        rooms = [tag.value for span in spans for tag in span.tags[:1] if tag.kind == "area"]
-        verbs = [{tag.value for tag in span.tags} for span in spans if span.may_be("verb", "home_verb")]
-        if len(rooms) != 1 or len(rooms) + len(verbs) != len(spans) or len(verbs) > 1:
-            return None
-        there = Step(last.action, {**last.slots, "area": rooms[0]})
-        if not verbs:
-            return there if said.goes_on else None
-        return at_home_again(verbs[0], there)
 
     def forget(self) -> None:
         """Another sentence begins."""
@@ -242,8 +221,6 @@ def _bound(frame: Frame, said: Said) -> bool:
 def _plain_about(frame: Frame, last: Step) -> bool:
     """Whether words that do not point back suit the last step: a number its temperature, a verb its thing."""
     name = control_of(last)
-    if name.startswith("home."):
-        return all(verb.value in HOME_VERBS for verb in frame.verbs)
     if frame.has_verb:
         known = {word for control in with_siblings(last) for word in (*control.verbs, *_WAYS)}
         return all(verb.controls or verb.value in known for verb in frame.verbs)
