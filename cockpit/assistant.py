@@ -60,6 +60,7 @@ class Assistant:
         self._stopped_at = 0
         """Up to this arrival nothing more is begun: somebody said stop."""
         self._waiting = 0
+        self._answering: asyncio.Future[str] | None = None
         self._halts: list[asyncio.Future[tuple[Outcome, ...]]] = []
         self._recall = Recall()
 
@@ -128,6 +129,8 @@ class Assistant:
             self._stopped_at = mine
             self.halt()
         self._waiting += 1
+        if self._answering is not None:
+            self._answering.cancel()
         try:
             self._performer.hurry(self._one_turn.locked())
             await self._one_turn.acquire()
@@ -278,7 +281,7 @@ class Assistant:
 
     async def _say(self, text: str, language: str) -> float | None:
         """Milliseconds to the first sound; None without one."""
-        if self._voice is None:
+        if self._voice is None or not text:
             return None
         first_sound_ms = await self._clock.outside(self._voice.say(text, language))
         if first_sound_ms is not None:
@@ -290,9 +293,18 @@ class Assistant:
     ) -> Told:
         if plan.source == "model" and self._talk is not None:
             talk = await self._clock.outside(asyncio.to_thread(self._talk, language))
-            answer = await self._clock.outside(talk.answer(text, language))
+            answer = await self._talked(talk, text, language)
             return Told(answer, did=self._recall.told.did, refused=self._recall.told.refused)
         return self._replies.tell(plan, performed, language, speaker, self._recall.told)
+
+    async def _talked(self, talk: Talk, text: str, language: str) -> str:
+        """The language model's answer; nothing where somebody said something else meanwhile."""
+        self._answering = asyncio.ensure_future(self._clock.outside(talk.answer(text, language)))
+        try:
+            await asyncio.wait({self._answering})
+            return "" if self._answering.cancelled() else self._answering.result()
+        finally:
+            self._answering.cancel()
 
     def _context(self, seat: Seat, language: str) -> Context:
         return self._recall.context(seat, language, self._clock.now())

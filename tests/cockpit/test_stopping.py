@@ -5,13 +5,18 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conversing import TEMPERATURE, WINDOWS, Talking, only, signals, talk
 
 from cockpit.app import Engines, car_of, new_assistant
+from cockpit.assistant import Assistant
 from cockpit.car import Given
+from cockpit.memory import PLACES
+from cockpit.perform import Performer
+from cockpit.understand.talk import Talk
 from vehicle.clock import RealClock
 from vehicle.signal import Frame
 from vehicle.simulator import Misbehaviour
@@ -225,6 +230,37 @@ def test_undo_after_a_stop_goes_to_before_the_movement(engines: Engines) -> None
         assert signals(await talking.say("undo that")) == {WINDOW: 100}
 
     talk(engines, work, OPEN)
+
+
+class SlowTalk(Talk):
+    """A model that has begun an answer and never comes to its end."""
+
+    def __init__(self) -> None:
+        self.begun = asyncio.Event()
+
+    async def answer(self, text: str, language: str, on_sentence: Callable[[str], None] | None = None) -> str:
+        self.begun.set()
+        await asyncio.Event().wait()
+        raise AssertionError("unreachable")
+
+
+def test_plain_talk_does_not_make_a_command_wait(engines: Engines) -> None:
+    async def work(talking: Talking) -> None:
+        slow = SlowTalk()
+        assistant = Assistant(
+            performer=Performer(talking.car, PLACES, None, talking.clock),
+            understanding=engines.understanding,
+            replies=engines.replies,
+            clock=talking.clock,
+            seat="row1.driver",
+            talk=lambda language: slow,
+        )
+        joke = asyncio.ensure_future(assistant.turn("tell me a joke"))
+        await slow.begun.wait()
+        assert signals(await assistant.turn("set the temperature to 24")) == {TEMPERATURE: 24}
+        assert (await joke).reply == ""
+
+    talk(engines, work)
 
 
 @pytest.mark.parametrize("other", ["stop the music", "don't stop", "stop and go traffic", "停车", "停止播放"])
