@@ -21,6 +21,7 @@ from cockpit.models.store import InstalledModel, find, locate, models_dir
 from cockpit.mouth import Mouth
 from cockpit.perform import HomeLink, Performer
 from cockpit.replies import Replies
+from cockpit.understand.context import Context
 from cockpit.understand.household import HomeNames
 from cockpit.understand.phrases import phrases
 from cockpit.understand.talk import Talk
@@ -83,7 +84,13 @@ class Engines:
         """Ears for a language, `bound` to what the grammar understands or open. Loads for half a second."""
         detector = SpeechDetector(Turns(silence_s=self.settings.speech.silence_s))
         known = phrases(language, self.home_names, self.understanding) if bound else ()
-        recogniser = VoskRecogniser(self._vosk(language), known, load(language, "phrases")["spellings"])
+        context = Context(language=language)
+        recogniser = VoskRecogniser(
+            self._vosk(language),
+            known,
+            load(language, "phrases")["spellings"],
+            lambda text: bool(self.understanding.plan(text, context).steps),
+        )
         return Listener(detector, recogniser)
 
     def _vosk(self, language: str) -> VoskModel:

@@ -13,7 +13,7 @@ with 358 and with 2,785 phrases:
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -31,6 +31,9 @@ AGREEMENT: Final = 0.45
 ONE_WORD_AGREEMENT: Final = 0.7
 """A single word ("later", "louder") is soon mistaken, so a sure open result must be close to it."""
 OPEN_SURE: Final = 0.9
+FREE_LEAST: Final = 0.8
+FREE_AGREEMENT: Final = 0.6
+"""For a command in words of its own: it is no phrase that was learnt."""
 
 JOINERS: Final = {"en": ("and", "then", "please"), "zh": ("和", "并", "然后", "再", "请")}
 """What may stand before and between phrases."""
@@ -71,11 +74,21 @@ class Phrases:
         return done_at[-1]
 
 
-def choose(open_: Recognised, bound: Recognised, phrases: Phrases) -> Recognised:
-    """One of the two, as it is."""
-    if not bound.text or UNKNOWN in bound.text or not phrases.cover(bound.text):
+def choose(
+    open_: Recognised, bound: Recognised, phrases: Phrases, understood: Callable[[str], bool] | None = None
+) -> Recognised:
+    """One of the two, as it is.
+
+    `understood` tells whether a text is a command in other words than the phrases'. The bound result may
+    then be one, where the open one is none and sounds like it.
+    """
+    if not bound.text or UNKNOWN in bound.text:
         return open_
     agreement = fuzz.ratio(_letters(open_.text), _letters(bound.text)) / 100
+    if not phrases.cover(bound.text):
+        alike = bound.confidence >= FREE_LEAST and agreement >= FREE_AGREEMENT
+        if not alike or understood is None or understood(open_.text) or not understood(bound.text):
+            return open_
     one_word = len([word for word in bound.text.split() if word not in _JOINERS]) == 1
     if not one_word and _negated(open_.text) and not _negated(bound.text):
         return open_

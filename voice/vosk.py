@@ -66,14 +66,20 @@ class VoskRecogniser:
 
     Without phrases only the open recogniser runs. `spellings` writes words that the model does not know
     with words that it does and that sound alike ("dee frost her"); what is heard is written back.
+    `understood` tells of a text whether it is a command; it is asked in the thread that hears.
     `unknown_words` are those of the phrases that are still unknown; the phrases that hold one are left
     out, as Vosk would otherwise know them with a hole.
     """
 
     def __init__(
-        self, model: VoskModel, phrases: Sequence[str] = (), spellings: Mapping[str, str] | None = None
+        self,
+        model: VoskModel,
+        phrases: Sequence[str] = (),
+        spellings: Mapping[str, str] | None = None,
+        understood: Callable[[str], bool] | None = None,
     ) -> None:
         self.language = model.language
+        self._understood = understood
         self._spellings = {word: spelt for word, spelt in (spellings or {}).items() if not model.knows(word)}
         phrases = [_replaced(phrase.lower(), self._spellings) for phrase in phrases]
         self._open = _Decoder(model.decoder(), bound=False)
@@ -97,10 +103,17 @@ class VoskRecogniser:
     def finish(self) -> Recognised:
         heard = self._open.finish()
         if self._bound is not None:
-            heard = choose(heard, self._bound.finish(), self._phrases)
+            heard = choose(heard, self._bound.finish(), self._phrases, self._is_understood)
         self._since_partial, self._partial = 0, ""
-        text = _replaced(heard.text, {spelt: word for word, spelt in self._spellings.items()})
-        return Recognised(_joined(text, self.language), heard.confidence, heard.bound)
+        return Recognised(self._written(heard.text), heard.confidence, heard.bound)
+
+    def _is_understood(self, text: str) -> bool:
+        return self._understood is not None and self._understood(self._written(text))
+
+    def _written(self, text: str) -> str:
+        """What was heard as people write it."""
+        text = _replaced(text, {spelt: word for word, spelt in self._spellings.items()})
+        return _joined(text, self.language)
 
     def reset(self) -> None:
         self._open.reset()

@@ -72,6 +72,21 @@ def test_what_is_spoken_and_heard_is_counted_by_condition(
     assert "1 spoken" in err
 
 
+@pytest.mark.skipif(models_missing(), reason="the models are not installed")
+@pytest.mark.timeout(180)
+def test_a_command_that_is_no_phrase_is_heard_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The open recogniser hears beans; the bound one knows beams, and that one can switch them off."""
+    file = tmp_path / "tiny.jsonl"
+    line = {"text": "switch off the low beams", "language": "en", "expect": {"nothing": True}}
+    file.write_text(json.dumps(line), encoding="utf-8")
+    assert main(["eval", "--json", "--spoken", str(file)]) == 0
+    clean = json.loads(capsys.readouterr().out)["spoken"][0]
+    assert clean["hear"]["same"] == 100
+    assert clean["open"]["same"] == 0
+
+
 def test_a_set_without_english_has_nothing_to_speak(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -90,3 +90,28 @@ def test_choose(
     open_ = Recognised(open_text, open_sure)
     bound = Recognised(bound_text, bound_sure, bound=True)
     assert choose(open_, bound, PHRASES) is (bound if bound_wins else open_)
+
+
+COMMANDS = {"kill the ac", "low beams off", "up the hood", "open both front windows two thirds"}
+"""Understood, and no phrases that were learnt."""
+
+
+@pytest.mark.parametrize(
+    ("open_text", "open_sure", "bound_text", "bound_sure", "bound_wins"),
+    [
+        ("kill the they see", 0.8, "kill the ac", 1.0, True),
+        ("low beans off", 1.0, "low beams off", 0.9, True),
+        ("low beans off", 1.0, "low beams off", 0.7, False),  # unsure
+        ("what a lovely evening", 1.0, "low beams off", 1.0, False),  # sounds otherwise
+        ("don't kill the they see", 1.0, "kill the ac", 1.0, False),
+        ("kill the they see", 0.8, "kill the a", 1.0, False),  # no command
+        ("open both front windows two thirds", 1.0, "kill the ac", 1.0, False),
+    ],
+)
+def test_a_command_in_other_words_wins_over_none(
+    open_text: str, open_sure: float, bound_text: str, bound_sure: float, bound_wins: bool
+) -> None:
+    open_ = Recognised(open_text, open_sure)
+    bound = Recognised(bound_text, bound_sure, bound=True)
+    assert choose(open_, bound, PHRASES, COMMANDS.__contains__) is (bound if bound_wins else open_)
+    assert choose(open_, bound, PHRASES) is open_
