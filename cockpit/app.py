@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+from cockpit.actions.action import Question
+from cockpit.actions.registry import REGISTRY
 from cockpit.assistant import Assistant
 from cockpit.car import Car, Given
 from cockpit.config import Settings
@@ -84,14 +86,18 @@ class Engines:
         """Ears for a language, `bound` to what the grammar understands or open. Loads for half a second."""
         detector = SpeechDetector(Turns(silence_s=self.settings.speech.silence_s))
         known = phrases(language, self.home_names, self.understanding) if bound else ()
-        context = Context(language=language)
         recogniser = VoskRecogniser(
             self._vosk(language),
             known,
             load(language, "phrases")["spellings"],
-            lambda text: bool(self.understanding.plan(text, context).steps),
+            lambda text: self._is_command(text, language),
         )
         return Listener(detector, recogniser)
+
+    def _is_command(self, text: str, language: str) -> bool:
+        """Whether it is understood, as orders or as questions: what is both at once was misheard."""
+        steps = self.understanding.plan(text, Context(language=language)).steps
+        return len({isinstance(REGISTRY[step.action], Question) for step in steps}) == 1
 
     def _vosk(self, language: str) -> VoskModel:
         with self._ears_loading:
