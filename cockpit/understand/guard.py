@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
-from cockpit.actions.action import Dialogue, Question
+from cockpit.actions.action import Dialogue, HomeQuestion, Question
 from cockpit.actions.control import Choice, Control, Level
 from cockpit.actions.registry import REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
 
+_IDLE = (Question, HomeQuestion, Dialogue)
 _WANTS = ("ask_value", "did_you_mean", "cannot", "not_understood")
 """Remarks on what somebody seems to want."""
 
@@ -33,7 +34,7 @@ class Guard:
     def passed(self, plan: Plan, text: str, seat: Seat) -> Plan:
         """The plan, or one without steps that says why."""
         wants = plan.remark is not None and plan.remark.key in _WANTS
-        if not wants and all(isinstance(REGISTRY[step.action], Question | Dialogue) for step in plan.steps):
+        if not wants and all(isinstance(REGISTRY[step.action], _IDLE) for step in plan.steps):
             return plan
         text = self._labelled.sub(r" \1", text.lower().strip())
         if self._framed.search(text):

@@ -7,7 +7,7 @@ from conversing import Talking, talk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.actions.action import Dialogue, Never, Question
+from cockpit.actions.action import Dialogue, HomeQuestion, Never, Question
 from cockpit.actions.registry import REGISTRY
 from cockpit.app import Engines
 from cockpit.plan import Plan, Step
@@ -135,7 +135,7 @@ STRANGE = (
 
 def changes(plan: Plan) -> list[Step]:
     """The steps that would move something; what is never done may be said to be so."""
-    idle = (Question, Dialogue, Never)
+    idle = (Question, HomeQuestion, Dialogue, Never)
     return [step for step in plan.steps if not isinstance(REGISTRY[step.action], idle)]
 
 
