@@ -118,6 +118,9 @@ class Performer:
         action = REGISTRY[outcome.action]
         if isinstance(action, Control):
             return await self._change(action, commands, speaker, confirmed)
+        verdict = self._judge(action, (), speaker)
+        if verdict.kind == "deny":  # the route, from the back
+            return Outcome(outcome.action, "denied", verdict.reason)
         return _outcome(outcome.action, await self._car.request(commands))
 
     async def _change(

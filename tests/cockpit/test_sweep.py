@@ -275,3 +275,18 @@ def test_pictures_play_in_a_parked_car_only(
         assert only(await talking.say("play music")).status == status
 
     talk(engines, work, playing)
+
+
+def test_the_back_seat_undoes_no_route(engines: Engines) -> None:
+    """What another may not set, it may not put back either."""
+    latitude = "Vehicle.Cabin.Infotainment.Navigation.DestinationSet.Latitude"
+
+    async def work(talking: Talking) -> None:
+        await talking.assistant.touch(Step("navigation.destination", {"place": "home"}), "row1.driver")
+        await talking.assistant.touch(Step("navigation.destination", {"place": "work"}), "row1.driver")
+        there = talking.car.value(latitude)
+        back = await talking.assistant.touch(Step("dialogue.undo"), "row2.left")
+        assert [outcome.status for outcome in back.outcomes] == ["denied"]
+        assert talking.car.value(latitude) == there
+
+    talk(engines, work)
