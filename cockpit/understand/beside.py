@@ -28,6 +28,7 @@ class Beside:
         self._spans = next((cut for cut in cuts if not any(s.only("home_verb") for s in cut)), cuts[0])
         self._read_count = 0
         self._hard: set[int] = set()
+        self._pauses: set[int] = set()
 
     def read(self) -> tuple[Clause, ...] | None:
         """The commands of the sentence, None where there is none or what is beside them may be more."""
@@ -47,9 +48,12 @@ class Beside:
     def _bounds(self) -> list[int]:
         """Places in the spans where a part may end: 0, behind pauses, particles, words of state; the end."""
         self._hard = {0, len(self._spans)}
+        self._pauses = {len(self._spans)}
         bounds = {0, len(self._spans)}
         for place, span in enumerate(self._spans[:-1], start=1):
             ends = (span.may_be("final", "pause") and not span.may_be("verb")) or span.tags[0].value == ","
+            if ends:
+                self._pauses.add(place)
             if ends or _tells(self._spans[place]) or self._speaks(place):
                 self._hard.add(place)
             if place in self._hard or span.may_be("state"):
@@ -71,7 +75,7 @@ class Beside:
                     return [*found, *rest], dropped
         for end in range(1, len(bounds) if bounds[0] in self._hard else 0):
             part = self._spans[bounds[0] : bounds[end]]
-            if bounds[end] not in self._hard and any(span.may_be("negation") for span in part):
+            if bounds[end] not in self._pauses and any(span.may_be("negation") for span in part):
                 continue  # 不用冷|打开…: without a pause all of it may be what is not to be done
             if self._remark(part):
                 rest, dropped = self._from(bounds[end:], self._topic(part) or before)

@@ -194,7 +194,7 @@ HEADS = {
     "en": "don't|do not|never|please don't|he said|she said|if|when|yesterday i|i would never|did you|who|"
     "why did you|what happens if i|i never|imagine i|nobody should|you should not|my wife wants me to|"
     "someone told me to|he wants to|suppose i|is it safe to|should i|do i have to|how do i|i used to|i can't",
-    "zh": "别|不要|千万别|请不要|他说|如果|要是|昨天|我从来不|你为什么|为什么要|不用|假如|妈妈说|有人|梦见我|"
+    "zh": "别|不要|千万别|请不要|他说|昨天|我从来不|你为什么|为什么要|不用|妈妈说|有人|梦见我|"
     "要不要|谁|怎么|什么时候",
 }
 NUMBERS = {"en": ("twenty", "5", "three"), "zh": ("二十", "5", "三")}
