@@ -232,6 +232,7 @@ class Reader:
         joins: list[tuple[int, int]] = []
         begins: list[tuple[int, int]] = []
         late: list[tuple[int, int]] = []
+        last: list[tuple[int, int]] = []
         for span in self._cut(start, end)[0][1:]:
             at, after = start + span.start, start + span.end
             if span.may_be("conjunction"):
@@ -240,9 +241,11 @@ class Reader:
                 joins.append((after, after))
             elif span.may_be(*_STARTS) and not _particle(span):
                 begins.append((at, at))
-            elif span.may_be(*_LATE_STARTS, "verb"):
+            elif span.may_be(*_LATE_STARTS):
                 late.append((at, at))
-        return joins + begins + late
+            elif span.may_be("verb"):
+                last.append((at, at))
+        return joins + begins + late + last
 
     def _single(self, start: int, end: int, before: Frame | None) -> Clause | None:
         """The one clause of a part, None where it is no one clause. A part is looked at once."""

@@ -43,8 +43,8 @@ def _but(tags: Sequence[Tag], but: int) -> str | tuple[str, ...]:
     zone = next((tag.value for tag in tags[but:] if tag.kind == "zone"), None)
     place = next((at for at in range(but, len(tags)) if tags[at].kind == "zone"), 0)
     rest = place_of([tag for at, tag in enumerate(tags) if at not in (but, place)]) or "all"
-    begun = any(tag.kind in ("thing", "zone", "pronoun", "verb") for tag in tags[:but])
-    if not begun or zone is None or rest == "nowhere" or not isinstance(rest, str):
+    named = any(tag.kind == "thing" for tag in tags) or any(tag.kind == "zone" for tag in tags[:but])
+    if not named or zone is None or rest == "nowhere" or not isinstance(rest, str):
         return "nowhere"
     if zone in _SPEAKER:
         return "others" if rest == "all" else "nowhere"
