@@ -73,6 +73,7 @@ class Reader:
         self._tokens = tuple(tokens)
         self._last = last
         self._cuts: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
+        self._marks: dict[tuple[int, int], Mark] = {}
         self._known: dict[tuple[int, int, int], tuple[Frame | None, Clause | None]] = {}
         self._effort = effort or Effort()
         self._home = HomeReader(lexicon, self._effort)
@@ -133,7 +134,10 @@ class Reader:
 
     def mark(self, start: int, end: int) -> Mark:
         """Whose the words of a part are, the home's or the car's."""
-        return self._lexicon.mark(self._tokens[start:end])
+        key = (start, end)
+        if key not in self._marks:
+            self._marks[key] = self._lexicon.mark(self._tokens[start:end])
+        return self._marks[key]
 
     def _read(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
         start, end = self._trimmed(start, end)
@@ -314,6 +318,8 @@ class Reader:
         return clause
 
     def _after_last(self, tokens: Sequence[str]) -> tuple[tuple[Step, ...], Frame] | None:
+        if self._last is None:
+            return None
         opening = self._lexicon.cut(self._tokens)[0]
         too = opening[0].may_be("conjunction") or any(span.may_be("too") for span in opening)
         return self._home.goes_on_from(tokens, self._last, too=too)

@@ -89,6 +89,7 @@ class Node:
             node = node.next.setdefault(token, Node())
         if tag not in node.tags:
             node.tags.append(tag)
+            node.tags.sort(key=_likeliness)
 
 
 def expand(templates: Iterable[str]) -> list[str]:
@@ -200,26 +201,27 @@ class Lexicon:
         return [spans for _, spans in sorted(best[-1], key=lambda path: path[0])[:_PATHS]]
 
     def _from(self, tokens: Sequence[str], start: int, roots: Sequence[Node]) -> list[tuple[Span, float]]:
-        found: dict[int, list[Tag]] = {}
+        found: dict[int, Sequence[Tag]] = {}
         for root in roots:
             node, end = root, start
             while end < len(tokens) and tokens[end] in node.next:
                 node, end = node.next[tokens[end]], end + 1
                 if node.tags:
-                    found[end] = [*node.tags, *found.get(end, ())]
+                    found[end] = _merged(node.tags, found[end]) if end in found else node.tags
         number = numbers.parse(tokens, start, self.language)
         if number:
-            found.setdefault(number[1], []).append(Tag("number", number[0]))
+            found[number[1]] = _merged(found.get(number[1], ()), (Tag("number", number[0]),))
         if start + 1 not in found:
             unknown = Span(start, start + 1, (Tag("unknown"),))
             return [(unknown, _UNKNOWN_COST), *self._spans(start, found)]
         return self._spans(start, found)
 
-    def _spans(self, start: int, found: Mapping[int, list[Tag]]) -> list[tuple[Span, float]]:
-        return [
-            (Span(start, end, tuple(sorted(tags, key=_likeliness))), _cost(tags, end - start))
-            for end, tags in found.items()
-        ]
+    def _spans(self, start: int, found: Mapping[int, Sequence[Tag]]) -> list[tuple[Span, float]]:
+        return [(Span(start, end, tuple(tags)), _cost(tags, end - start)) for end, tags in found.items()]
+
+
+def _merged(one: Sequence[Tag], other: Sequence[Tag]) -> list[Tag]:
+    return sorted((*one, *other), key=_likeliness)
 
 
 def _likeliness(tag: Tag) -> tuple[int, bool]:
