@@ -359,9 +359,14 @@ class Reader:
                 return Clause(steps, replace(each, implied=steps[0].action))
         return None
 
+    def _names(self, start: int, end: int) -> bool:
+        """Whether a part is one name and no more: 远光 | 近光都打开."""
+        spans = self._cut(start, end)[0] if start < end else ()
+        return len(spans) == 1 and self._lexicon.language == "zh" and spans[0].tags[0].kind == "thing"
+
     def _from_the_right(self, start: int, left_end: int, right_start: int, end: int) -> Clause | None:
         """ "the windows and the sunroof open": the verb stands only with the last."""
-        if left_end == right_start:
+        if left_end == right_start and not self._names(start, left_end):
             return None
         right = self._single(*self._trimmed(right_start, end), None)
         if right is None or right.frame is None:

@@ -40,6 +40,8 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 """What takes no place on the screen: it parts no words."""
 _ADORNED = re.compile("[\u2600-\u27bf\u2b00-\u2bff\u20e3\U0001f000-\U0001faff]+")
 """Pictures. What one of them refuses, the guard sees."""
+_SHARE = re.compile(r"([五六七八九十\d]+)分之([一二三四五六七八九\d])")
+_DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九十")}
 _POSSESSIVE = re.compile(r"s'(?=\s|$)")
 
 
@@ -47,7 +49,7 @@ def tokenise(text: str, *, pauses: bool = False) -> tuple[str, ...]:
     """Lower-case tokens. Full-width forms become plain ones, traditional characters simplified ones, full
     stops and semicolons commas; with `pauses` so do gaps between Chinese characters.
     """
-    if _CHINESE.fullmatch(text) and "度半" not in text and "百分之" not in text:
+    if _CHINESE.fullmatch(text) and "度半" not in text and "分之" not in text:
         return tuple(text.translate(SIMPLIFIED))
     text = _ADORNED.sub(" ", _UNSEEN.sub("", text))
     text = _BARE.sub(lambda found: f"{found[1]}n't" if found[1] else f"{found[2]}'s", text)
@@ -61,9 +63,16 @@ def tokenise(text: str, *, pauses: bool = False) -> tuple[str, ...]:
     text = _POINT.sub(r"\1.\2", _THOUSANDS.sub(r"\1\2", text))
     text = _BETWEEN.sub("," if pauses else "", text)
     text = _HALF.sub(r"\1.5度", text).replace("度半", "点五度")
+    text = _SHARE.sub(_share, text)
     text = _PERCENT.sub(r"\1%", text)
     text = _POSSESSIVE.sub("s", _STOP.sub(",", text))
     return tuple(_TOKEN.findall(text))
+
+
+def _share(found: re.Match[str]) -> str:
+    """ "五分之一" as a percentage; what is no such share stays."""
+    whole, part = (_DIGITS.get(text, int(text) if text.isdigit() else 0) for text in found.groups())
+    return f"{round(100 * part / whole)}%" if part < whole else found.group()
 
 
 def language_of(text: str) -> str:
