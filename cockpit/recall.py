@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from cockpit.actions.control import Level
 from cockpit.actions.registry import CONTROLS
 from cockpit.actions.zones import ZONES, Seat
 from cockpit.perform import Performed
@@ -39,6 +40,7 @@ class Recall:
     last_at_s: float = 0.0
     last_done: tuple[Performed, ...] = ()  # what those steps came to
     ways: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, float] = field(default_factory=dict)
     language: str = ""
     told: Told = field(default_factory=lambda: Told(""))
 
@@ -54,6 +56,7 @@ class Recall:
             language=language,
             last=last,
             ways=self.ways,
+            values=self.values,
             missing=_without_value(offered["step"]) if "step" in offered else None,
             choices=offered.get("choices", ()),
             asked=self.asked if self.awaiting and may_answer else (),
@@ -114,6 +117,7 @@ class Recall:
             return ()
         self.undoable = [*self.undoable[1 - UNDO_DEPTH :], done]
         self.ways = {**self.ways, **_ways(outcomes)}
+        self.values = {**self.values, **_values(outcomes)}
         return done
 
 
@@ -153,6 +157,19 @@ def _ways(outcomes: Iterable[Outcome]) -> dict[str, int]:
 
 def _without_value(step: Step) -> Step:
     return replace(step, slots={key: value for key, value in step.slots.items() if key == "zone"})
+
+
+def _values(outcomes: Iterable[Outcome]) -> dict[str, float]:
+    """For each level the one value that it came to, as a step says it; none where it came to several."""
+    values: dict[str, float] = {}
+    for outcome in outcomes:
+        control = CONTROLS.get(outcome.action)
+        if control is None or not isinstance(control.value, Level):
+            continue
+        found = {v for path, v in outcome.signals.items() if control.seat_of(path) is not None}
+        if len(found) == 1 and not isinstance(value := found.pop(), bool | str):
+            values[outcome.action] = value * control.value.sign
+    return values
 
 
 def _placed(step: Step, seat: Seat) -> Step:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cockpit.actions.action import Dialogue, Home, HomeQuestion, Never, Question
 from cockpit.actions.areas import said
-from cockpit.actions.control import Choice, Control
+from cockpit.actions.control import Choice, Control, Level
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.answers import Answers
@@ -175,7 +175,8 @@ class Replies:
         what = things.noun(control)
         if isinstance(control.value, Choice) and (choices := things.choices(control)):
             return str(words["ask_choice"]).format(what=what, choices=one_of(choices, language))
-        return str(words["ask_value"]).format(what=what)
+        celsius = isinstance(control.value, Level) and control.value.unit == "celsius"
+        return str(words["ask_value" if celsius else "ask_level"]).format(what=what)
 
     def _choices(self, steps: Sequence[Step], language: str) -> str:
         """ "the driver's window or the sunroof"; with what would be done where the things are the same."""
@@ -300,7 +301,7 @@ class Replies:
             case "dialogue.yes":
                 return str(words["nothing_to_confirm"])
             case "dialogue.no":
-                return str(words["not_then"])
+                return str(words["not_then" if before.asks else "all_right"])
             case "dialogue.repeat":
                 return before.reply or str(words["nothing_said"])
             case "dialogue.thanks" | "dialogue.hello" | "dialogue.sorry":

@@ -85,7 +85,12 @@ class Things:
         """What may be said for each of a control's choices: "red", "sport"; there may be none."""
         words = said(self._language, "choices").get(control.action, {})
         words = load(self._language, "words")["colors"] if words == "colors" else words
-        return [expand(templates)[0] for templates in words.values() if templates]
+        said_as = [expand(templates) for templates in words.values() if templates]
+        # "Normal" of "normal drive mode".
+        return [
+            min((text for text in texts if f"{texts[0]} ".startswith(f"{text} ")), key=len)
+            for texts in said_as
+        ]
 
     def line(self, control: Control, seats: Sequence[str], goal: str | Value) -> str:
         """A step before it is done: "Driver's window: 50% open"; `goal` is "+" or "−" for a step."""

@@ -139,8 +139,13 @@ def _place(step: Step) -> dict[str, Any]:
     return {"zone": step.slots["zone"]} if "zone" in step.slots else {}
 
 
-def elsewhere(frame: Frame, last: Step, context: Context) -> Step | None:
-    """The last step (or question) at the place that is said."""
+def elsewhere(frame: Frame, last: Step, context: Context, *, same: bool = False) -> Step | None:
+    """The last step (or question) at the place that is said.
+
+    `same`: the same value is meant, also where the last step only went a bit further.
+    """
+    if same and last.action in context.values and "value" not in last.slots:
+        last = Step(last.action, _place(last) | {"value": context.values[last.action]})
     control = CONTROLS.get(control_of(last))
     if control is not None and (twin := _twin(control, frame.zone)) is not None:
         named = {"control": twin} if last.action == "vehicle.state" else {}

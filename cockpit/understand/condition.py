@@ -47,6 +47,7 @@ class Conditions:
         self._state = {text for (text,) in _phrases(data["state"])}
         self._not_in: Mapping[str, str] = data["not_in"]
         self._it: Mapping[str, str] = data["it"]
+        self._any = frozenset(data["any"])
         self._subject_first: bool = data["subject_first"]
         self._before = dict.fromkeys(_phrases(data["below"]), "below")
         self._before |= dict.fromkeys(_phrases(data["above"]), "above")
@@ -62,7 +63,7 @@ class Conditions:
 
     def read(self, tokens: Sequence[str], spans: Sequence[Span], read: Read) -> Plan | None:
         """The plan of a sentence with a condition, None for any other. `spans`: its likeliest cut."""
-        said = tuple(full_forms(tokens))
+        said = tuple(tokens)
         if len(said) > _MAX_TOKENS:
             return None
         # "If you can" is only polite, "tell me if" a question.
@@ -125,19 +126,20 @@ class Conditions:
 
     def _condition(self, tokens: Tokens, meant: Step | None) -> Condition | None:
         """`meant`: the step whose thing "it" is."""
-        if tokens in self._whole:
-            question, value = self._whole[tokens]
+        long = tuple(full_forms(tokens))  # "we're parked"
+        if long in self._whole:
+            question, value = self._whole[long]
             return Condition(Step(question), "equals", value)
-        compared = self._compared(tokens)
-        if compared is not None:
+        compared = self._compared(long)
+        if compared is not None or not self._state & set(long):
             return compared
-        plain, negated = self._affirmed(tuple(self._it.get(token, token) for token in tokens))
-        if not self._state & {*plain, *tokens}:
-            return None
-        for frame in self._frames(plain):
-            found = _state(frame, meant)
-            if found is not None:
-                return replace(found, negated=negated)
+        any_one = tokens[0] in self._any
+        for wording in (tokens, long):
+            plain, negated = self._affirmed(tuple(self._it.get(token, token) for token in wording))
+            for frame in self._frames(plain):
+                found = _state(frame, meant)
+                if found is not None:
+                    return replace(found, negated=negated, every=found.every and not any_one)
         return None
 
     def _affirmed(self, tokens: Tokens) -> tuple[Tokens, bool]:

@@ -13,6 +13,7 @@ class Context:
 
     `last`: the steps that "it" and "a bit more" refer to, latest last; empty when they are long past.
     `ways`: for an action of `last` whether its value went up (1) or down (-1).
+    `values`: for an action of `last` the value that it came to, where that is one.
     `missing`: a step that waits for its value or place ("To what temperature?").
     `choices`: the steps that were offered ("Did you mean the rear defroster?").
     `asked`: the steps that wait for a yes ("Shall I open the driver's door?").
@@ -22,6 +23,7 @@ class Context:
     language: str | None = None
     last: tuple[Step, ...] = ()
     ways: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, float] = field(default_factory=dict)
     missing: Step | None = None
     choices: tuple[Step, ...] = ()
     asked: tuple[Step, ...] = ()

@@ -171,7 +171,9 @@ def _continued(frame: Frame, said: Said, context: Context) -> Plan | list[Step] 
     if says_what(frame):
         return changed(frame, said, context)
     if frame.zone is not None and (said.goes_on or frame.too or frame.pronoun):
-        return [step for last in context.last if (step := elsewhere(frame, last, context)) is not None]
+        same = "same" in said.marks
+        steps = [elsewhere(frame, last, context, same=same) for last in context.last]
+        return [step for step in steps if step is not None]
     return []
 
 

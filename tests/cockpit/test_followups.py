@@ -40,6 +40,7 @@ COLOURS = tuple(
     [
         (("open my window halfway", "a bit more"), {WINDOWS[0]: 60}),
         (("open my window halfway", "not that much"), {WINDOWS[0]: 40}),
+        (("open my window halfway", "a bit less", "and do the same on the passenger side"), {WINDOWS[1]: 40}),
         (("open my window", "close it halfway", "more"), {WINDOWS[0]: 40}),
         (("open my window halfway", "close it"), {WINDOWS[0]: 0}),
         (("set the volume to fifty", "a bit less"), {VOLUME: 40}),
