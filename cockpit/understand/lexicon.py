@@ -24,7 +24,7 @@ KINDS = (
     *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak"),
     *("complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
     *("negation", "nothing", "ask", "report", "tale", "person", "you", "final", "begin", "glue", "filler"),
-    *("state", "pause", "because", "supposes", "unknown", "asked_state", "asking"),
+    *("state", "pause", "because", "supposes", "unknown", "asked_state", "asking", "not_ours"),
 )
 # Words without a value, one head each in words.yaml.
 PLAIN = (
@@ -159,6 +159,7 @@ class Lexicon:
     def _questions(self, words: Mapping[str, Any]) -> None:
         self.question_ends = frozenset(tokenise(text) for text in expand(words["ends"]))
         self._add(words["asking"], Tag("asking"), self._asked)
+        self._add(words["not_ours"], Tag("not_ours"), self._asked)
         self._add(words["asked_all"], Tag("zone", "all"), self._asked)
         for value, templates in words["asked_states"].items():
             self._add(templates, Tag("asked_state", value), self._asked)

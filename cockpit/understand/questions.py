@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from cockpit.actions.action import Question
 from cockpit.actions.registry import CONTROLS, REGISTRY
+from cockpit.actions.zones import ZONES
 from cockpit.plan import Step
 from cockpit.understand.effort import Effort
 from cockpit.understand.frame import placed
@@ -42,6 +43,7 @@ _SILENT = (
     *("complaint", "complaint_glue", "you", "state"),
 )
 _NOTHING = Tag("filler")
+_PLACES = (*ZONES, "own")
 _BEFORE_RIGHT = ("the", "on", "to", "front", "rear", "back")
 _OPENINGS = ("doors.", "windows.")
 """Where a Chinese question names no place it means all: 车窗关了吗 is not only one's own."""
@@ -54,8 +56,9 @@ def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool
         return False
     if any(span.may_be("ask") and not span.may_be("polite", "glue") for span in words):
         return True
-    if words[0].may_be("thing", "zone", "be") and any(
-        tuple(tokens[-length:]) in lexicon.question_ends for length in (1, 2, 3)
+    ends = (tokens, tokens[: words[-1].end])  # with 啊 and 吧 behind it, and without
+    if words[0].may_be("thing", "zone", "be", "glue") and any(
+        tuple(said[-length:]) in lexicon.question_ends for said in ends for length in (1, 2, 3)
     ):
         return True  # 窗户关了没有
     bare = all(span.may_be("thing") or not span.may_be("verb", "weak", "number", "choice") for span in words)
@@ -71,7 +74,10 @@ def question(tokens: Sequence[str], lexicon: Lexicon, effort: Effort) -> tuple[S
     if tokens[-1:] == ("right",) and len(tokens) > 3 and tokens[-2] not in _BEFORE_RIGHT:
         tokens = tokens[:-1]  # "it is closed, right"
     effort.spend(_CUTTING * len(tokens))
-    cuts = [spans for cut in lexicon.cut(tokens, asking=True) if (spans := _spans(cut))]
+    found = lexicon.cut(tokens, asking=True)
+    if found and any(span.may_be("not_ours") for span in found[0]):
+        return None
+    cuts = [spans for cut in found if (spans := _spans(cut))]
     for strictly in (True, False):
         for spans in cuts:
             for tags in readings(spans, _MAX_READINGS):
@@ -144,7 +150,7 @@ def _words(tags: Sequence[Tag]) -> frozenset[str]:
 def _step(tags: Sequence[Tag], words: frozenset[str], lexicon: Lexicon, strictly: bool) -> Step | None:
     named = [tag for tag in tags if tag.kind == "thing"]
     things = [lexicon.things[tag.value[0]] for tag in named]
-    asked = next((name for thing in things for name in thing.controls if _reads(name)), None)
+    asked = next((name for thing in reversed(things) for name in thing.controls if _reads(name)), None)
     if asked is not None:
         return Step(asked, {})
     choices = {name for tag in tags if tag.kind == "choice" for name in tag.controls}
@@ -157,8 +163,9 @@ def _step(tags: Sequence[Tag], words: frozenset[str], lexicon: Lexicon, strictly
     slots: dict[str, object] = {"control": control}
     if "" in CONTROLS[control].paths:
         return Step("vehicle.state", slots)
-    if zone not in (None, "me", "i"):
-        slots["zone"] = zone if isinstance(zone, str) else list(zone)
+    places = [name for name in ([zone] if isinstance(zone, str) else zone or ()) if name in _PLACES]
+    if places:
+        slots["zone"] = places[0] if len(places) == 1 else places
     elif any(tag.value[1] for tag in named) or (lexicon.language == "zh" and control.startswith(_OPENINGS)):
         slots["zone"] = "all"
     return Step("vehicle.state", slots)
@@ -178,7 +185,7 @@ def _control(things: Sequence[Thing], words: frozenset[str], choices: set[str], 
         return None
     *others, last = fit or things
     shared = [name for name in last.controls if all(name in thing.controls for thing in others)]
-    names = [name for name in shared or last.controls if name in CONTROLS]
+    names = [name for name in shared if name in CONTROLS]
     if choices:
         names = [name for name in names if name in choices]
     if not others:

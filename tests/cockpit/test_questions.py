@@ -35,7 +35,14 @@ NO_QUESTIONS_OF_OURS = (
     "他问我车窗关了没",
     "为什么车窗开着",
     "如果车窗开着",
-    "你家的门锁了吗",
+    "what's the speed limit here",
+    "is it going to rain tomorrow",
+    "are the turn signals on",
+    "how far is it to the destination",
+    "限速多少",
+    "转向灯亮着吗",
+    "手机电量多少",
+    "还有多久到",
 )
 
 
