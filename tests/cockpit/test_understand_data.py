@@ -95,6 +95,8 @@ def test_every_phrase_is_understood(language: str) -> None:
     assert 2000 < len(found) < 20000
     for phrase in found:
         plan = understanding.plan(phrase, Context(language=language))
+        if plan.remark and plan.remark.key == "ask_value":
+            continue  # "navigate": asked where to
         assert plan.steps, phrase
         assert not plan.remark, phrase
 
