@@ -123,7 +123,7 @@ class HomeAssistant:
         wanted = order(action, device, state, slots, self._fahrenheit)
         if isinstance(wanted, Remark):
             return Outcome(action.action, "denied", wanted, entity=device.id)
-        undo = None if wanted.settled(state) else undo_of(action, device, state, self._fahrenheit)
+        undo = None if wanted.settled(state) else undo_of(action, device, state, slots, self._fahrenheit)
         try:
             state = await self._send(device, wanted, state)
         except TimeoutError:
@@ -225,7 +225,10 @@ class HomeAssistant:
         self._on_change()
 
     async def _load(self, socket: Socket) -> None:
-        floors = await socket.command("config/floor_registry/list")
+        try:
+            floors = await socket.command("config/floor_registry/list")
+        except CommandRefused:  # a hub of before March 2024
+            floors = []
         areas = areas_of(await socket.command("config/area_registry/list"), floors)
         rooms = {d["id"]: d["area_id"] for d in await socket.command("config/device_registry/list")}
         for state in await socket.command("get_states"):

@@ -169,8 +169,11 @@ _BACK = {
 }
 
 
-def undo_of(action: Home, device: Device, before: State, fahrenheit: bool) -> Step | None:
-    """The step that puts `device` back into the state it had, None where no step does."""
+def undo_of(
+    action: Home, device: Device, before: State, asked: Mapping[str, Any], fahrenheit: bool
+) -> Step | None:
+    """The step that puts `device` back into the state it had, None where no step does. `asked`: the slots
+    of the step that is to be undone."""
     slots: dict[str, Any] = {"device": device.id, "name": device.name}
     attributes, was = before["attributes"], str(before["state"])
     match action.action:
@@ -183,7 +186,7 @@ def undo_of(action: Home, device: Device, before: State, fahrenheit: bool) -> St
         case "home.mute":
             return Step("home.mute", slots | {"value": bool(attributes.get("is_volume_muted"))})
         case "home.play":
-            return _played_before(was, slots)
+            return _played_before(was, str(asked["value"]), slots)
         case "home.arm" | "home.disarm" if was.startswith("armed_"):
             return Step("home.arm", slots | {"value": was.removeprefix("armed_")})
         case "home.activate_scene" | "home.run_script" | "home.stop":
@@ -195,13 +198,15 @@ def undo_of(action: Home, device: Device, before: State, fahrenheit: bool) -> St
     level = _level_before(device, before)
     if level is not None and (device.kind != "media_player" or action.action == level[0]):
         return Step(level[0], slots | {"value": level[1]})
+    if device.kind in ("vacuum", "lawn_mower") and was not in (*_DRIVING, "docked"):
+        return None  # it stood somewhere on its way
     back = _BACK.get(was)
     return Step(back, slots) if back else None
 
 
-def _played_before(was: str, slots: Mapping[str, Any]) -> Step | None:
-    """A track that was skipped is not undone: another is there meanwhile."""
-    back = {"playing": "play", "paused": "pause"}.get(was)
+def _played_before(was: str, asked: str, slots: Mapping[str, Any]) -> Step | None:
+    skipped = {"next": "previous", "previous": "next"}
+    back = skipped.get(asked) or {"playing": "play", "paused": "pause"}.get(was)
     return Step("home.play", {**slots, "value": back}) if back else None
 
 

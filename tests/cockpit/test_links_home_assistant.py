@@ -11,7 +11,10 @@ from aiohttp import web
 from cockpit.actions.action import Home
 from cockpit.actions.registry import REGISTRY
 from cockpit.errors import HubRefused, HubUnreachable
+from cockpit.language.at_home import home_answer
 from cockpit.links.home_assistant import HomeAssistant
+from cockpit.links.hub import Device
+from cockpit.links.registry import areas_of, meant
 from cockpit.links.websocket import probe
 from cockpit.plan import Remark
 from tests.homeassistant.server import HomeAssistantServer, free_port
@@ -85,6 +88,7 @@ async def test_brightness(home: HomeAssistant, home_assistant: HomeAssistantServ
     await put(home_assistant, "light.turn_off", KITCHEN)
     (outcome,) = await home.call(ACT["home.set_brightness"], {"device": KITCHEN, "value": percent})
     assert outcome.status == "done"
+    assert outcome.value is not None
     assert abs(outcome.value - percent) <= 1
     state = await real_state(home_assistant, KITCHEN)
     assert abs(state["attributes"]["brightness"] / 255 * 100 - percent) <= 1
@@ -198,6 +202,204 @@ async def test_temperature(home: HomeAssistant, home_assistant: HomeAssistantSer
     assert outcome.status == "denied"
     assert outcome.reason is not None
     assert outcome.reason.key == "out_of_range"
+
+
+BED, PLAYER, FAN, WINDOW = (
+    "light.bed_light",
+    "media_player.walkman",
+    "fan.living_room_fan",
+    "cover.living_room_window",
+)
+
+
+@pytest.mark.parametrize(
+    ("action", "slots", "before", "attribute", "after"),
+    [
+        (
+            "set_color",
+            {"value": "#FF0000"},
+            ("light.turn_on", {"rgb_color": [0, 0, 255]}),
+            "rgb_color",
+            [255, 0, 0],
+        ),
+        (
+            "set_color_temperature",
+            {"value": 3000},
+            ("light.turn_on", {"color_temp_kelvin": 5000}),
+            "color_temp_kelvin",
+            3003,
+        ),
+        ("set_brightness", {"steps": -1}, ("light.turn_on", {"brightness_pct": 60}), "brightness", 128),
+        ("set_brightness", {"change": 20}, ("light.turn_on", {"brightness_pct": 60}), "brightness", 204),
+        ("set_brightness", {"steps": -9}, ("light.turn_on", {"brightness_pct": 60}), "brightness", 3),
+        ("toggle", {}, ("light.turn_on", {"brightness_pct": 60}), "state", "off"),
+        ("toggle", {}, ("light.turn_off", {}), "state", "on"),
+        (
+            "set_volume",
+            {"value": 40},
+            ("media_player.volume_set", {"volume_level": 0.8}),
+            "volume_level",
+            0.4,
+        ),
+        ("set_volume", {"steps": 1}, ("media_player.volume_set", {"volume_level": 0.8}), "volume_level", 0.9),
+        (
+            "mute",
+            {"value": True},
+            ("media_player.volume_mute", {"is_volume_muted": False}),
+            "is_volume_muted",
+            True,
+        ),
+        ("play", {"value": "pause"}, ("media_player.media_play", {}), "state", "paused"),
+        ("play", {"value": "next"}, ("media_player.media_play", {}), "media_track", 2),
+        ("set_speed", {"value": 67}, ("fan.set_percentage", {"percentage": 33}), "percentage", 67),
+        ("set_speed", {"steps": 1}, ("fan.set_percentage", {"percentage": 33}), "percentage", 66),
+        (
+            "set_position",
+            {"value": 50},
+            ("cover.set_cover_position", {"position": 70}),
+            "current_position",
+            50,
+        ),
+        (
+            "set_position",
+            {"steps": -1},
+            ("cover.set_cover_position", {"position": 70}),
+            "current_position",
+            60,
+        ),
+        (
+            "set_temperature",
+            {"steps": 1},
+            ("climate.set_temperature", {"temperature": 20}),
+            "temperature",
+            21,
+        ),
+        ("set_mode", {"value": "cool"}, ("climate.set_hvac_mode", {"hvac_mode": "heat"}), "state", "cool"),
+    ],
+)
+async def test_what_is_set_and_undone(
+    home: HomeAssistant,
+    home_assistant: HomeAssistantServer,
+    action: str,
+    slots: dict[str, Any],
+    before: tuple[str, dict[str, Any]],
+    attribute: str,
+    after: Any,
+) -> None:
+    service, data = before
+    thermostat = "climate.heatpump" if attribute == "temperature" else "climate.hvac"
+    devices = {"light": BED, "media_player": PLAYER, "fan": FAN, "cover": WINDOW, "climate": thermostat}
+    device = devices[service.partition(".")[0]]
+
+    async def now() -> Any:
+        state = await real_state(home_assistant, device)
+        return state["state"] if attribute == "state" else state["attributes"][attribute]
+
+    if device == PLAYER:
+        await put(home_assistant, "media_player.turn_on", device)
+    await put(home_assistant, service, device, **data)
+    if device == WINDOW:
+        await moved_to(home, home_assistant, data["position"])
+    was = await now()
+    (outcome,) = await home.call(ACT[f"home.{action}"], {"device": device, **slots})
+    assert outcome.status == "done"
+    assert (
+        await now() == pytest.approx(after, abs=2) if isinstance(after, int | float) else await now() == after
+    )
+    assert outcome.undo is not None
+    (back,) = await home.call(ACT[outcome.undo.action], outcome.undo.slots)
+    assert back.status == "done"
+    assert await now() == (pytest.approx(was, abs=2) if isinstance(was, int | float) else was)
+
+
+async def moved_to(home: HomeAssistant, server: HomeAssistantServer, position: int) -> None:
+    """The blind of the demo takes its time, whoever moves it."""
+    (there,) = await home.call(ACT["home.set_position"], {"device": WINDOW, "value": position})
+    assert there.status == "done"
+    assert (await real_state(server, WINDOW))["attributes"]["current_position"] == position
+
+
+async def test_a_robot_starts_and_goes_home(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
+    robot = {"device": "vacuum.0_ground_floor"}
+    (outcome,) = await home.call(ACT["home.start"], robot)
+    assert (outcome.status, outcome.value) == ("done", "cleaning")
+    assert (await real_state(home_assistant, robot["device"]))["state"] == "cleaning"
+    (outcome,) = await home.call(ACT["home.stop"], robot)
+    assert (outcome.status, outcome.value) == ("done", "idle")
+    (outcome,) = await home.call(ACT["home.dock"], robot)
+    assert (outcome.status, outcome.undo) == ("done", None)
+    assert (await real_state(home_assistant, robot["device"]))["state"] in ("returning", "docked")
+
+
+async def test_an_alarm_that_wants_a_code_is_left_to_its_panel(
+    home: HomeAssistant, home_assistant: HomeAssistantServer
+) -> None:
+    panel = "alarm_control_panel.security"
+    before = await real_state(home_assistant, panel)
+    for action, more in (("home.arm", {"value": "away"}), ("home.disarm", {})):
+        (outcome,) = await home.call(ACT[action], {"device": panel, **more})
+        assert outcome.reason == Remark("home_needs_code", {"device": "Security"})
+        assert outcome.status == "denied"
+    assert (await real_state(home_assistant, panel))["last_updated"] == before["last_updated"]
+
+
+async def test_everything_but(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
+    await put(home_assistant, "light.turn_on", KITCHEN)
+    await put(home_assistant, "light.turn_on", BED)
+    outcomes = await home.call(
+        ACT["home.turn_off"], {"kind": "light", "except": ["Kitchen", "light.stubborn_lamp"]}
+    )
+    told = {outcome.entity for outcome in outcomes}
+    assert BED in told
+    assert not told & {KITCHEN, "light.stubborn_lamp", "switch.decorative_lights"}
+    assert (await real_state(home_assistant, KITCHEN))["state"] == "on"
+    assert (await real_state(home_assistant, BED))["state"] == "off"
+
+
+async def test_a_single_thing_is_not_all_of_its_kind(home: HomeAssistant) -> None:
+    (missing,) = await home.call(ACT["home.turn_off"], {"kind": "switch", "called": "coffee machine"})
+    assert (missing.status, missing.reason) == ("unavailable", Remark("no_such_device"))
+    found = home.targets(ACT["home.lock"], {"kind": "lock", "called": "front door"})
+    assert [device.id for device in found] == ["lock.front_door"]
+
+
+def test_a_floor_is_all_of_its_rooms() -> None:
+    """By its name, by another name of it, and by which way it lies."""
+    floors = (
+        {"floor_id": "top", "name": "Sleeping Floor", "level": 1, "aliases": ["Loft"]},
+        {"floor_id": "ground", "name": "Day Floor", "level": 0, "aliases": []},
+    )
+    areas = areas_of(
+        (
+            {"area_id": "bed", "name": "Bedroom", "floor_id": "top"},
+            {"area_id": "kitchen", "name": "Kitchen", "floor_id": "ground"},
+            {"area_id": "shed", "name": "Shed", "floor_id": None},
+        ),
+        floors,
+    )
+    lamps = tuple(Device(f"light.{a.id}", a.name, "light", a.name) for a in areas)
+    for name, room in (
+        ("sleeping floor", "bed"),
+        ("loft", "bed"),
+        ("Upstairs", "bed"),
+        ("Downstairs", "kitchen"),
+    ):
+        found = meant(lamps, areas, ACT["home.turn_on"], {"kind": "light", "floor": name})
+        assert [lamp.id for lamp in found] == [f"light.{room}"]
+    assert not meant(lamps, areas, ACT["home.turn_on"], {"kind": "light", "floor": "Attic"})
+
+
+async def test_a_question_is_answered_from_the_states(
+    home: HomeAssistant, home_assistant: HomeAssistantServer
+) -> None:
+    await put(home_assistant, "light.turn_on", KITCHEN)
+    await put(home_assistant, "light.turn_off", "light.ceiling_lights")
+    found = await home.look({"kind": "light", "area": "Kitchen"})
+    assert not isinstance(found, Remark)
+    assert {device.id: device.state for device in found} == {KITCHEN: "on", "light.ceiling_lights": "off"}
+    slots = {"kind": "light", "area": "Kitchen", "about": "which", "state": "on"}
+    assert home_answer(found, slots, "en") == "Kitchen Lights is on."
+    assert await home.look({"kind": "light", "area": "Cellar"}) == Remark("no_such_device")
 
 
 async def test_a_name_with_odd_characters_is_only_a_name(home: HomeAssistant) -> None:
