@@ -149,7 +149,7 @@ class Replies:
             return Told(sentence, sentence)
         if remark.key == "both_ways":
             what = self._things[language].noun(CONTROLS[remark.slots["step"].action])
-            sentence = words["both_ways"].format(what=what, What=capital(what))
+            sentence = words["both_ways"].format(What=capital(what))
             return Told(sentence, sentence)
         if "checked" in remark.slots:
             checked: Performed = remark.slots["checked"]
