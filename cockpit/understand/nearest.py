@@ -1,41 +1,31 @@
 """What the exact grammar leaves: the nearest thing it could have meant, to be asked about.
 
-A word off by a letter is mended and the sentence read again. Else its words are compared with how every
-thing, verb and choice is put; places and values are read from the sentence as ever, and the registry
-says what goes together. No way of comparing was right often enough to be acted upon
-(tests/eval/compare_nearest.py prints it): so this only asks, and answers questions.
+Its words are compared with how every thing, verb and choice is put; places and values are read from the
+sentence as ever, and the registry says what goes together. No way of comparing was right often enough to
+be acted upon (tests/eval/compare_nearest.py prints it): so this only asks.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from cockpit.actions.action import Destination, Home, Question
-from cockpit.actions.control import Control, Level
-from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import load
-from cockpit.plan import Plan, Remark, Step
+from cockpit.plan import Plan, Step
 from cockpit.understand.asides import Asides
 from cockpit.understand.clauses import MAX_TOKENS
 from cockpit.understand.frame import Frame
-from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Span, Tag, expand
 from cockpit.understand.places import place_of
-from cockpit.understand.resolve import MISSING, steps_of
-from cockpit.understand.scope import asks, is_command, names
-from cockpit.understand.spelling import Spelling
+from cockpit.understand.resolve import steps_of
+from cockpit.understand.scope import is_command, names
+from cockpit.understand.slips import CHOICES, Mended, asked, denied, may_be_asked
 from cockpit.understand.tokens import join
 from cockpit.understand.wordings import Wording, Wordings, runs_of
-
-Read = Callable[[Sequence[str]], tuple[Step, ...] | None]
-"""The exact grammar: tokens → steps, None when it does not take them."""
 
 ASKED_FROM = {"en": 0.6, "zh": 0.4}
 """From this likeness on it asks. In Chinese nothing parts the words that count from those that do not, so
 all of them count. Chosen on the seen halves of the labelled sentences."""
-CHOICES = 2
-_MENDED_TRIED = 2
+_MENDED_TRIED = 3
 _NEARLY = 0.85
 """What is less like than this share of the best is no choice beside it."""
 _PART_OF_MORE = 0.9
@@ -59,44 +49,23 @@ class Guess:
 class Nearest:
     """The wordings of one language. Built once; has no state of its own."""
 
-    def __init__(self, lexicon: Lexicon, grammar: Grammar, asides: Asides) -> None:
+    def __init__(self, lexicon: Lexicon, asides: Asides) -> None:
         self._lexicon = lexicon
         self._asides = asides
-        self._sentence_words = grammar.words
-        self._spelling = Spelling(lexicon, grammar.words)
         self._wordings = Wordings(lexicon.wordings)
         self._unguessed = frozenset(expand(load(lexicon.language, "nearest")["unguessed"]))
 
-    def plan(self, tokens: Sequence[str], cuts: Sequence[Sequence[Span]], read: Read) -> Plan | None:
-        """The plan that asks, None when nothing is near. A question with a mended word is answered."""
-        if not cuts or len(tokens) > MAX_TOKENS or self._is_unguessed(tokens):
+    def plan(self, tokens: Sequence[str], spans: Sequence[Span], mended: Sequence[Mended]) -> Plan | None:
+        """The plan that asks, None when nothing is near. `mended`: what the words may have been."""
+        if len(tokens) > MAX_TOKENS or denied(mended) or self._is_unguessed(tokens):
             return None
-        misspelt = list(self._spelling.mended(tokens, cuts[0]))
-        cut = [(meant, self._lexicon.cut(meant)[0]) for meant in misspelt]
-        if any(span.only("negation") or span.only("tale") for _, spans in cut for span in spans):
-            return None  # "nevr open it"
-        # Names of the same thing are one: 后备箱, 后备厢.
-        known = {
-            tuple(span.tags for span in spans): meant
-            for meant, spans in reversed(cut)
-            if self._knows(meant, spans)
-        }
-        exact = [(meant, steps) for meant in reversed(known.values()) if (steps := read(meant))]
-        single = [steps[0] for _, steps in exact if len(steps) == 1 and _can_be_asked(steps[0])]
-        if single:
-            return _asks(single)
-        for meant, steps in exact:
-            if not all(isinstance(REGISTRY[step.action], Question) for step in steps):
-                return _misheard(tokens, meant)
-        if exact:  # but a statement is no question
-            return Plan(exact[0][1], "example") if asks(cuts[0]) else None
         # A Chinese name with another character in it is hardly a name: only a whole sentence makes it one.
-        near = cut[:_MENDED_TRIED] if self._lexicon.language == "en" else []
-        for words, spans in ((tokens, cuts[0]), *near):
-            guesses = self.guesses(words, spans, CHOICES)
+        tried = mended[:_MENDED_TRIED] if self._lexicon.language == "en" else ()
+        for words, cut in ((tokens, spans), *((each.tokens, each.spans) for each in tried)):
+            guesses = self.guesses(words, cut, CHOICES)
             likely = [guess for guess in guesses if guess.likeness >= ASKED_FROM[self._lexicon.language]]
             if likely:
-                return _asks([g.step for g in likely if g.likeness >= _NEARLY * likely[0].likeness])
+                return asked([g.step for g in likely if g.likeness >= _NEARLY * likely[0].likeness])
         return None
 
     def guesses(self, tokens: Sequence[str], spans: Sequence[Span], count: int) -> list[Guess]:
@@ -166,13 +135,7 @@ class Nearest:
             weak=True,
         )
         steps = steps_of(frame)
-        if not steps or len(steps) > 1 or not _can_be_asked(steps[0]):
-            return None
-        control = CONTROLS.get(steps[0].action)
-        return steps[0] if control and _is_in_range(control, steps[0].slots.get("value")) else None
-
-    def _knows(self, tokens: Sequence[str], spans: Sequence[Span]) -> bool:
-        return all(tokens[span.start] in self._sentence_words for span in spans if span.only("unknown"))
+        return steps[0] if steps and len(steps) == 1 and may_be_asked(steps[0]) else None
 
     def _tells(self, tokens: Sequence[str], spans: Sequence[Span]) -> bool:
         """A report or a supposition: what the words are about is not what is wanted."""
@@ -203,30 +166,6 @@ def _likely(kind: str, near: Sequence[tuple[float, Wording]], spans: Sequence[Sp
         if wording.tag.kind == kind and (wording.tag in tags if tags else share >= _NAMED):
             found.setdefault(wording.tag, wording)
     return list(found.values())[: _TRIED[kind]]
-
-
-def _can_be_asked(step: Step) -> bool:
-    action = REGISTRY[step.action]
-    return isinstance(action, Control | Home | Destination) and MISSING not in step.slots
-
-
-def _is_in_range(control: Control, value: Any) -> bool:
-    level = control.value
-    if not isinstance(level, Level) or value is None:
-        return True
-    return level.low <= value <= level.high or value in level.extra
-
-
-def _asks(steps: Sequence[Step]) -> Plan:
-    choices = [step for place, step in enumerate(steps) if step not in steps[:place]]
-    return Plan(source="example", remark=Remark("did_you_mean", {"choices": tuple(choices[:CHOICES])}))
-
-
-def _misheard(tokens: Sequence[str], meant: Sequence[str]) -> Plan:
-    """For what cannot be offered as one thing: several commands, "yes" and the like."""
-    word = next((token for token in tokens if token not in meant), "")
-    for_it = next((token for token in meant if token not in tokens), "")
-    return Plan(remark=Remark("misheard", {"word": word, "meant": for_it}))
 
 
 def content(tokens: Sequence[str], spans: Sequence[Span]) -> str:

@@ -32,9 +32,11 @@ class Spelling:
         """`more`: the words of whole sentences. In Chinese, names are what has letters."""
         self._language = lexicon.language
         if self._language == "zh":
-            words = {text for texts in lexicon.wordings.values() for text in texts}
+            names = (texts for tag, texts in lexicon.wordings.items() if tag.kind != "verb")
+            words = {text for texts in names for text in texts}
         else:
             words = {word for word in lexicon.words | more if word.isalpha()}
+        self._commands = lexicon.words
         self._known = frozenset(words)
         self._words = sorted(word for word in words if len(word) >= 3)
 
@@ -56,6 +58,9 @@ class Spelling:
         word = tokens[at]
         if not word.isalpha():
             return
+        # A short word, or one of another sentence, may have been meant.
+        if word in self._known or len(word) < _SHORTEST["en"]:
+            yield at, at + 1, (word,)
         for cut in range(3, len(word) - 2 if len(word) >= _TWO_IN_ONE else 0):
             if {word[:cut], word[cut:]} <= self._known:
                 yield at, at + 1, (word[:cut], word[cut:])
@@ -63,15 +68,15 @@ class Spelling:
             two = tokens[start : start + 2] if start >= 0 else ()
             if len(two) == 2 and "".join(two) in self._known:
                 yield start, start + 2, ("".join(two),)
-        if word in self._known:  # of another sentence: it may have been meant
-            yield at, at + 1, (word,)
-        if len(word) < _SHORTEST["en"]:
-            return
         off = 2 if len(word) >= _LONG else 1
         close = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=off, limit=2 * _MEANT)
-        # Who slips seldom does so at the beginning.
+        close.sort(key=lambda found: (found[1], found[0] not in self._commands))
+        # Who slips seldom does so at the beginning; of a short word only a letter may be missing.
         yield from (
-            (at, at + 1, (text,)) for text, _, _ in close if text[0] == word[0] or text[1::-1] == word[:2]
+            (at, at + 1, (text,))
+            for text, _, _ in close
+            if (text[0] == word[0] or text[1::-1] == word[:2])
+            and len(word) + len(text) >= 2 * _SHORTEST["en"] - 1
         )
 
     def _chinese(self, tokens: Sequence[str], at: int) -> Iterator[Part]:

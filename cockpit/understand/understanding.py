@@ -22,6 +22,7 @@ from cockpit.understand.remarked import read_remarked
 from cockpit.understand.resolve import MISSING
 from cockpit.understand.rewriting import Rewriting
 from cockpit.understand.scope import left_over
+from cockpit.understand.slips import Slips
 from cockpit.understand.tokens import MAX_CHARACTERS, language_of, tokenise
 
 _MAX_IDIOM_TOKENS = 10
@@ -46,10 +47,8 @@ class Understanding:
             }
             self._advice = {language: Advice(language) for language in LANGUAGES}
             self._asides = {language: Asides(language) for language in LANGUAGES}
-            self._nearest = {
-                language: Nearest(lexicon, self._grammars[language], self._asides[language])
-                for language, lexicon in self._lexicons.items()
-            }
+            self._slips = {name: Slips(lex, self._grammars[name]) for name, lex in self._lexicons.items()}
+            self._nearest = {name: Nearest(lex, self._asides[name]) for name, lex in self._lexicons.items()}
             self._rewritings = {language: Rewriting(language) for language in LANGUAGES}
             self._guards = {language: Guard(language) for language in LANGUAGES}
         self.set_home(home)
@@ -121,11 +120,7 @@ class Understanding:
             going_on = self._advice[language].read(tokens, read)
         if going_on is not None:
             return going_on
-        clauses = self._read(reader, language)
-        if clauses is None and paused != tokens:
-            clauses = self._read(Reader(lexicon, grammar, paused, last, effort), language)
-        if clauses is None and (plain := self._rewritings[language].plain(tokens)) is not None:
-            clauses = self._read(Reader(lexicon, grammar, plain, last, effort), language)
+        clauses = reader.read()
         if clauses is not None:
             return _plan(clauses)
 
@@ -136,17 +131,28 @@ class Understanding:
                 return None
             return None if clauses is None else tuple(step for clause in clauses for step in clause.steps)
 
+        slips, spans, plain = self._slips[language], reader.cuts[0], self._rewritings[language].plain(tokens)
+        mended = slips.mended(tokens, spans)
+        # A slip is no remark: "the heating on for the passanger".
+        if plain is None and (asked := slips.plan(tokens, spans, mended, again)):
+            return asked
+        clauses = self._beside(reader, language)
+        for other in (paused, plain):
+            if clauses is None and other is not None and other != tokens:
+                rewritten = Reader(lexicon, grammar, other, last, effort)
+                clauses = rewritten.read() or self._beside(rewritten, language)
+        if clauses is not None:
+            return _plan(clauses)
         # Nothing of the car is near what names the home.
         at_home = lexicon.mark(tokens) is Mark.HOME
-        asked = None if at_home else self._nearest[language].plan(tokens, reader.cuts, again)
-        return asked or left_over(reader.cuts, lexicon)
+        near = None if at_home else self._nearest[language].plan(tokens, spans, mended)
+        return near or left_over(reader.cuts, lexicon)
 
-    def _read(self, reader: Reader, language: str) -> tuple[Clause, ...] | None:
-        """The clauses of the sentence, without what only stands beside its commands."""
-        clauses = reader.read()
-        if clauses is None and language == "zh":
+    def _beside(self, reader: Reader, language: str) -> tuple[Clause, ...] | None:
+        """The clauses of the sentence without what only stands beside its commands."""
+        if language == "zh":
             return Beside(reader).read()
-        return clauses or read_remarked(reader, self._lexicons[language], self._asides[language])
+        return read_remarked(reader, self._lexicons[language], self._asides[language])
 
 
 @contextmanager

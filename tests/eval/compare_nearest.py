@@ -31,7 +31,6 @@ from cockpit.language import LANGUAGES
 from cockpit.plan import Step
 from cockpit.understand.asides import Asides
 from cockpit.understand.context import Context
-from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Span, Tag
 from cockpit.understand.nearest import Guess, Nearest, content, named
 from cockpit.understand.scope import is_command
@@ -213,7 +212,7 @@ class Judge:
 
 def compare(language: str, lines: Sequence[Line], ways: Mapping[str, Way], judge: Judge) -> Iterator[str]:
     lexicon = Lexicon(language)
-    nearest = Nearest(lexicon, Grammar(language), Asides(language))
+    nearest = Nearest(lexicon, Asides(language))
     found = examples(lexicon, nearest)
     commands: Counter[str] = Counter(line.half for line in lines if not asks_for_nothing(line))
     total: Counter[str] = Counter(line.half for line in lines)
