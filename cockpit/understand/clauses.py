@@ -25,7 +25,7 @@ _MAX_WORDS = 30
 _CUTTING, _SORTING, _RESOLVING, _MATCHING = 8, 2, 2, 20
 """What is spent on a word that is cut, sorted, resolved, and on a part that is matched; a word of a reading
 costs 1."""
-_LATE_STARTS = ("zone", "thing", "area", "floor", "device", "state")
+_LATE_STARTS = ("zone", "thing", "choice", "area", "floor", "device", "state")
 _STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint", "begin")
 _ANY = Frame()
 """A clause before that leaves nothing to carry over."""

@@ -108,7 +108,7 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     elif frame.pronoun and last is not None and last.action in CONTROLS:
         names = (last.action,)
     elif (
-        (frame.weak or frame.polite)
+        (frame.weak or frame.polite or frame.to)
         and (frame.pronoun or frame.zone)
         and _bare_degrees(frame)
         and not frame.verbs
