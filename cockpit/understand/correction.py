@@ -28,13 +28,14 @@ class Corrections:
         self._then = {tokenise(text) for text in expand(words["then"])}
         self._negates = {tokenise(text) for text in expand(words["negates"])}
         self._articles = {tokenise(text) for text in expand(words["articles"])}
+        self._parts = {tokenise(text) for text in expand(words["parts"])} | {(",",)}
         self._not = {tokenise(text) for text in expand(words["not"])}
         self._longest = max(map(len, self._meant | self._wrong | self._then | self._not))
 
     def read(self, tokens: Sequence[str], context: Context, read: Read) -> Plan | None:
         """What is right instead of `context.last`; None for a sentence that corrects nothing."""
         tokens = stripped(tokens)
-        opening = self._opening(tokens)
+        opening = self._opened(tokens)
         behind_not = self._behind_not(tokens, context.last)
         if not context.last or not (opening or behind_not):
             return None
@@ -52,7 +53,12 @@ class Corrections:
     def without_opening(self, tokens: Sequence[str]) -> tuple[str, ...]:
         """The tokens behind "no, I meant"."""
         tokens = stripped(tokens)
-        return tokens[self._opening(tokens) :]
+        return tokens[self._opened(tokens) :]
+
+    def _opened(self, tokens: tuple[str, ...]) -> int:
+        """How many tokens the sentence's opening takes; 0 where that would cut a word: "no need to"."""
+        opening = self._opening(tokens)
+        return 0 if opening and self._followups.is_within_word(tokens, opening) else opening
 
     def _opening(self, tokens: tuple[str, ...], *, begun: bool = False) -> int:
         """How many tokens the opening takes: one or several of "no", "no not that", "I meant".
@@ -79,8 +85,15 @@ class Corrections:
         found: list[tuple[str, ...]] = []
         for at in range(begins + 1, len(tokens)):
             wrong = self._followups.said(tokens[begins:at])
+            if self._followups.is_within_word(tokens, at):
+                continue
             if any(_about(frame, last) for frame in self._followups.frames(wrong)):
-                found.append(tokens[at + self._opening(tokens[at:], begun=True) :])
+                between = self._opening(tokens[at:], begun=True)
+                right = self._followups.said(tokens[at + between :])
+                # "Not turn on my light" is no "turn on my | light": a pause or a word must part them.
+                parted = any(tokens[at : at + n] in self._parts for n in range(1, between + 1))
+                if parted or any(_only_names(frame) for frame in self._followups.frames(right)):
+                    found.append(tokens[at + between :])
         return found
 
     def _instead(self, tokens: tuple[str, ...], context: Context, *, things: bool) -> Plan | None:
@@ -118,7 +131,7 @@ def _other(frame: Frame, context: Context) -> list[Step]:
 
 def _about(frame: Frame, last: Sequence[Step]) -> bool:
     """Whether the words name the thing or the place of a step, or the number it set, and no more."""
-    if frame.has_verb:
+    if frame.has_verb or frame.weak:
         return False
     for step in last:
         thing = not frame.things or control_of(step) in frame.controls()
@@ -128,6 +141,10 @@ def _about(frame: Frame, last: Sequence[Step]) -> bool:
         if thing and place and value and (frame.things or frame.zone or said):
             return True
     return False
+
+
+def _only_names(frame: Frame) -> bool:
+    return bool(frame.things or frame.zone) and not (says_what(frame) or frame.weak)
 
 
 def _alike(steps: Sequence[Step], last: Sequence[Step]) -> bool:

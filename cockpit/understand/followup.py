@@ -130,6 +130,10 @@ class FollowUps:
             self._read_already[said] = self._read(said)
         return self._read_already[said]
 
+    def is_within_word(self, tokens: tuple[str, ...], place: int) -> bool:
+        """Whether the likeliest cut has a word on both sides of `place`."""
+        return any(span.start < place < span.end for span in self._lexicon.cut(tokens)[0])
+
     def forget(self) -> None:
         """Another sentence begins."""
         self._read_already.clear()

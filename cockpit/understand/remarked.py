@@ -84,7 +84,8 @@ def _governs(spans: Sequence[Span], end: int) -> bool:
     """ "He wants to | honk …", "I can't | defrost …": it may go on where there is no pause."""
     pairs = [(one, other) for one, other in pairwise(spans) if other.end <= end]
     return any(
-        (one.may_be("negation") or one.may_be("to")) and other.may_be("verb", "quality")
+        (one.may_be("negation") and other.may_be("verb", "quality", "weak"))
+        or (one.may_be("to") and other.may_be("verb", "quality"))
         for one, other in pairs
     )
 

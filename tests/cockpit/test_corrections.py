@@ -206,6 +206,7 @@ def test_the_choice_is_named(engines: Engines) -> None:
         (("set the temperature to 24", "I said twenty two"), {TEMPERATURE: 22}),
         (("set the temperature to 24", "sorry I meant 22 degrees"), {TEMPERATURE: 22}),
         (("open my window", "not the window, the sunroof"), {WINDOWS[0]: 0, SUNROOF: 100}),
+        (("open my window", "not the window the sunroof"), {WINDOWS[0]: 0, SUNROOF: 100}),
         (("open my window", "no, the sunroof"), {WINDOWS[0]: 0, SUNROOF: 100}),
         (("open my window", "no, open the sunroof"), {WINDOWS[0]: 0, SUNROOF: 100}),
         (("open my window", "no, the other one"), {WINDOWS[0]: 0, WINDOWS[1]: 100}),
@@ -228,6 +229,31 @@ def test_the_wrong_is_put_back_and_the_right_is_done(
     *_, right = turns(engines, *said)
     assert signals(right) == changed
     assert right.went_well
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no need to close the windows",
+        "no don't close it",
+        "not the rear",
+        "no heating",
+        "I said no",
+        "he meant the rear",
+        "not turn on my reading light",
+        "不要把车窗开一半",
+        "我没说把车窗开一半",
+        "不是把车窗开一半",
+        "不要关灯",
+        "不是关灯",
+        "不是后面",
+        "不要后面",
+        "不用关窗",
+    ],
+)
+def test_a_negation_is_no_correction(engines: Engines, text: str) -> None:
+    _, turn = turns(engines, "open my window", text)
+    assert turn.outcomes == ()
 
 
 def test_a_correction_is_taken_back_as_one(engines: Engines) -> None:
