@@ -73,7 +73,6 @@ class Reader:
         self._tokens = tuple(tokens)
         self._last = last
         self._cuts: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
-        self._marks: dict[tuple[int, int], Mark] = {}
         self._known: dict[tuple[int, int, int], tuple[Frame | None, Clause | None]] = {}
         self._effort = effort or Effort()
         self._home = HomeReader(lexicon, self._effort)
@@ -128,16 +127,13 @@ class Reader:
         if key not in self._cuts:
             self._effort.spend(_CUTTING * (end - start))
             at_home = self.mark(start, end) >= Mark.SHARED
-            cut = self._lexicon.cut_at_home if at_home else self._lexicon.cut
+            cut = self._home.cut if at_home else self._lexicon.cut
             self._cuts[key] = cut(self._tokens[start:end])
         return self._cuts[key]
 
     def mark(self, start: int, end: int) -> Mark:
         """Whose the words of a part are, the home's or the car's."""
-        key = (start, end)
-        if key not in self._marks:
-            self._marks[key] = self._lexicon.mark(self._tokens[start:end])
-        return self._marks[key]
+        return self._home.mark(self._tokens[start:end])
 
     def _read(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
         start, end = self._trimmed(start, end)

@@ -40,11 +40,27 @@ class HomeReader:
     def __init__(self, household: Household, effort: Effort) -> None:
         self._household = household
         self._effort = effort
+        self._cuts: dict[tuple[str, ...], list[tuple[Span, ...]]] = {}
+        self._marks: dict[tuple[str, ...], Mark] = {}
+
+    def mark(self, tokens: Sequence[str]) -> Mark:
+        """Whose the words are, the home's or the car's."""
+        key = tuple(tokens)
+        if key not in self._marks:
+            self._marks[key] = self._household.mark(key)
+        return self._marks[key]
+
+    def cut(self, tokens: Sequence[str]) -> list[tuple[Span, ...]]:
+        """The tokens cut into words of the language and of the home."""
+        key = tuple(tokens)
+        if key not in self._cuts:
+            self._effort.spend(_CUTTING * len(key))
+            self._cuts[key] = self._household.cut_at_home(key)
+        return self._cuts[key]
 
     def clause(self, tokens: Sequence[str], before: Frame | None) -> Read | None:
         """Steps and frame of a clause; `before` is the one that it may go on from."""
-        for cut in self._household.cut_at_home(tokens):
-            self._effort.spend(_CUTTING * len(cut))
+        for cut in self.cut(tokens):
             for frame in home_frames(cut):
                 self._effort.spend(_RESOLVING * len(cut))
                 carried = _carried(frame, before)
@@ -63,7 +79,7 @@ class HomeReader:
         """
         if before is None or before.home is None:
             return False, None
-        spans = self._household.cut_at_home(tokens)[0]
+        spans = self.cut(tokens)[0]
         if any(span.may_be("thing") and not span.may_be("home_kind") for span in spans):
             return False, None
         found = self.clause(tokens, before)
@@ -79,14 +95,13 @@ class HomeReader:
         before = _before(last)
         if before is None:
             return None
-        if self._household.mark(tokens) is Mark.HOME:
+        if self.mark(tokens) is Mark.HOME:
             return self.clause(tokens, before) if too else None
-        spans = self._household.cut_at_home(tokens)[0]
+        spans = self.cut(tokens)[0]
         return None if any(map(_of_car, spans)) else self.goes_on(tokens, before)[1]
 
     def question(self, tokens: Sequence[str]) -> Step | None:
-        for spans in self._household.cut_at_home([token for token in tokens if token != "?"]):
-            self._effort.spend(_CUTTING * len(spans))
+        for spans in self.cut([token for token in tokens if token != "?"]):
             for frame in home_frames(spans, question=True):
                 self._effort.spend(_RESOLVING * len(spans))
                 if (step := home_question(frame)) is not None:
@@ -95,9 +110,9 @@ class HomeReader:
 
     def asks(self, tokens: Sequence[str]) -> bool:
         """Whether the words ask something of the home: "which lights are on in the kitchen"."""
-        if self._household.mark(tokens) < Mark.SHARED:
+        if self.mark(tokens) < Mark.SHARED:
             return False
-        spans = self._household.cut_at_home(tokens)[0]
+        spans = self.cut(tokens)[0]
         return any(span.may_be("home_ask") and not span.may_be("glue", "attribute") for span in spans)
 
 
