@@ -289,9 +289,9 @@ def _without_exceptions(parts: Sequence[_Part]) -> tuple[list[_Part] | None, tup
             within = False
         elif within and part in ("device", "area", "floor", "kind"):
             but.append((part, value))
-        elif (within and part in ("idle", "home")) or (
-            within and part == "conjunction" and place + 1 < len(parts)
-        ):
+        elif within and part == "conjunction":
+            within = value != "," and place + 1 < len(parts)  # 除了走廊，家里的灯…
+        elif within and part in ("idle", "home"):
             continue
         else:
             within = False

@@ -41,6 +41,8 @@ _MARKS = ("home", "area", "floor", "own_kind", "own_verb", "elsewhere")
 # A word that is one of these in the language is no name, whatever a home calls its things.
 _FUNCTION = ("conjunction", "correction", "pronoun", "to", "by", "full", "glue", "filler", "begin", "be")
 _ORDINARY = (*_FUNCTION, "verb", "weak", "quality", "polite", "ask", "negation", "too")
+# What no command of the car holds: "Movie Night" is no film that is told of.
+_STRANGE = ("unknown", "tale", "person", "nothing", "negation")
 _UNPLACED = ("lock", "garage")
 
 
@@ -125,7 +127,7 @@ class Household(Lexicon):
         spans = self.cut(tokens)[0]
         if tokens in self._paired:
             return Mark.SHARED
-        if any(span.only("unknown") for span in spans):
+        if any(all(tag.kind in _STRANGE for tag in span.tags) for span in spans):
             return Mark.HOME
         if len(spans) == 1 and not spans[0].may_be("thing", "choice") and spans[0].may_be(*_ORDINARY):
             return None

@@ -31,6 +31,7 @@ HOME = HomeNames(
         Device("switch.and", "And", "switch"),
         Device("vacuum.dusty", "Dusty", "vacuum", "Bedroom"),
         Device("script.night", "Bedtime", "script"),
+        Device("scene.movie", "Movie Night", "scene"),
         Device("scene.film", "Film Night", "scene"),
         Device("valve.main", "Main Valve", "valve"),
     ),
