@@ -49,7 +49,7 @@ MEANT: Mapping[str, Mapping[str, str]] = {
     "scene": _RUN,
     "script": _RUN,
     "vacuum": _DRIVEN,
-    "lawn_mower": {**_DRIVEN, "stop": "dock", "off": "dock"},
+    "lawn_mower": {**_DRIVEN, "mow": "start", "stop": "dock", "off": "dock"},
     "alarm_control_panel": {
         "disarm": "disarm",
         "off": "disarm",
@@ -82,6 +82,7 @@ _KIND_OF_VERB = {
     "mute": "media_player",
     "unmute": "media_player",
     "clean": "vacuum",
+    "mow": "lawn_mower",
 }
 _ATTRIBUTES = {
     "light": ("brightness", "color", "white", "temperature"),
@@ -194,7 +195,7 @@ def _implied(frame: HomeFrame) -> tuple[str, ...]:
         or frame.share is not None
     ):
         return ("light",)
-    if frame.unit in ("celsius", "fahrenheit", "degree"):
+    if frame.unit in ("celsius", "fahrenheit", "degree") or frame.mode is not None:
         return ("climate",)
     return ()
 

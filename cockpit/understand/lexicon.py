@@ -39,6 +39,8 @@ PLEASE = "please"
 _RANK = {kind: rank for rank, kind in enumerate(KINDS, 1)}
 _UNKNOWN_COST = 20.0
 _PATHS = 6
+_OF_CAR, _OF_CAR_COST = ("thing", "choice"), 1.2
+"""Among the home's words a long name of the car's is less likely: the | tv, not "the tv" as a source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,8 @@ class Lexicon:
             if not best[start]:
                 continue
             for span, cost in self._from(tokens, start, roots):
+                if more and span.start + 1 < span.end and all(tag.kind in _OF_CAR for tag in span.tags):
+                    cost += _OF_CAR_COST
                 best[span.end] += [(before + cost, (*spans, span)) for before, spans in best[start]]
         return [spans for _, spans in sorted(best[-1], key=lambda path: path[0])[:_PATHS]]
 
