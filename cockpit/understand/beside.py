@@ -32,7 +32,7 @@ class Beside:
 
     def read(self) -> tuple[Clause, ...] | None:
         """The commands of the sentence, None where there is none or what is beside them may be more."""
-        if any(span.only("tale") or span.only("ask") for span in self._spans):
+        if any(span.only("tale") for span in self._spans):
             return None
         bounds = self._bounds()
         if not 2 < len(bounds) <= _MAX_PARTS + 1:
@@ -95,7 +95,9 @@ class Beside:
         words = [span for span in part if span.tags[0].kind not in _IDLE]
         if not words:
             return True
-        if all(span.only("person") for span in words) or any(span.only("you") for span in words):
+        if all(span.only("person") for span in words) or any(
+            span.only("you") or span.only("ask") for span in words
+        ):
             return False
         if any(
             span.may_be(*_ORDERS) and not span.may_be("complaint") and not _wishes(span) for span in words
