@@ -21,7 +21,7 @@ _AT_HOME = (
     },
 )
 _OPTIONAL = {"zone", "name", "area", "floor", "class", "called", "except", "about", "state"}
-_ZONE = {"enum": ["own", "others", *ZONES]}
+_ZONE = {"enum": ["own", "beside", "others", *ZONES]}
 
 
 def schema() -> dict[str, Any]:

@@ -21,13 +21,22 @@ ZONES: dict[str, tuple[Seat, ...]] = {
     "right": ("row1.passenger", "row2.right"),
     "all": SEATS,
 }
-"""Zone names as they stand in a step's slot `zone`; "own" is the speaker's seat, "others" are the rest."""
+"""Zone names as they stand in a step's slot `zone`; "own" is the speaker's seat, "beside" the one
+next to it, "others" are the rest."""
+
+_BESIDE: dict[Seat, Seat] = {
+    "row1.driver": "row1.passenger",
+    "row1.passenger": "row1.driver",
+    "row2.left": "row2.right",
+    "row2.right": "row2.left",
+}
 
 
 def seats_of(zone: str | Sequence[str], speaker: Seat) -> tuple[Seat, ...]:
     """The seats of a zone (or of several), in the order of SEATS, each once."""
     names = (zone,) if isinstance(zone, str) else zone
-    around = {**ZONES, "own": (speaker,), "others": tuple(seat for seat in SEATS if seat != speaker)}
+    around = {**ZONES, "own": (speaker,), "beside": (_BESIDE[speaker],)}
+    around["others"] = tuple(seat for seat in SEATS if seat != speaker)
     wanted = {seat for name in names for seat in around[name]}
     return tuple(seat for seat in SEATS if seat in wanted)
 

@@ -159,6 +159,8 @@ def _zone_slot(control: Control, frame: Frame, last: Step | None) -> Slots:
         return {}  # "my mirrors" are the car's
     if frame.many and frame.zone in _SIDES and control.action.startswith(("windows.", "doors.")):
         return {"zone": _SIDES[str(frame.zone)]}
+    if frame.zone == "beside" and frame.many:
+        return {"zone": "others"}  # "the other windows" are more than the next one
     if frame.zone is not None:
         return {"zone": frame.zone if isinstance(frame.zone, str) else list(frame.zone)}
     if frame.many:
