@@ -25,10 +25,16 @@ class Asides:
             own = data[name] if name == "parts" else {name: data[name]}
             for part, pattern in own.items():
                 parts[part] = _filled(pattern, parts)
-        either = {name: _either(data[name], parts) for name in ("statements", "after", "ahead")}
+        either = {
+            name: _either(data[name], parts) for name in ("statements", "named", "after", "ahead", "results")
+        }
         opening, closing = parts["opening"], parts["closing"]
-        self._before = re.compile(f"{opening}(?:{either['statements']}|{either['ahead']})")
-        self._after = re.compile(f"{opening}(?:{either['statements']}|{either['ahead']}|{either['after']})")
+        statement = f"{either['statements']}|{either['named']}"
+        self._before = re.compile(f"{opening}(?:{statement}|{either['ahead']})")
+        self._apart = re.compile(f"{opening}(?:{either['named']})")
+        self._after = re.compile(
+            f"{opening}(?:{either['statements']}|{either['ahead']}|{either['after']}|{either['results']})"
+        )
         self._purpose = re.compile(either["after"])
         self._closing = re.compile(f"{closing}$")
         self._harmless = re.compile(data["harmless"])
@@ -36,7 +42,7 @@ class Asides:
         self._never = re.compile(f"{edge}(?:{data['never']}){edge}")
         self._never_last = re.compile(f"{edge}(?:{data['never_last']})(?: (?:{data['idle_last']}))*$")
         self._retracts = re.compile(_filled(data["retracts"], parts))
-        self._dangling = re.compile(f"{edge}(?:{data['dangling']})$")
+        self._dangling = re.compile(f"{edge}(?:{data['dangling']})")
         self._settled = re.compile(f"{edge}(?:{data['settled_last']})$")
         self._topic = re.compile(_filled(data["topic"], parts))
         self._about = {
@@ -63,11 +69,13 @@ class Asides:
     def after(self, tokens: Sequence[str]) -> bool:
         """Whether `tokens`, behind a command, are a remark that leaves the command what it is."""
         text = self._text(tokens)
+        if tokens[0] == "," and self._is(self._apart, tokens, text):
+            return not self._retracts.fullmatch(text)  # "close the blind, sun's in my eyes"
         return self._is(self._after, tokens, text) and not self._retracts.fullmatch(text)
 
-    def dangles(self, tokens: Sequence[str]) -> bool:
-        """Whether the command's last words need what comes behind them: "crack the window for"."""
-        return bool(self._dangling.search(self._text(tokens)))
+    def dangles(self, tokens: Sequence[str], rest: Sequence[str]) -> bool:
+        """Whether the command's last words need what comes behind: "crack the window for | the dog"."""
+        return rest[0] != "," and bool(self._dangling.search(join((*tokens, "|", *rest))))
 
     def purpose(self, tokens: Sequence[str]) -> bool:
         """Whether a remark only tells what for, so that what it names would belong to the command."""

@@ -181,7 +181,7 @@ class Reader:
             return rest  # 座椅加热 | 打开: what is bare and what is said of it
         if joint in ((), (",",)) and left.steps == rest[0].steps and left.frame and left.frame.pronoun:
             return rest  # "turn it up, the music"
-        return (self._shared(left, rest[0]), *rest)
+        return (self._shared(self._mine(left, rest[0]), rest[0]), *rest)
 
     def _goes_on(self, after: Clause, start: int, end: int) -> bool:
         """ "Is the ac on and the window open" asks both; nothing is opened."""
@@ -325,7 +325,7 @@ class Reader:
         shared = self.mark(start, end) is Mark.SHARED
         for cut in self._lexicon.cut(self._tokens[start:end]) if shared else self._cut(start, end):
             self._effort.spend(_SORTING * len(cut))
-            spans = command_spans(cut, listed=before is not None)
+            spans = command_spans(cut, listed=before is not None, counted=_counts(before))
             if spans is None or len(spans) > _MAX_WORDS or never_one(spans):
                 continue
             for tags in readings(spans, _MAX_READINGS):
@@ -376,6 +376,17 @@ class Reader:
             return left
         # "Lock and unlock the doors": what may be a verb of its own takes no other's.
         return None if all(span.may_be("verb") for span in spans) else left
+
+    def _mine(self, left: Clause, right: Clause) -> Clause:
+        """ "Heated seats high for me, low for the passenger": only mine, though there are several."""
+        frame, other = left.frame, right.frame
+        if frame is None or other is None or frame.zone != "me" or not frame.many:
+            return left
+        if other.zone in (None, "me", "i", "all") or frame.things != other.things:
+            return left
+        own = replace(frame, zone="own")
+        steps = steps_of(own, self._last)
+        return Clause(steps, own) if steps else left
 
     def _shared(self, left: Clause, right: Clause) -> Clause:
         """ "open the window and the sunroof halfway": halfway is meant for both."""
@@ -443,6 +454,10 @@ def _after_complaint(frame: Frame, complaint: Frame) -> Clause | None:
     joined = replace(frame, verbs=verbs, zone=frame.zone or complaint.zone, complaint=False)
     steps = steps_of(joined)
     return Clause(steps, joined) if steps else None
+
+
+def _counts(before: Frame | None) -> bool:
+    return before is not None and before.number is not None
 
 
 def _particle(span: Span) -> bool:

@@ -6,6 +6,7 @@ the sentence something else, and something else is never acted upon.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cockpit.understand.at_home import HomeFrame
 from cockpit.understand.lexicon import FOREIGN, IS, PLEASE, Span, Tag, Thing
@@ -89,6 +90,10 @@ def build(
     """
     if any(tag.kind in FOREIGN for tag in tags if not (question and tag.kind in _OF_QUESTIONS)):
         return None
+    if any(
+        one.kind == "verb" and one.value == "backward" and two.kind == "thing" for one, two in pairwise(tags)
+    ):
+        return None  # "back seats": which, not where to
     tags = placed(tags)
     gathered: dict[str, list[Tag]] = {}
     for tag in tags:
@@ -376,7 +381,9 @@ def carried(frame: Frame, before: Frame) -> Frame:
             by=before.by,
             choices=before.choices,
         )
-    elif not frame.has_verb and (frame.steps is not None or (frame.choices and not frame.things)):
+    elif not frame.has_verb and (
+        frame.steps is not None or (frame.choices and not frame.things and result.things)
+    ):
         result = replace(result, verbs=before.verbs)
     return result
 

@@ -247,10 +247,12 @@ FOREIGN = (
 _IDLE = ("filler", "glue", "too", "begin")
 
 
-def command_spans(spans: Sequence[Span], *, listed: bool = False) -> tuple[Span, ...] | None:
+def command_spans(
+    spans: Sequence[Span], *, listed: bool = False, counted: bool = False
+) -> tuple[Span, ...] | None:
     """The spans with only those meanings that a command can use; None when a word has none.
 
-    `listed`: they go on from another command.
+    `listed`: they go on from another command. `counted`: from one with a number, so that "one" is one too.
     """
     feels = any(
         tag.kind == "quality" or (tag.controls and not tag.needs_thing) for span in spans for tag in span.tags
@@ -270,6 +272,8 @@ def command_spans(spans: Sequence[Span], *, listed: bool = False) -> tuple[Span,
     kept: list[Span] = []
     for span in spans:
         tags = [tag for tag in span.tags if tag.kind in _RANK and tag.kind not in barred]
+        if counted and span.may_be("number"):
+            tags = [tag for tag in tags if tag.kind != "pronoun"]
         idle = sorted((tag for tag in tags if tag.kind in _IDLE), key=lambda tag: _IDLE.index(tag.kind))
         verbs = {tag.value for tag in tags if tag.kind == "verb"}
         tags = [

@@ -43,7 +43,20 @@ def _digits(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
 
 
 _COUPLES = (("a", "couple", "of"), ("a", "couple"), ("couple", "of"))
-_COUNTED = {"degrees", "notches", "clicks", "points", "percent", "levels", "steps", "stages"}
+_COUNTED = {
+    "degrees",
+    "notches",
+    "clicks",
+    "points",
+    "percent",
+    "levels",
+    "steps",
+    "stages",
+    "centimetres",
+    "centimeters",
+    "inches",
+    "millimetres",
+}
 """Only of these "a couple" is a number: a couple of windows are no windows at 2 %."""
 
 

@@ -68,16 +68,24 @@ def _frames(reader: Reader, asides: Asides) -> Iterator[tuple[int, int]]:
     for end in sorted(begins, reverse=True):
         if (
             end
-            and not asides.dangles(tokens[:end])
+            and not asides.dangles(tokens[:end], tokens[end:])
             and asides.after(tokens[end:])
             and not _takes_away(spans, end, tokens, asides)
         ):
             ends.append(end)
     pairs = [(start, end) for start in starts for end in ends if start < end and (start, end) != (0, count)]
     for start, end in sorted(pairs, key=lambda pair: pair[0] - pair[1]):
-        acts = any(span.may_be(*_ACTS) for span in spans if start <= span.start < end)
+        acts = _acts([span for span in spans if start <= span.start < end and span.tags[0].value != ","])
         if reader.template(start, end) or (acts and not any(start <= place < end for place in unknown)):
             yield start, end
+
+
+def _acts(spans: Sequence[Span]) -> bool:
+    """Whether a command could be in it: one that begins as such, or ends as such ("headlights on")."""
+    said = [span for span in spans if span.tags[0].kind != "filler"]
+    if said and said[0].tags[0].kind == "glue" and not said[-1].may_be(*_ACTS, "unit", "steps"):
+        return False  # "the lock on our front | door is broken"
+    return any(span.may_be(*_ACTS) for span in said)
 
 
 def _governs(spans: Sequence[Span], end: int) -> bool:

@@ -86,6 +86,8 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     limits = [verb.controls for verb in (*frame.verbs, *frame.choices) if verb.controls]
     naming = [tag.controls for tag in (*frame.verbs, *frame.choices) if tag.controls and not tag.needs_thing]
     named = frame.controls() if frame.things else ()
+    if {verb.value for verb in frame.verbs} <= {"heat", "cool"} and frame == Frame(verbs=frame.verbs):
+        return ()  # "cool" is rather an answer
     if frame.things:
         names = named
     elif naming:
@@ -225,7 +227,11 @@ def _choice(control: Control, choice: Choice, frame: Frame, words: list[str]) ->
     said = [tag.value[1] for tag in frame.choices if tag.value[0] == control.action]
     if frame.choices and (not said or frame.steps is not None):
         return None
-    if said and not frame.things and (control.action not in ALONE or not (words or frame.weak)):
+    if (
+        said
+        and not frame.things
+        and (control.action not in ALONE or not (words or frame.weak or frame.please))
+    ):
         return None
     if said:
         if set(words) <= _WITH_A_CHOICE:
