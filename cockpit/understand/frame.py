@@ -382,7 +382,7 @@ def carried(frame: Frame, before: Frame) -> Frame:
             choices=before.choices,
         )
     elif not frame.has_verb and (
-        frame.steps is not None or (frame.choices and not frame.things and result.things)
+        frame.steps is not None or (frame.choices and not frame.things and not _weather(frame))
     ):
         result = replace(result, verbs=before.verbs)
     return result
@@ -399,6 +399,11 @@ def _of_the_same(frame: Frame, implied: str | None) -> Frame:
     if not named or first.partition("_")[0] == family:
         return frame
     return replace(frame, things=(replace(thing, controls=named),))
+
+
+def _weather(frame: Frame) -> bool:
+    """Rain, snow and night are rather those outside: "wipers on, the rain is back"."""
+    return any(tag.value[0] in ("drive.mode", "screen.mode") for tag in frame.choices)
 
 
 def _may_take(frame: Frame, before: Frame) -> bool:
