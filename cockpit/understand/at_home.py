@@ -14,7 +14,8 @@ from cockpit.understand.lexicon import Span, Tag
 
 _MAX_READINGS = 240
 _PLACES = ("device", "area", "floor", "home", "kind")
-_IDLE_KINDS = ("filler", "glue", "weak", "polite", "too", "final", "begin", "small", "complaint_glue", "be")
+_OPENING = ("polite", "filler", "conjunction")
+_IDLE_KINDS = ("filler", "glue", "weak", "too", "final", "begin", "small", "complaint_glue", "be")
 _IDLE_ZONES = ("own", "me", "i", "all")
 _OF_CONTROLS = {
     "climate.temperature": "temperature",
@@ -140,7 +141,11 @@ def home_frames(spans: Sequence[Span], *, question: bool = False) -> Iterable[Ho
     """What the words may mean together, the likelier first; nothing where a word has no part in it."""
     polite = any(span.may_be("polite") for span in spans)
     weak = any(span.may_be("weak") for span in spans)
-    options = [_parts(span, polite=polite, weak=weak, question=question) for span in spans]
+    opened = next((n for n, span in enumerate(spans) if not span.may_be(*_OPENING)), len(spans))
+    options = [
+        _parts(span, polite=polite, weak=weak, question=question, opening=n < opened)
+        for n, span in enumerate(spans)
+    ]
     if not all(options):
         return
     for count, parts in enumerate(product(*options)):
@@ -170,7 +175,7 @@ _VALUES = {
 _BARE = ("to", "by", "full", "home", "except", "except_end", "here", "conjunction", "kelvin", "pronoun")
 
 
-def _parts(span: Span, *, polite: bool, weak: bool, question: bool) -> list[_Part]:
+def _parts(span: Span, *, polite: bool, weak: bool, question: bool, opening: bool) -> list[_Part]:
     """The parts that the words of a span may play, the likelier first."""
     parts: list[_Part] = []
     devices = tuple(tag.value for tag in span.tags if tag.kind == "device")
@@ -189,13 +194,15 @@ def _parts(span: Span, *, polite: bool, weak: bool, question: bool) -> list[_Par
         parts.append(("verb", verb))
     if question:
         parts += [("asks", tag.value) for tag in span.tags if tag.kind == "home_ask"]
-    if any(_idle(tag, polite=polite, question=question) for tag in span.tags):
+    if any(_idle(tag, polite=polite, question=question, opening=opening) for tag in span.tags):
         parts.append(("idle", any(tag.kind == "weak" for tag in span.tags)))
     order = ("device", "area", "floor", "home", "kind", "pronoun", "attribute")
     return sorted(parts, key=lambda part: order.index(part[0]) if part[0] in order else len(order))
 
 
-def _idle(tag: Tag, *, polite: bool, question: bool) -> bool:
+def _idle(tag: Tag, *, polite: bool, question: bool, opening: bool) -> bool:
+    if tag.kind == "polite":
+        return opening
     if tag.kind == "zone":
         return tag.value in _IDLE_ZONES
     if tag.kind == "be":
