@@ -37,7 +37,7 @@ class Corrections:
         tokens = stripped(tokens)
         opening = self._opened(tokens)
         behind_not = self._behind_not(tokens, context.last)
-        if not context.last or not (opening or behind_not):
+        if not context.last or not (opening or behind_not) or self._followups.is_barred(tokens):
             return None
         rest = tokens[opening:]
         meant = any(tokens[at:n] in self._meant for at in range(opening) for n in range(at + 1, opening + 1))
@@ -124,7 +124,7 @@ def _other(frame: Frame, context: Context) -> list[Step]:
         return []
     if frame.things:
         return also(frame, context)
-    if frame.zone is None:
+    if frame.zone in (None, "me", "i"):
         return []
     return [step for last in context.last if (step := elsewhere(frame, last, context)) is not None]
 

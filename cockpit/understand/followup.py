@@ -61,6 +61,7 @@ class FollowUps:
             for count, templates in words[kind].items()
             for text in expand(templates)
         }
+        self._barred = frozenset(tokenise(text) for text in expand(words["barred"]))
         self._again = frozenset(tokenise(text) for text in expand(words["again"]))
         self._longest = max(map(len, self._marks))
         self._read_already: dict[Said, list[Frame]] = {}
@@ -68,7 +69,7 @@ class FollowUps:
     def read(self, tokens: Sequence[str], context: Context) -> Plan | None:
         """The plan of a sentence that goes on from `context.last`, None for any other sentence."""
         tokens = stripped(tokens)
-        if not context.last or not tokens or len(tokens) > _MAX_TOKENS:
+        if not context.last or not tokens or len(tokens) > _MAX_TOKENS or self.is_barred(tokens):
             return None
         said = self.said(tokens)
         for frame in self.frames(said):
@@ -130,6 +131,11 @@ class FollowUps:
             self._read_already[said] = self._read(said)
         return self._read_already[said]
 
+    def is_barred(self, tokens: tuple[str, ...]) -> bool:
+        """Whether a word in it tells that it is about something else."""
+        places = range(len(tokens))
+        return any(tokens[at : at + n] in self._barred for at in places for n in range(1, 6))
+
     def is_within_word(self, tokens: tuple[str, ...], place: int) -> bool:
         """Whether the likeliest cut has a word on both sides of `place`."""
         return any(span.start < place < span.end for span in self._lexicon.cut(tokens)[0])
@@ -144,6 +150,8 @@ class FollowUps:
             spans = command_spans(cut)
             names = any(span.may_be("thing") and not span.may_be("zone", "zone_before") for span in cut)
             for tags in readings(spans, _MAX_READINGS) if spans else ():
+                if any(tag.kind == "complaint_glue" for tag in tags):
+                    continue
                 wanted = said.goes_on and any(tag.kind == "quality" for tag in tags)  # 再热一点
                 frame = build((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
                 if frame is None or frame.complaint or (names and not frame.things):

@@ -104,7 +104,8 @@ class Understanding:
     def _planned(self, text: str, tokens: tuple[str, ...], language: str, context: Context) -> Plan:
         """Raises TooMuch."""
         lexicon, grammar, effort = self._lexicons[language], self._grammars[language], Effort()
-        last = context.last[-1] if context.last else None
+        elsewhere = self._going_on[language].followups.is_barred(tokens)
+        last = context.last[-1] if context.last and not elsewhere else None
         paused = tokenise(text, pauses=True)
         reader = Reader(lexicon, grammar, tokens, last, effort)
 

@@ -191,6 +191,30 @@ def test_at_home_too(
     assert steps[1].items() <= step.slots.items()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("one more thing", "the kids want more", "give me the other one", "a bit of both", "halfway there"),
+        *("wait for me", "all of them came", "she's in the back", "too much traffic", "twenty minutes"),
+        *("I want more coffee", "what about tomorrow", "also my brother", "on the left there's a church"),
+        *(
+            "等等我",
+            "小一点的孩子",
+            "他说再高一点",
+            "再来一杯咖啡",
+            "后面有人",
+            "二十分钟",
+            "晚饭呢",
+            "他也一样",
+        ),
+    ],
+)
+def test_talk_goes_on_from_no_command(engines: Engines, text: str) -> None:
+    for last in LAST:
+        plan = engines.understanding.plan(text, Context(last=(last,)))
+        assert all(isinstance(REGISTRY[step.action], Question | Dialogue) for step in plan.steps)
+
+
 @pytest.mark.parametrize("text", ["the back seats", "and the back seats too", "back seats"])
 def test_the_back_seats_are_no_command(engines: Engines, text: str) -> None:
     (turn,) = turns(engines, text)
