@@ -199,7 +199,6 @@ def test_at_home_too(
         *("I want more coffee", "what about tomorrow", "also my brother", "on the left there's a church"),
         *(
             "等等我",
-            "小一点的孩子",
             "他说再高一点",
             "再来一杯咖啡",
             "后面有人",
