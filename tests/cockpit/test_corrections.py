@@ -56,7 +56,7 @@ def test_the_choices_that_are_offered_are_the_real_ones(engines: Engines) -> Non
     assert "red, green, blue" in asked.asks
     assert {p: v for p, v in signals(done).items() if p in COLOURS} == dict.fromkeys(COLOURS, "#FF0000")
     asked, _ = turns(engines, "换个氛围灯颜色", "算了")
-    assert "红色、绿色、蓝色" in (asked.asks or "")
+    assert all(colour in (asked.asks or "") for colour in "红绿蓝")
 
 
 @pytest.mark.parametrize(
