@@ -299,6 +299,10 @@ def _fits(gathered: dict[str, list[Tag]], polite: bool, *, made: bool) -> bool:
     felt = gathered.get("complaint", [])
     if "thing" in gathered and felt and not asked and all(tag.value == "place" for tag in felt):
         return False  # 车内灯亮: where, not how
+    bright = [tag for tag in gathered.get("quality", []) if "screen.brightness" in tag.controls]
+    lit = any(tag.value[2] == "up" for tag in bright)
+    if "thing" in gathered and lit and felt and all(tag.value is not None for tag in felt):
+        return False  # 大灯真亮: praise
     if "done" in gathered and not (polite or made):
         return False
     if "be" in gathered and not polite:

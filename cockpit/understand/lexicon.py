@@ -140,6 +140,7 @@ class Lexicon:
         self._add(words["complaint_is"], Tag("complaint", IS))
         self._add(words["full_every"], Tag("full", "every"))
         self._add(words["complaint_places"], Tag("complaint", "place"))
+        self._add(words["complaint_mild"], Tag("complaint", "mild"))
         self._root.next[","].tags[:] = [Tag("conjunction", ",")]
         for kind, head in (("verb", "verbs"), ("done", "done"), ("gerund", "gerunds"), ("unit", "units")):
             for value, templates in words[head].items():

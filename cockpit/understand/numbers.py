@@ -12,7 +12,7 @@ _ZH_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"
 _ZH_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _BELOW_ZERO = (("minus",), ("negative",), ("零", "下"), ("负",))
 
-_NO_ONE = {(c,) for c in "下点些个边条直样起会首"}
+_NO_ONE = {(c,) for c in "下点些个边条直样起会首响开关打放按调拉推看听"}
 """After these 一 is no number: 一下, 一点."""
 _MOST = 1e9
 """What is said beyond that is out of every range anyway, and stays a number that can be counted with."""
