@@ -165,7 +165,7 @@ class Assistant:
             told = await self._tell(text, language, speaker, plan, performed)
             # What was done is remembered also when the voice then fails.
             self._recall.remember(plan, performed, told, speaker, language, self._clock.now())
-            self.emit(events.Replied, text=told.reply, asks=told.asks)
+            self.emit(events.Replied, text=told.reply, asks=told.asks, choices=told.choices)
             ms["speak"] = await self._say(told.reply, language)
         finally:
             self.emit(events.TurnEnded, ms=ms)

@@ -53,8 +53,8 @@ class AssistantPanel:
 
     def at(self, now_s: float) -> state.Assistant:
         """What to show at this time of the events' clock: a question that has lapsed asks no more."""
-        if self.shown.asks and now_s - self._asked_at_s > ANSWER_WITHIN_S:
-            self.shown = replace(self.shown, asks=False)
+        if (self.shown.asks or self.shown.choices) and now_s - self._asked_at_s > ANSWER_WITHIN_S:
+            self.shown = replace(self.shown, asks=False, choices=())
         return self.shown
 
     def show(self, **changes: object) -> None:
@@ -65,13 +65,15 @@ class AssistantPanel:
         match event:
             case events.Listening():
                 self._listening = True
-                self.show(state="listening", partial="", heard="", steps=(), reply="", asks=False)
+                self.show(state="listening", partial="", heard="", steps=(), reply="", asks=False, choices=())
             case events.Heard(text=text, final=False):
                 self.show(partial=text)
             case events.Heard(text=text, language=language, seat=seat):
                 self._listening = False
                 self.language, self._seat = "zh" if language == "zh" else "en", seat
-                self.show(state="thinking", partial="", heard=text, steps=(), reply="", asks=False)
+                self.show(
+                    state="thinking", partial="", heard=text, steps=(), reply="", asks=False, choices=()
+                )
             case events.Planned(plan=plan):
                 lines = tuple(
                     state.StepLine(self._describe(step, self.language, self._seat), "pending")
@@ -80,18 +82,18 @@ class AssistantPanel:
                 self.page = next((page for step in plan.steps if (page := _page(step))), self.page)
                 self._ended.clear()
                 if plan.source == "rule":  # a touch: nothing was said
-                    self.show(heard="", reply="", asks=False)
+                    self.show(heard="", reply="", asks=False, choices=())
                 self.show(state="acting" if lines else "thinking", steps=lines)
             case events.StepEnded(index=index, status=status):
                 # Of several outcomes of one step the worst is shown.
                 known = self._ended.get(index, status)
                 self._end(index, max(known, status, key=GRAVITY.index))
-            case events.Replied(text=text, asks=asks, at_s=at_s):
+            case events.Replied(text=text, asks=asks, choices=choices, at_s=at_s):
                 self._asked_at_s = at_s
                 # A question's step has no outcome: it is answered.
                 for index in range(len(self.shown.steps)):
                     self._end(index, self._ended.get(index, "done"))
-                self.show(reply=text, asks=asks is not None)
+                self.show(reply=text, asks=asks is not None and choices is None, choices=choices or ())
             case events.Speaking():
                 self.show(state="speaking")
             case events.TurnEnded():

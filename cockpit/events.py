@@ -57,8 +57,11 @@ class StepEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class Replied(Event):
+    """`choices`: as in replies.Told."""
+
     text: str
     asks: str | None
+    choices: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def help_sentence(topic: str, language: str) -> str:
     else:
         texts = [text for name in examples if name.startswith(f"{area}.") for text in examples[name]][:MOST]
     quoted = load(language, "replies")["comma"].join(words["quoted"].format(text=text) for text in texts)
-    return str(words["help"]).format(examples=quoted)
+    return str(words["help"]).format(examples=quoted) + ("" if area else str(words["help_more"]))
 
 
 @cache

@@ -39,6 +39,7 @@ class Happened:
 class Told:
     """`reasons`: a sentence for each outcome, None where it was done.
 
+    `choices`: what a question with choices offers, () for one that is open; None: a yes or a no answers it.
     `did`, `refused`: the last turns, this one or an earlier, that did something or did not do it.
     """
 
@@ -46,6 +47,7 @@ class Told:
     asks: str | None = None
     understood: bool = True
     reasons: tuple[str | None, ...] = ()
+    choices: tuple[str, ...] | None = None
     did: Happened | None = None
     refused: Happened | None = None
 
@@ -142,15 +144,15 @@ class Replies:
         remark = plan.remark or Remark("no_talk")
         if remark.key == "ask_value":
             sentence = self._asked_value(remark.slots["step"], language)
-            return Told(sentence, sentence)
+            return Told(sentence, sentence, choices=())
         if remark.key == "did_you_mean" and plan.source == "example":
             guessed = [self._meant(step, language, speaker) for step in remark.slots["choices"]]
             sentence = str(words["guessed"][len(guessed) - 1]).format(*guessed)
-            return Told(sentence, sentence)
+            return Told(sentence, sentence, choices=tuple(guessed) if len(guessed) > 1 else None)
         if remark.key == "both_ways":
             what = self._things[language].noun(CONTROLS[remark.slots["step"].action])
             sentence = words["both_ways"].format(What=capital(what))
-            return Told(sentence, sentence)
+            return Told(sentence, sentence, choices=())
         if "checked" in remark.slots:
             checked: Performed = remark.slots["checked"]
             question = REGISTRY[checked.step.action]
@@ -158,10 +160,11 @@ class Replies:
             state = self._answers[language].answer(question, checked.step, checked.read)
             return Told(words[remark.key].format(state=state))
         if remark.key == "did_you_mean":
-            choices = self._choices(remark.slots["choices"], language)
-            several = len(remark.slots["choices"]) > 1
-            sentence = words["did_you_mean_one_of" if several else "did_you_mean"].format(choices=choices)
-            return Told(sentence, sentence)
+            names = self._choices(remark.slots["choices"], language)
+            several = len(names) > 1
+            form = words["did_you_mean_one_of" if several else "did_you_mean"]
+            sentence = form.format(choices=one_of(names, language))
+            return Told(sentence, sentence, choices=names if several else None)
         understood = remark.key in ("left_alone",)
         sentence = words[remark.key] + (words["instead"] if "example" in remark.slots else "")
         return Told(sentence.format(**remark.slots), understood=understood)
@@ -178,8 +181,8 @@ class Replies:
         celsius = isinstance(control.value, Level) and control.value.unit == "celsius"
         return str(words["ask_value" if celsius else "ask_level"]).format(what=what)
 
-    def _choices(self, steps: Sequence[Step], language: str) -> str:
-        """ "the driver's window or the sunroof"; with what would be done where the things are the same."""
+    def _choices(self, steps: Sequence[Step], language: str) -> tuple[str, ...]:
+        """ "the driver's window", "the sunroof"; with what would be done where the things are the same."""
         things = self._things[language]
         names: list[str] = []
         for step in steps:
@@ -187,7 +190,7 @@ class Replies:
             names.append(things.thing(control, control.seats(step.slots, "row1.driver")) if control else "")
         if len(set(names)) < len(names) or "" in names:
             names = [self.describe(step, language, "row1.driver") for step in steps]
-        return one_of(names, language)
+        return tuple(names)
 
     def _meant(self, step: Step, language: str, speaker: Seat) -> str:
         """What a guessed step would do."""

@@ -78,6 +78,7 @@ class Assistant:
     steps: tuple[StepLine, ...] = ()
     reply: str = ""
     asks: bool = False  # a yes or no is awaited
+    choices: tuple[str, ...] = ()  # or one of these
     microphone: bool = True  # False: no microphone, the talk button says so
     notice: str = ""  # one line on what is missing (no model, no sound …)
 

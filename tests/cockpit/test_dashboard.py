@@ -197,6 +197,14 @@ def test_of_several_lamps_the_worst_is_shown(panel: AssistantPanel) -> None:
     assert statuses(panel) == ["failed"]
 
 
+def test_a_question_with_choices_shows_them_and_no_yes(panel: AssistantPanel) -> None:
+    fold(panel, events.Replied(0, 0.0, "This or that?", "This or that?", ("this", "that")))
+    assert (panel.shown.asks, panel.shown.choices) == (False, ("this", "that"))
+    assert panel.at(100.0).choices == ()
+    fold(panel, events.Replied(0, 0.0, "Which colour?", "Which colour?", ()))
+    assert (panel.shown.asks, panel.shown.choices) == (False, ())
+
+
 def test_a_question_of_ours_asks_for_a_yes_or_no(panel: AssistantPanel) -> None:
     fold(panel, planned("doors.open"), ended(0, "asked"), events.Replied(0, 0.0, "Shall I?", "Shall I?"))
     assert panel.shown.asks

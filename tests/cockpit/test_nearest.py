@@ -146,13 +146,13 @@ def test_a_slip_of_the_hand_moves_nothing_by_guess(
 @pytest.mark.parametrize(
     ("text", "question"),
     [
-        ("opne the trunck", "Did you mean “trunk open”?"),
-        ("turn the heet up by 2 degrees", "Did you mean “driver's temperature 2 °C up”?"),
-        ("close the drivers windoor", "Did you mean “driver's window closed” or “driver's door closed”?"),
-        ("clsoe my window a bit", "Did you mean “driver's window further closed”?"),
+        ("opne the trunck", 'Did you mean "trunk open"?'),
+        ("turn the heet up by 2 degrees", 'Did you mean "driver\'s temperature 2 °C up"?'),
+        ("close the drivers windoor", 'Did you mean "driver\'s window closed" or "driver\'s door closed"?'),
+        ("clsoe my window a bit", 'Did you mean "driver\'s window further closed"?'),
         ("打开座倚加热", "您是说“主驾座椅加热调到中档”吗？"),
         ("把后除雾呼啦打开", "您是说“后除霜打开”吗？"),
-        ("take me hoome", "Did you mean “Route to home”?"),
+        ("take me hoome", 'Did you mean "Route to home"?'),
     ],
 )
 def test_it_is_asked_in_words_and_nothing_is_sent(engines: Engines, text: str, question: str) -> None:

@@ -197,11 +197,11 @@ def test_what_is_told(
     assert all(turn.read[path] == value for path, value in given.items() if path in turn.read)
 
 
-MAY = "Say “{}” and I do it, or tell you why I can't just then."
+MAY = 'Say "{}" and I do it, or tell you why I can\'t just then.'
 HOW = {
-    "how do I open the trunk": "Just say “open the trunk”.",
-    "tell me how to fold the mirrors": "Just say “fold the mirrors”.",
-    "how can I turn on the seat heating": "Just say “turn on the seat heating”.",
+    "how do I open the trunk": 'Just say "open the trunk".',
+    "tell me how to fold the mirrors": 'Just say "fold the mirrors".',
+    "how can I turn on the seat heating": 'Just say "turn on the seat heating".',
     "can you open the windows while driving": MAY.format("open the windows"),
     "can you open the trunk while we're moving": MAY.format("open the trunk"),
     "is it safe to open the door": MAY.format("open the door"),

@@ -8,12 +8,14 @@ from PySide6.QtTest import QTest
 from window_helpers import Recorder, item, press, show, text, type_in
 from window_scenes import ASKING, CLIMATE, HOME, IDLE, LONG, UNKNOWN, UNREACHABLE, openings
 
-from ui.state import Snapshot
+from ui.state import Assistant, Snapshot
 from ui.window import Window
 
 pytestmark = pytest.mark.usefixtures("qtbot")
 
 AT_HOME = replace(IDLE, page="home")
+CHOICES = ("rear defroster on", "front defroster on")
+CHOOSING = replace(IDLE, assistant=Assistant(reply="Did you mean …?", choices=CHOICES))
 ALL_LOCKED = replace(IDLE, openings=openings(locked=(True,) * 4))
 
 
@@ -26,6 +28,7 @@ ALL_LOCKED = replace(IDLE, openings=openings(locked=(True,) * 4))
         (ASKING, "yes", ("answer", True)),
         (ASKING, "no", ("answer", False)),
         (LONG, "yes", ("answer", True)),
+        (CHOOSING, "choice1", ("say", "front defroster on")),
         (IDLE, "window.row1.driver", ("touch", "windows.position", {"zone": "driver", "value": 100})),
         (ASKING, "window.row2.right", ("touch", "windows.position", {"zone": "rear_right", "value": 0})),
         (IDLE, "lock", ("touch", "doors.lock", {"zone": "all", "value": True})),

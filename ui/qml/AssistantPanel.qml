@@ -9,7 +9,7 @@ Rectangle {
     readonly property var talk: cockpit.assistant
     readonly property bool listening: talk.state === "listening"
     readonly property bool busy: talk.state !== "idle" && talk.state !== "off"
-    readonly property bool blank: !listening && !talk.heard && !talk.partial && !talk.reply && !talk.asks && talk.steps.length === 0
+    readonly property bool blank: !listening && !talk.heard && !talk.partial && !talk.reply && !talk.asks && talk.choices.length === 0 && talk.steps.length === 0
 
     radius: Theme.cardRadius
     color: Theme.surface
@@ -90,6 +90,7 @@ Rectangle {
         words: panel.words
         talk: panel.talk
         onAnswered: yes => panel.cockpit.answer(yes)
+        onChosen: choice => panel.cockpit.say(choice)
     }
 
     Item {

@@ -11,6 +11,7 @@ Flickable {
     readonly property bool listening: talk.state === "listening"
 
     signal answered(bool yes)
+    signal chosen(string choice)
 
     clip: true
     contentHeight: column.height
@@ -96,6 +97,21 @@ Flickable {
                 width: (column.width - choice.spacing) / 2
                 label: turn.words.no
                 onTapped: turn.answered(false)
+            }
+        }
+
+        Repeater {
+            model: turn.talk.choices
+
+            PlainButton {
+                required property string modelData
+                required property int index
+
+                objectName: "choice" + index
+                width: column.width
+                label: modelData
+                strong: index === 0
+                onTapped: turn.chosen(modelData)
             }
         }
     }
