@@ -82,7 +82,7 @@ class HomeFrame:
     armed: str | None = None
     here: bool = False
     kinds_first: bool = False
-    """Several kinds of one room, which is named last: "the lights and the fan in the kitchen"."""
+    """Several kinds of one room: "the lights and the fan in the kitchen", "the kitchen light and fan"."""
     pronoun: bool = False
     leans: bool = False
     """Whether it took something over from the clause before."""
@@ -274,10 +274,16 @@ def _gathered(parts: Sequence[_Part], *, question: bool) -> HomeFrame | None:
         mode=next(iter(by_part.get("mode", ())), None),
         armed=next(iter(by_part.get("armed", ())), None),
         here="here" in by_part,
-        kinds_first=order[-1:] != ["kind"] or not any(part != "kind" for part in order),
+        kinds_first=order[-1:] != ["kind"] or set(order) == {"kind"} or _in_one_breath(kept),
         pronoun="pronoun" in by_part,
         asks=next(iter(by_part.get("asks", ())), "") if question else None,
     )
+
+
+def _in_one_breath(parts: Sequence[_Part]) -> bool:
+    """ "The kitchen light and fan": no "the" before what "and" joins."""
+    later = [place for place, (part, _) in enumerate(parts) if part == "kind"][1:]
+    return all(parts[place - 1][0] == "conjunction" for place in later)
 
 
 def _without_exceptions(parts: Sequence[_Part]) -> tuple[list[_Part] | None, tuple[tuple[str, Any], ...]]:
@@ -290,6 +296,8 @@ def _without_exceptions(parts: Sequence[_Part]) -> tuple[list[_Part] | None, tup
             if within or but:
                 return None, ()
             within = True
+            if kept and kept[-1][0] == "conjunction":
+                del kept[-1]
         elif part == "except_end":
             if not within:
                 return None, ()

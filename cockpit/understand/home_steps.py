@@ -282,7 +282,7 @@ def _action(frame: HomeFrame, kind: str) -> Action | None:
         return None
     if kind in _SET and (action := _levelled(frame, kind, meant)) is not None:
         return action
-    if frame.has_value and not (frame.full and meant in ({"open"}, {"close"}, {"off"})):
+    if frame.has_value and not (frame.full and meant in ({"open"}, {"close"}, {"on"}, {"off"})):
         return None
     if len(meant) != 1 or frame.attribute is not None:
         return None
@@ -378,7 +378,10 @@ def _levelled(frame: HomeFrame, kind: str, meant: set[str]) -> Action | None:
     ends = meant & {"max", "min"}
     if not meant <= {"on", "up", "down", "open", "close", "max", "min"}:
         return None
-    if ends or (frame.full and kind not in ("cover", "garage", "valve")):
+    in_full = frame.full and kind not in ("cover", "garage", "valve")
+    if in_full and frame.attribute is None and meant == {"on"}:
+        return None  # 灯全部打开: all of them
+    if ends or in_full:
         if value is not None or frame.steps is not None or (ends and frame.full):
             return None
         return name, {"value": least if "min" in ends else 100}
@@ -401,6 +404,7 @@ def _whole(value: float) -> float | int:
 
 _STATES = {
     "on": "on",
+    "up": "on",  # 灯亮着吗
     "off": "off",
     "open": "open",
     "close": "closed",
