@@ -6,6 +6,7 @@ A sentence counts only when every part of it was understood: half a sentence may
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cockpit.actions.control import Level
 from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Step
 from cockpit.understand.effort import Effort
@@ -73,8 +74,9 @@ class Reader:
         self._tokens = tuple(tokens)
         self._last = last
         self._cuts: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
-        self._known: dict[tuple[int, int, int], tuple[Frame | None, Clause | None]] = {}
+        self._known: dict[tuple[int, int, int, bool], tuple[Frame | None, Clause | None]] = {}
         self._effort = effort or Effort()
+        self._extent = (0, len(tokens))  # of what is read as a sentence of its own
         self._home = HomeReader(lexicon, self._effort)
         self.cuts = self._cut(0, len(tokens)) if tokens else []
 
@@ -88,10 +90,13 @@ class Reader:
             return None
         if clauses is None and (named := self._grammar.match(_plain(self._tokens), joined=True)) is not None:
             return (Clause(named.steps),)
-        return clauses or self._reading()
+        return clauses
 
-    def _reading(self) -> tuple[Clause, ...] | None:
-        """A reading that is only named: "tyre pressure", "the range"."""
+    def reading(self) -> tuple[Clause, ...] | None:
+        """A reading that is only named: "tyre pressure", "the range". Looked for when all else has failed."""
+        said = [span for span in self.cuts[0] if not span.may_be("filler")] if self.cuts else []
+        if not said or (said[0].may_be("verb", "weak") and not said[0].may_be("ask", "thing", "glue")):
+            return None  # "go back one"
         clause = self._question(0, len(self._tokens))
         named = clause is not None and all(step.action != "vehicle.state" for step in clause.steps)
         return (clause,) if clause is not None and named else None
@@ -116,7 +121,7 @@ class Reader:
 
     def part(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
         """The clauses of a part of the sentence; `before` is what its first leaves unsaid."""
-        self._tried = 0
+        self._extent = (start, end)
         return self._read(start, end, before)
 
     def thing(self, key: str) -> Thing:
@@ -177,10 +182,12 @@ class Reader:
                 return rest
             if rest[0].complains and not left.complains and not left.question:
                 return (left, *rest[1:])
-        if joint == () and left.steps == rest[0].steps and all("value" in step.slots for step in left.steps):
+        if joint in ((), (",",)) and left.steps == rest[0].steps and all("value" in s.slots for s in left.steps):
             return rest  # 座椅加热 | 打开: what is bare and what is said of it
         if joint in ((), (",",)) and left.steps == rest[0].steps and left.frame and left.frame.pronoun:
             return rest  # "turn it up, the music"
+        if joint in ((), (",",)) and _says_how(left, rest[0]):
+            return rest
         return (self._shared(self._mine(left, rest[0]), rest[0]), *rest)
 
     def _goes_on(self, after: Clause, start: int, end: int) -> bool:
@@ -249,7 +256,7 @@ class Reader:
 
     def _single(self, start: int, end: int, before: Frame | None) -> Clause | None:
         """The one clause of a part, None where it is no one clause. A part is looked at once."""
-        key = (start, end, id(before))
+        key = (start, end, id(before), (start, end) == self._extent)
         if key not in self._known:
             self._known[key] = (before, self._clause(start, end, before))  # `before` stays, so its id does
         return self._known[key][1]
@@ -260,11 +267,12 @@ class Reader:
         spans = self._cut(start, end)[0]
         fixed = self._fixed(start, end, spans)
         if fixed is not None:
-            whole = start == 0 and end == len(self._tokens)
+            whole = (start, end) == self._extent
             # "Yes", "no" and the like are whole sentences: "don't | open the window" is no two clauses.
-            if whole or not _only_whole(fixed.steps):
+            if whole or not (fixed.alone or _only_whole(fixed.steps)):
                 return Clause(fixed.steps, reason=fixed.reason)
-            return None
+            if not fixed.alone:
+                return None
         if _tells(spans):
             # Before another cut of it finds a command: 要不要 is no 要不 and 要.
             return self._question(start, end) if asks(self._tokens[start:end], spans, self._lexicon) else None
@@ -391,7 +399,9 @@ class Reader:
     def _shared(self, left: Clause, right: Clause) -> Clause:
         """ "open the window and the sunroof halfway": halfway is meant for both."""
         mine, other = left.frame, right.frame
-        if mine is None or other is None or mine.has_value or mine.verbs != other.verbs or not mine.verbs:
+        if mine is None or other is None or mine.has_value or mine.steps is not None or not mine.verbs:
+            return left
+        if mine.verbs != other.verbs and not (other.bare and _opens(left) and _opens(right)):
             return left
         if other.percent is None or len(left.steps) != 1 or left.steps[0].action not in CONTROLS:
             return left
@@ -430,6 +440,19 @@ class Reader:
             return self._read(0, len(self._tokens), before)
         found = self._single(0, len(self._tokens), before)
         return None if found is None else (found,)
+
+
+def _opens(clause: Clause) -> bool:
+    """Whether all that it sets is something that opens and closes."""
+    levels = [CONTROLS[step.action].value for step in clause.steps if step.action in CONTROLS]
+    return bool(levels) and all(isinstance(level, Level) and level.opens is not None for level in levels)
+
+
+def _says_how(left: Clause, right: Clause) -> bool:
+    """ "I need lumbar, max it": first only what, then what with it."""
+    bare = left.frame is not None and not (left.frame.verbs or left.frame.has_value)
+    same = [step.action for step in left.steps] == [step.action for step in right.steps]
+    return bare and same and right.frame is not None and right.frame.pronoun
 
 
 def _tells(spans: Sequence[Span]) -> bool:

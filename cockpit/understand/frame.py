@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cockpit.understand.at_home import HomeFrame
-from cockpit.understand.lexicon import FOREIGN, IS, PLEASE, Span, Tag, Thing
+from cockpit.understand.lexicon import EASE, FOREIGN, IS, PLEASE, Span, Tag, Thing
 from cockpit.understand.places import begins, in_row, place_of, rest_of
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
 _BETWEEN = ("glue", "filler", "too", "complaint_glue")
 _ACTING = ("verb", "weak", "quality", "thing", "done", "gerund")
+_EASED = {"off": "down", "backward": "down"}
 _MISHEARD_BEFORE = ("max", "min", "off", "mute")
 BESIDE = "beside"
 """Among a name's words: only next to another name ("a massage for my seat")."""
@@ -55,6 +56,11 @@ class Frame:
     @property
     def has_value(self) -> bool:
         return self.number is not None or self.percent is not None or self.full or bool(self.choices)
+
+    @property
+    def bare(self) -> bool:
+        """Things without anything to do with them."""
+        return bool(self.things) and not (self.verbs or self.weak or self.pronoun)
 
     @property
     def says_nothing(self) -> bool:
@@ -330,6 +336,8 @@ def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) ->
             )
             aim = is_ if wanted and not complains else {"up": "down", "down": "up"}[is_]
             verbs.append(Tag("verb", up if aim == "up" else down, tag.controls))
+    if Tag("weak", EASE) in gathered.get("weak", ()) and "thing" not in gathered:
+        verbs = [replace(verb, value=_EASED.get(verb.value, verb.value)) for verb in verbs]
     said = {verb.value for verb in verbs}
     for felt, particle in (("heat", "up"), ("cool", "down")):
         if {felt, particle} <= said:  # "cool my seat down": no seat goes down

@@ -40,17 +40,20 @@ class _Template:
     wild: bool
     open: bool
     reason: bool
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """`named`: it holds an open name, which may have taken in any word.
 
-    `reason`: said beside another command it only tells why ("I can't see a thing")."""
+    `reason`: said beside another command it only tells why ("I can't see a thing").
+    `alone`: only by itself, never as a part of more ("hazards", but "hazards and fogs off")."""
 
     steps: tuple[Step, ...]
     reason: bool
     named: bool
+    alone: bool
 
 
 class Grammar:
@@ -71,13 +74,15 @@ class Grammar:
         self._wild = 0
         for entry in said(language, "sentences"):
             for text in entry["sentences"]:
-                self._add(_steps(entry), text, reason=entry.get("reason", False))
+                self._add(
+                    _steps(entry), text, reason=entry.get("reason", False), alone=entry.get("alone", False)
+                )
 
-    def _add(self, steps: tuple[Step, ...], text: str, *, reason: bool) -> None:
+    def _add(self, steps: tuple[Step, ...], text: str, *, reason: bool, alone: bool) -> None:
         bit = 1 << len(self._templates)
         wild = any("{" + name in text for name in self._wildcards)
         sentence = parse_sentence(text)
-        self._templates.append(_Template(steps, sentence, wild, "{" in text, reason))
+        self._templates.append(_Template(steps, sentence, wild, "{" in text, reason, alone))
         if wild:
             self._wild |= bit
         for token in set(self._tokens(sentence.expression)):
@@ -99,7 +104,9 @@ class Grammar:
             names = {slot: name for slot, name in found.groupdict().items() if name} if found else {}
             if found and (joined or not any(map(self._joint.search, names.values()))):
                 template = self._templates[number]
-                return Fixed(_filled(template.steps, names), template.reason, bool(names))
+                return Fixed(
+                    _filled(template.steps, names), template.reason, bool(names), template.alone
+                )
         return None
 
     def warm(self) -> None:

@@ -34,6 +34,8 @@ PLAIN = (
 )
 IS = "is"
 """The value of those words of complaints that say how something is, and so never how to make it."""
+EASE = "ease"
+"""The value of those weak verbs that make "off" and "back" mean less: "ease it off"."""
 PLEASE = "please"
 """The value of those fillers that make a request of a mere name ("headlights please")."""
 _RANK = {kind: rank for rank, kind in enumerate(KINDS, 1)}
@@ -137,6 +139,7 @@ class Lexicon:
         for kind in PLAIN:
             self._add(words[kind], Tag(kind))
         self._add(words["please"], Tag("filler", PLEASE))
+        self._add(words["easing"], Tag("weak", EASE))
         self._add(words["complaint_is"], Tag("complaint", IS))
         self._add(words["full_every"], Tag("full", "every"))
         self._add(words["complaint_places"], Tag("complaint", "place"))

@@ -53,6 +53,8 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             continue
         slots = _slots(action, frame)
         if slots is not None:
+            if frame.zone == "all" and name in _BEHIND and isinstance(action.value, Switch):
+                return (Step(name, slots), Step(_BEHIND[name], slots))  # "front and rear fogs on"
             meant = _BEHIND.get(name, name) if frame.zone == "rear" else name
             return (Step(meant, slots | _zone_slot(action, frame, last)),)
     return None
@@ -292,8 +294,9 @@ def _level(control: Control, level: Level, frame: Frame, words: list[str]) -> Sl
         return {"value": _plain(ends[0])} if frame.steps is None else None
     if sign:
         return {"steps": sign}
-    if frame.steps is not None:
-        return None
+    if frame.steps is not None:  # "a bit of breeze please"
+        asked = frame.please and frame.things and level.opens is None and not (words or frame.weak)
+        return {"steps": int(frame.steps)} if asked else None
     return _bare(control, frame)
 
 

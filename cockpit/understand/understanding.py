@@ -122,6 +122,8 @@ class Understanding:
         if going_on is not None:
             return going_on
         clauses = reader.read()
+        if clauses is None and (named := reader.reading()) is not None:
+            clauses = self._beside(reader, language) or named
         if clauses is not None:
             return _plan(clauses)
 
