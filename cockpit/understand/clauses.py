@@ -182,11 +182,7 @@ class Reader:
                 return rest
             if rest[0].complains and not left.complains and not left.question:
                 return (left, *rest[1:])
-        if joint in ((), (",",)) and left.steps == rest[0].steps and all("value" in s.slots for s in left.steps):
-            return rest  # 座椅加热 | 打开: what is bare and what is said of it
-        if joint in ((), (",",)) and left.steps == rest[0].steps and left.frame and left.frame.pronoun:
-            return rest  # "turn it up, the music"
-        if joint in ((), (",",)) and _says_how(left, rest[0]):
+        if joint in ((), (",",)) and (_says_twice(left, rest[0]) or _says_how(left, rest[0])):
             return rest
         return (self._shared(self._mine(left, rest[0]), rest[0]), *rest)
 
@@ -446,6 +442,12 @@ def _opens(clause: Clause) -> bool:
     """Whether all that it sets is something that opens and closes."""
     levels = [CONTROLS[step.action].value for step in clause.steps if step.action in CONTROLS]
     return bool(levels) and all(isinstance(level, Level) and level.opens is not None for level in levels)
+
+
+def _says_twice(left: Clause, right: Clause) -> bool:
+    """座椅加热 | 打开: what is bare and what is said of it; "turn it up, the music"."""
+    absolute = all("value" in step.slots for step in left.steps)
+    return left.steps == right.steps and (absolute or (left.frame is not None and left.frame.pronoun))
 
 
 def _says_how(left: Clause, right: Clause) -> bool:
