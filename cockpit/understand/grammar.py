@@ -104,9 +104,7 @@ class Grammar:
             names = {slot: name for slot, name in found.groupdict().items() if name} if found else {}
             if found and (joined or not any(map(self._joint.search, names.values()))):
                 template = self._templates[number]
-                return Fixed(
-                    _filled(template.steps, names), template.reason, bool(names), template.alone
-                )
+                return Fixed(_filled(template.steps, names), template.reason, bool(names), template.alone)
         return None
 
     def warm(self) -> None:
