@@ -43,6 +43,7 @@ class Asides:
         self._never_last = re.compile(f"{edge}(?:{data['never_last']})(?: (?:{data['idle_last']}))*$")
         self._retracts = re.compile(_filled(data["retracts"], parts))
         self._dangling = re.compile(f"{edge}(?:{data['dangling']})")
+        self._names = re.compile(f"(?:{data['determiners']}){edge}")
         self._settled = re.compile(f"{edge}(?:{data['settled_last']})$")
         self._topic = re.compile(_filled(data["topic"], parts))
         self._about = {
@@ -76,6 +77,10 @@ class Asides:
     def dangles(self, tokens: Sequence[str], rest: Sequence[str]) -> bool:
         """Whether the command's last words need what comes behind: "crack the window for | the dog"."""
         return rest[0] != "," and bool(self._dangling.search(join((*tokens, "|", *rest))))
+
+    def names(self, tokens: Sequence[str]) -> bool:
+        """Whether `tokens` begin with a name of something, no pause before it."""
+        return bool(self._names.match(join((*tokens, "|"))))
 
     def purpose(self, tokens: Sequence[str]) -> bool:
         """Whether a remark only tells what for, so that what it names would belong to the command."""

@@ -179,7 +179,7 @@ class Reader:
             return rest if left.negated else (left, *rest[1:])
         if joint in ((), (",",)):
             if left.complains and (not rest[0].complains or left.steps == rest[0].steps):
-                return rest
+                return (self._theirs(left, rest[0]), *rest[1:])
             if rest[0].complains and not left.complains and not left.question:
                 return (left, *rest[1:])
         if joint in ((), (",",)) and (_says_twice(left, rest[0]) or _says_how(left, rest[0])):
@@ -380,6 +380,17 @@ class Reader:
             return left
         # "Lock and unlock the doors": what may be a verb of its own takes no other's.
         return None if all(span.may_be("verb") for span in spans) else left
+
+    def _theirs(self, complaint: Clause, command: Clause) -> Clause:
+        """ "The kids are cold, turn up the heat": theirs."""
+        felt, frame = complaint.frame, command.frame
+        if felt is None or frame is None or frame.zone is not None or felt.zone in (None, "own", "me", "i"):
+            return command
+        if not command.steps[0].action.startswith(("climate.", "seats.")):
+            return command
+        theirs = replace(frame, zone=felt.zone)
+        steps = steps_of(theirs, self._last)
+        return Clause(steps, theirs) if steps else command
 
     def _mine(self, left: Clause, right: Clause) -> Clause:
         """ "Heated seats high for me, low for the passenger": only mine, though there are several."""

@@ -298,9 +298,10 @@ def _fits(gathered: dict[str, list[Tag]], polite: bool, *, made: bool) -> bool:
     if "quality" not in gathered and ("complaint" in gathered or ("complaint_glue" in gathered and not own)):
         return False
     asked = polite or "weak" in gathered
-    if "weak" in gathered and Tag("complaint", IS) in gathered.get("complaint", ()):
-        return False
-    if "quality" in gathered and not (asked or "complaint" in gathered):
+    plain = any(not tag.controls for tag in gathered.get("verb", []))
+    if ("weak" in gathered or plain) and Tag("complaint", IS) in gathered.get("complaint", ()):
+        return False  # what is so is no wish: "it's roasting | drop the windows"
+    if "quality" in gathered and not asked and ("complaint" not in gathered or "grade" in gathered):
         return False
     felt = gathered.get("complaint", [])
     if "thing" in gathered and felt and not asked and all(tag.value == "place" for tag in felt):

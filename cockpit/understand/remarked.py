@@ -13,7 +13,7 @@ from cockpit.understand.clauses import Clause, Reader
 from cockpit.understand.frame import Frame
 from cockpit.understand.household import Mark
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
-from cockpit.understand.places import place_of
+from cockpit.understand.places import begins, place_of
 from cockpit.understand.resolve import steps_of
 
 _MAX_TRIED = 12
@@ -32,20 +32,29 @@ class _Said:
     things: tuple[Thing, ...] = ()
 
 
-def read_remarked(reader: Reader, lexicon: Lexicon, asides: Asides) -> tuple[Clause, ...] | None:
-    """The clauses of a sentence less its remarks, None when that leaves no command."""
+def read_remarked(
+    reader: Reader, lexicon: Lexicon, asides: Asides, *, purposes: bool = True
+) -> tuple[Clause, ...] | None:
+    """The clauses of a sentence less its remarks, None when that leaves no command.
+
+    `purposes`: also less those that only tell what for.
+    """
     tokens = reader.tokens
     if not reader.cuts:
         return None
     for tried, (start, end) in enumerate(_frames(reader, asides)):
         if tried >= _MAX_TRIED:
             return None
+        if not purposes and end < len(tokens) and asides.purpose(tokens[end:]):
+            continue
         remarks = [part for part in (tokens[:start], tokens[end:]) if part]
         if reader.mark(0, start) is Mark.HOME or reader.mark(end, len(tokens)) is Mark.HOME:
             continue  # whether the lights in the car or those in the kitchen are meant
         said = _said(remarks, lexicon, asides)
         clauses = reader.part(start, end, said.before)
         felt = start == 0 and clauses is not None and len(clauses) == 1  # "I'm freezing, it's so cold out"
+        if clauses is not None and asides.names(tokens[end:]) and _lacks(clauses[-1]):
+            continue
         if clauses is not None and _commands(clauses, said, reader, felt=felt):
             rest = _behind(reader, asides, end)
             return (*_placed(clauses, said), *rest)
@@ -57,20 +66,21 @@ def _frames(reader: Reader, asides: Asides) -> Iterator[tuple[int, int]]:
     tokens, count = reader.tokens, len(reader.tokens)
     spans = reader.cuts[0]
     unknown = {span.start for span in spans if span.only("unknown")}
-    begins = {span.start: span.may_be(*_BEGINS) for span in spans}
+    orders = {span.start: span.may_be(*_BEGINS) for span in spans}
     starts = [0]
-    for start in sorted(begins):
+    for start in sorted(orders):
         parted = start and (tokens[start - 1] == "," or not _governs(spans, start))
-        begun = begins[start] or reader.template(start, count)
+        begun = orders[start] or reader.template(start, count)
         if parted and asides.before(tokens[:start], tokens[start:], begun):
             starts.append(start)
     ends = [count]
-    for end in sorted(begins, reverse=True):
+    for end in sorted(orders, reverse=True):
         if (
             end
             and not asides.dangles(tokens[:end], tokens[end:])
             and asides.after(tokens[end:])
             and not _takes_away(spans, end, tokens, asides)
+            and not _needs_thing(spans, end, tokens, asides)
         ):
             ends.append(end)
     pairs = [(start, end) for start in starts for end in ends if start < end and (start, end) != (0, count)]
@@ -80,9 +90,19 @@ def _frames(reader: Reader, asides: Asides) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def _needs_thing(spans: Sequence[Span], end: int, tokens: Sequence[str], asides: Asides) -> bool:
+    """ "Would you mind locking | my daughter's door": what is to be locked, no remark."""
+    last = next((span for span in reversed(spans) if span.end <= end), None)
+    if last is None or not asides.names(tokens[end:]):
+        return False
+    return last.may_be("gerund") or any(begins(tag) for tag in last.tags)
+
+
 def _acts(spans: Sequence[Span]) -> bool:
     """Whether a command could be in it: one that begins as such, or ends as such ("headlights on")."""
     said = [span for span in spans if span.tags[0].kind != "filler"]
+    if said and said[-1].tags[0].kind in ("weak", "verb") and said[-1].may_be("weak"):
+        return False  # "… and put | its volume at thirty"
     if said and said[0].tags[0].kind == "glue" and not said[-1].may_be(*_ACTS, "unit", "steps"):
         return False  # "the lock on our front | door is broken"
     return any(span.may_be(*_ACTS) for span in said)
@@ -153,6 +173,14 @@ def _commands(clauses: Sequence[Clause], said: _Said, reader: Reader, *, felt: b
         if place == 0 and loose and (said.vague or (said.before is None and not reader.follows)):
             return False
     return True
+
+
+def _lacks(clause: Clause) -> bool:
+    """Whether a command names nothing, so that what follows may be its thing: "lock | my son's door"."""
+    frame = clause.frame
+    if frame is None or frame.complaint:
+        return False
+    return not (frame.things or frame.pronoun or frame.has_value or frame.home)
 
 
 def _placed(clauses: tuple[Clause, ...], said: _Said) -> tuple[Clause, ...]:

@@ -136,7 +136,11 @@ class Understanding:
 
         slips, spans, plain = self._slips[language], reader.cuts[0], self._rewritings[language].plain(tokens)
         mended = slips.mended(tokens, spans)
-        # A slip is no remark: "the heating on for the passanger".
+        if language != "zh":
+            clauses = read_remarked(reader, lexicon, self._asides[language], purposes=False)
+            if clauses is not None:
+                return _plan(clauses)
+        # A slip is no purpose: "the heating on for the passanger".
         if plain is None and (asked := slips.plan(tokens, spans, mended, again)):
             return asked
         clauses = self._beside(reader, language)
