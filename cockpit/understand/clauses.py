@@ -334,6 +334,8 @@ class Reader:
                 continue
             for tags in readings(spans, _MAX_READINGS):
                 self._effort.spend(len(tags))
+                if self._lexicon.language == "zh" and _value_first(tags):
+                    continue
                 frame = build(tags, self._lexicon.things, listed=before is not None)
                 if frame is None:
                     continue
@@ -470,6 +472,17 @@ def _says_how(left: Clause, right: Clause) -> bool:
 
 def _tells(spans: Sequence[Span]) -> bool:
     return any(span.only("tale") or span.only("person") for span in spans)
+
+
+def _value_first(tags: Sequence[Tag]) -> bool:
+    """调成三档副驾的: a Chinese aim belongs to what stands before it, so a place behind it is another's."""
+    kinds = [tag.kind for tag in tags]
+    aims = next((place for place, kind in enumerate(kinds) if kind in ("to", "weak")), len(kinds))
+    rest = kinds[aims:]
+    at = next(
+        (place for place, kind in enumerate(rest) if kind in ("number", "fraction", "grade")), len(rest)
+    )
+    return "zone" in rest[at:]
 
 
 def _at_home(read: tuple[tuple[Step, ...], Frame] | None) -> Clause | None:
