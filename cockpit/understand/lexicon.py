@@ -276,7 +276,8 @@ def command_spans(
     kept: list[Span] = []
     for span in spans:
         tags = [tag for tag in span.tags if tag.kind in _RANK and tag.kind not in barred]
-        if counted and span.may_be("number"):
+        after = kept[-1].tags[0].kind if kept else ""
+        if span.may_be("number") and (counted or after in ("thing", "to")):  # "fan one"
             tags = [tag for tag in tags if tag.kind != "pronoun"]
         idle = sorted((tag for tag in tags if tag.kind in _IDLE), key=lambda tag: _IDLE.index(tag.kind))
         verbs = {tag.value for tag in tags if tag.kind == "verb"}

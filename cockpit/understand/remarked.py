@@ -31,6 +31,11 @@ class _Said:
     vague: bool = False
     things: tuple[Thing, ...] = ()
 
+    @property
+    def unclear(self) -> bool:
+        """Whether an "it" that none of the named things fits means none of them."""
+        return self.vague or (self.before is not None and bool(self.before.things))
+
 
 def read_remarked(
     reader: Reader, lexicon: Lexicon, asides: Asides, *, purposes: bool = True
@@ -170,7 +175,7 @@ def _commands(clauses: Sequence[Clause], said: _Said, reader: Reader, *, felt: b
             and not frame.things
             and not any(tag.controls for tag in (*frame.verbs, *frame.choices))
         )
-        if place == 0 and loose and (said.vague or (said.before is None and not reader.follows)):
+        if place == 0 and loose and (said.unclear or (said.before is None and not reader.follows)):
             return False
     return True
 
