@@ -369,7 +369,7 @@ def carried(frame: Frame, before: Frame) -> Frame:
         frame = replace(frame, zone=rest_of(before.zone) or "others")
     elif isinstance(frame.zone, str):
         frame = replace(frame, zone=in_row(frame.zone, before.zone))
-    frame = _of_the_same(frame, before.implied)
+    frame = _of_the_same(frame, before)
     takes_thing = not frame.things and _may_take(frame, before)
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
     takes_verb = takes_verb and not (frame.weak and frame.things)  # "set the fan": to what is its own
@@ -402,9 +402,9 @@ def carried(frame: Frame, before: Frame) -> Frame:
     return result
 
 
-def _of_the_same(frame: Frame, implied: str | None) -> Frame:
+def _of_the_same(frame: Frame, before: Frame) -> Frame:
     """ "The ambient light blue, brightness 30": a name of several means what belongs to the thing before."""
-    family = (implied or "").partition("_")[0]
+    family = (before.implied or "").partition("_")[0]
     if len(frame.things) != 1 or not family.startswith("lights."):
         return frame
     thing = frame.things[0]
@@ -412,7 +412,8 @@ def _of_the_same(frame: Frame, implied: str | None) -> Frame:
     first = next(iter(thing.controls))
     if not named or first.partition("_")[0] == family:
         return frame
-    return replace(frame, things=(replace(thing, controls=named),))
+    zone = before.zone if frame.zone is None else frame.zone
+    return replace(frame, things=(replace(thing, controls=named),), zone=zone)
 
 
 def _weather(frame: Frame) -> bool:
