@@ -121,7 +121,7 @@ class Reader:
 
     def part(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
         """The clauses of a part of the sentence; `before` is what its first leaves unsaid."""
-        self._extent = (start, end)
+        self._extent = self._trimmed(start, end)
         return self._read(start, end, before)
 
     def thing(self, key: str) -> Thing:

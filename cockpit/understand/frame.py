@@ -373,6 +373,8 @@ def carried(frame: Frame, before: Frame) -> Frame:
     takes_thing = not frame.things and _may_take(frame, before)
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
     takes_verb = takes_verb and not (frame.weak and frame.things)  # "set the fan": to what is its own
+    if frame.polite and not (frame.things or frame.weak or frame.too):
+        takes_verb = False  # "…, leave the back"
     result = frame
     if takes_thing:
         result = replace(result, things=_taken(frame, before), implied=before.implied)

@@ -12,7 +12,7 @@ from cockpit.understand.asides import Asides
 from cockpit.understand.clauses import Clause, Reader
 from cockpit.understand.frame import Frame
 from cockpit.understand.household import Mark
-from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
+from cockpit.understand.lexicon import PLEASE, Lexicon, Span, Tag, Thing
 from cockpit.understand.places import begins, place_of
 from cockpit.understand.resolve import steps_of
 
@@ -91,6 +91,7 @@ def _frames(reader: Reader, asides: Asides) -> Iterator[tuple[int, int]]:
     pairs = [(start, end) for start in starts for end in ends if start < end and (start, end) != (0, count)]
     for start, end in sorted(pairs, key=lambda pair: pair[0] - pair[1]):
         acts = _acts([span for span in spans if start <= span.start < end and span.tags[0].value != ","])
+        acts = acts or any(Tag("filler", PLEASE) in span.tags for span in spans if start <= span.start < end)
         if reader.template(start, end) or (acts and not any(start <= place < end for place in unknown)):
             yield start, end
 
