@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cockpit.understand.at_home import HomeFrame
-from cockpit.understand.lexicon import EASE, FOREIGN, IS, PLEASE, Span, Tag, Thing
+from cockpit.understand.lexicon import EASE, FOREIGN, IS, PLEASE, VAGUE, Span, Tag, Thing
 from cockpit.understand.places import begins, in_row, place_of, rest_of
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
@@ -42,6 +42,7 @@ class Frame:
     to: bool = False
     by: bool = False
     weak: bool = False
+    vague: bool = False
     polite: bool = False
     please: bool = False
     pronoun: bool = False
@@ -146,6 +147,7 @@ def build(
         full=_wholly(gathered),
         to="to" in gathered,
         by="by" in gathered,
+        vague=any(tag.value == VAGUE for tag in gathered.get("weak", [])),
         weak="weak" in gathered or any(tag == Tag("done", "set") for tag in tags),
         polite=polite,
         please=polite or Tag("filler", PLEASE) in gathered.get("filler", ()),

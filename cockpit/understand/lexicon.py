@@ -36,6 +36,8 @@ IS = "is"
 """The value of those words of complaints that say how something is, and so never how to make it."""
 EASE = "ease"
 """The value of those weak verbs that make "off" and "back" mean less: "ease it off"."""
+VAGUE = "vague"
+"""The value of those verbs without a meaning that rather name no thing either."""
 PLEASE = "please"
 """The value of those fillers that make a request of a mere name ("headlights please")."""
 _RANK = {kind: rank for rank, kind in enumerate(KINDS, 1)}
@@ -139,6 +141,7 @@ class Lexicon:
         for kind in PLAIN:
             self._add(words[kind], Tag(kind))
         self._add(words["please"], Tag("filler", PLEASE))
+        self._add(words["weak_vague"], Tag("weak", VAGUE))
         self._add(words["easing"], Tag("weak", EASE))
         self._add(words["complaint_is"], Tag("complaint", IS))
         self._add(words["full_every"], Tag("full", "every"))

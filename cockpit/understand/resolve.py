@@ -120,6 +120,7 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
         names = ("climate.temperature",)  # "make it 22", "set the driver to 20"
     elif (
         frame.weak
+        and not frame.vague
         and frame.pronoun
         and {verb.value for verb in frame.verbs} in ({"up"}, {"down"}, {"more"}, {"less"})
     ):
