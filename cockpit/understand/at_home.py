@@ -25,6 +25,8 @@ _OF_CONTROLS = {
     "lights.reading_brightness": "brightness",
 }
 """What of a home's thing a verb means that the car's things have of their own ("dim", "louder")."""
+_ON = {"on", "open", "start", "activate"}
+_OFF = {"off", "close"}
 _SAME = {"warmer": "up", "heat": "up", "more": "up", "cooler": "down", "cool": "down", "less": "down"}
 
 
@@ -242,8 +244,12 @@ def _gathered(parts: Sequence[_Part], *, question: bool) -> HomeFrame | None:
     for part in ("number", "share", "color", "white", "mode", "armed", "asks"):
         if len(by_part.get(part, ())) > 1:
             return None
-    if "number" in by_part and "share" in by_part:
+    if ("number" in by_part and "share" in by_part) or ("kelvin" in by_part and "number" not in by_part):
         return None
+    if any(verb.words <= _ON for verb in by_part.get("verb", ())) and any(
+        verb.words <= _OFF for verb in by_part.get("verb", ())
+    ):
+        return None  # 打开…关上: two commands
     attributes = tuple(dict.fromkeys(by_part.get("attribute", ())))
     if len(attributes) > 1 and "media" not in attributes:
         return None
