@@ -528,6 +528,9 @@ def _unjoined(left: Clause, right: Clause) -> bool:
         return True
     if left.complains or right.complains:
         return False
+    mine, other = left.frame, right.frame
+    if mine and other and not mine.things and other.things and mine.verbs and mine.verbs == other.verbs:
+        return True  # "demist | the mirrors"
     return any(
         one.action == other.action and one.slots.get("zone") == other.slots.get("zone") and one != other
         for one in left.steps
