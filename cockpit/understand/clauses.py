@@ -167,6 +167,8 @@ class Reader:
                 continue
             if left.question and rest is not None and not self._goes_on(rest[0], right_start, end):
                 continue
+            if left.negated and rest is not None and _points_back(rest[0]):
+                return None  # "can't hear you over the fan, turn it down": not what else "it" may be
             if rest is not None and rest[0].negated and self._takes_back(left, right_start, end):
                 return None
             if rest is not None and all(clause.complete for clause in rest):
@@ -461,6 +463,10 @@ def _says_twice(left: Clause, right: Clause) -> bool:
     """座椅加热 | 打开: what is bare and what is said of it; "turn it up, the music"."""
     absolute = all("value" in step.slots for step in left.steps)
     return left.steps == right.steps and (absolute or (left.frame is not None and left.frame.pronoun))
+
+
+def _points_back(clause: Clause) -> bool:
+    return clause.frame is not None and clause.frame.pronoun and not clause.frame.things
 
 
 def _says_how(left: Clause, right: Clause) -> bool:

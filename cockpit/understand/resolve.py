@@ -16,6 +16,8 @@ _ALWAYS = {"up": 1, "down": -1, "more": 1, "less": -1}
 _SURELY_ABSOLUTE_CELSIUS = 14
 """No one asks for a change of so many degrees: "turn the heat up 24 degrees" names the aim."""
 _WITH_A_CHOICE = {"on", "open", "play", "aim"}
+_CRACK = 10
+"""The percents of a crack: of what opens, and of nothing else."""
 _MOST_STEPS = 10
 """Who asks for more of them counts in the thing's own unit: "up by fifty points"."""
 _BEHIND = {
@@ -325,6 +327,8 @@ def _portion(level: Level, frame: Frame, ends: list[float], words: list[str]) ->
         )
     if level.unit != "percent" or (ends and level.opens is None and ends[0] == 0):
         return None
+    if percent == _CRACK and level.opens is None:
+        return None  # "crack on with the music"
     if frame.by and level.opens is None:
         return None  # "up by half": of what it is now, or of all? Nobody knows
     return {"value": _plain(_opened(level, percent, ends, frame.to))}
