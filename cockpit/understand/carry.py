@@ -28,6 +28,10 @@ _OTHER = {
     "left": "right",
     "right": "left",
 }
+_NEVER_CARRIED_TO = ("parked", "parked-confirm")
+"""What opens, locks or honks is never done for a name alone: it has to be said."""
+_ENDS = ("max", "min")
+"""The highest of one thing may be a plain number of another."""
 _ZONE_OF = {seats[0]: zone for zone, seats in ZONES.items() if len(seats) == 1}
 
 # A nudge: "a bit more", "not that much"
@@ -207,6 +211,8 @@ def also(frame: Frame, context: Context) -> list[Step]:
             continue
         if last.action == "vehicle.state":
             return [Step(last.action, {"control": other} | place)]
+        if control.risk in _NEVER_CARRIED_TO and other != name:
+            continue
         slots = _translated(last.slots, CONTROLS[name], control, frame)
         if slots is not None:
             return [Step(other, slots | place)]
@@ -216,21 +222,28 @@ def also(frame: Frame, context: Context) -> list[Step]:
 def _translated(
     slots: Mapping[str, Any], before: Control, control: Control, frame: Frame
 ) -> dict[str, Any] | None:
-    """The slots of a step of `before` for `control`: by the word that both know, else by the number."""
+    """The slots of a step of `before` for `control`: by the word that both know, else by the number.
+
+    Between things that are unlike, of two areas, only being on or off goes over: 80 of the volume is no
+    80 % of the sunroof.
+    """
     if control is before:
         return {key: value for key, value in slots.items() if key != "zone"}
+    alike = before.action.partition(".")[0] == control.action.partition(".")[0]
+    if not alike and (before.risk in _NEVER_CARRIED_TO or not isinstance(before.value, Switch)):
+        return None
     if "steps" in slots:
         return {"steps": slots["steps"]} if isinstance(control.value, Level) else None
     if "value" not in slots:
         return None
     value = slots["value"]
     for word, meant in before.verbs.items():
-        known = word in control.verbs and frame.allows(control.action, word)
+        known = word not in _ENDS and word in control.verbs and frame.allows(control.action, word)
         if known and meant == value and type(meant) is type(value):
             return {"value": control.verbs[word]}
     one, other = before.value, control.value
     if isinstance(one, Level) and isinstance(other, Level) and one.unit == other.unit:
         return {"value": value}
-    if isinstance(one, Switch) and isinstance(other, Switch):
+    if alike and isinstance(one, Switch) and isinstance(other, Switch):
         return {"value": value}
     return None

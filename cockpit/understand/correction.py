@@ -8,7 +8,7 @@ from cockpit.language import load
 from cockpit.plan import Plan, Step
 from cockpit.understand.carry import also, control_of, elsewhere
 from cockpit.understand.context import Context
-from cockpit.understand.followup import FollowUps, at_a_seat, changed, plan_of, says_what, stripped
+from cockpit.understand.followup import FollowUps, at_a_seat, changed, only_name, plan_of, says_what, stripped
 from cockpit.understand.frame import Frame
 from cockpit.understand.lexicon import expand
 from cockpit.understand.tokens import tokenise
@@ -98,8 +98,10 @@ class Corrections:
 
     def _instead(self, tokens: tuple[str, ...], context: Context, *, things: bool) -> Plan | None:
         said = self._followups.said(tokens)
+        frames = self._followups.frames(said)
+        named = only_name(frames)
         # "No, one" after a level is level one, not one step.
-        for frame in sorted(self._followups.frames(said), key=lambda frame: frame.steps is not None):
+        for frame in sorted(frames, key=lambda frame: frame.steps is not None):
             if frame.things and not things:
                 continue
             if at_a_seat(frame) and not says_what(frame):
@@ -112,7 +114,7 @@ class Corrections:
                 steps = changed(frame, said, context, bound=True)
                 found = steps if isinstance(steps, Plan) else plan_of(steps)
             else:
-                found = plan_of(_other(frame, context))
+                found = plan_of(_other(frame, context)) if named else None
             if found is not None and found.steps:
                 return found
         return None

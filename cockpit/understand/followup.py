@@ -72,8 +72,10 @@ class FollowUps:
         if not context.last or not tokens or len(tokens) > _MAX_TOKENS or self.is_barred(tokens):
             return None
         said = self.said(tokens)
-        for frame in self.frames(said):
-            steps = _continued(frame, said, context)
+        frames = self.frames(said)
+        named = only_name(frames)
+        for frame in frames:
+            steps = _continued(frame, said, context, named=named)
             if isinstance(steps, Plan):
                 return steps
             if steps:
@@ -173,11 +175,12 @@ def plan_of(steps: Sequence[Step] | None) -> Plan | None:
 # What is meant
 
 
-def _continued(frame: Frame, said: Said, context: Context) -> Plan | list[Step] | None:
+def _continued(frame: Frame, said: Said, context: Context, *, named: bool) -> Plan | list[Step] | None:
+    """`named`: the words name something in every reading, and say in none what to do with it."""
     if said.goes_on and not says_what(frame) and at_a_seat(frame):
         frame = replace(frame, things=())  # "the passenger seat as well": who sits there
     if frame.things:
-        return also(frame, context) if said.goes_on and not says_what(frame) else []
+        return also(frame, context) if said.goes_on and named and not says_what(frame) else []
     if "other" in said.marks:
         frame = replace(frame, zone="other")
     if says_what(frame):
@@ -197,6 +200,11 @@ def at_a_seat(frame: Frame) -> bool:
 def says_what(frame: Frame) -> bool:
     """Whether it says what to do, not only with which thing or where."""
     return frame.has_verb or frame.has_value or frame.steps is not None
+
+
+def only_name(frames: Sequence[Frame]) -> bool:
+    """Whether no reading of the words tells what to do: "the fog lights", not "turn on the fog lights"."""
+    return not any(frame.has_verb or frame.weak or frame.pronoun for frame in frames)
 
 
 def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) -> Plan | list[Step]:
