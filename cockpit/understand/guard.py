@@ -19,6 +19,7 @@ from cockpit.plan import Plan, Remark, Step
 _IDLE = (Question, HomeQuestion, Dialogue)
 _WANTS = ("ask_value", "did_you_mean", "cannot", "not_understood")
 """Remarks on what somebody seems to want."""
+_TAKES_BACK = ("dialogue.undo", "dialogue.no", "dialogue.stop")
 
 
 class Guard:
@@ -30,6 +31,7 @@ class Guard:
         self._later = re.compile("|".join(data["later"]))
         self._in_turn = re.compile(data["in_turn"])
         self._labelled = re.compile(data["labelled"])
+        self._taken_back = _ending(**data["taken_back"])
 
     def passed(self, plan: Plan, text: str, seat: Seat) -> Plan:
         """The plan, or one without steps that says why."""
@@ -41,10 +43,29 @@ class Guard:
             return Plan(remark=Remark("framed"))
         if self._later.search(text):
             return Plan(remark=Remark("not_later"))
+        if self._taken_back.search(text):
+            return Plan(remark=Remark("left_alone"))
+        plan = _since_taken_back(plan)
         both = next((one for one, other in combinations(plan.steps, 2) if _undo(one, other, seat)), None)
         if both is not None and not self._in_turn.search(text):
             return Plan(remark=Remark("both_ways", {"step": both}))
         return plan
+
+
+def _ending(pause: str, anywhere: str, opening: str, closing: str) -> re.Pattern[str]:
+    """What takes back all before it: behind some words, and `pause` behind a mark that parts the two."""
+    opened, closed = rf"(?:{opening}[\s,，]*)*", rf"(?:[\s,，]*{closing})*[\s.。!！?？…~]*$"
+    parted = r"[,，、;；.。!！…—]\s*"
+    return re.compile(rf"\w(?:\s*{parted}{opened}{pause}|[\s,，.。]*{opened}(?<![a-z']){anywhere}){closed}")
+
+
+def _since_taken_back(plan: Plan) -> Plan:
+    """What is left where a step takes back those before it: what stands behind it."""
+    places = [place for place, step in enumerate(plan.steps) if place and step.action in _TAKES_BACK]
+    if not places:
+        return plan
+    kept = plan.steps[places[-1] + 1 :]
+    return Plan(kept, plan.source) if kept else Plan(remark=Remark("left_alone"))
 
 
 def _undo(one: Step, other: Step, seat: Seat) -> bool:

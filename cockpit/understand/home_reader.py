@@ -165,7 +165,7 @@ def undoes(first: Sequence[Step], then: Sequence[Step]) -> bool:
 
 
 def leans(frame: Frame | None) -> bool:
-    """At home a clause leans on the one before only over an "and": "play the office | on the tv"."""
+    """At home a clause leans on the one before only over an "and": "play the cooking show | on the tv"."""
     return frame is not None and frame.home is not None and frame.home.leans
 
 

@@ -98,7 +98,7 @@ def test_a_misspelt_question_is_answered(understanding: Understanding, text: str
         "do other cars have heated steering wheels",
         "open the windwo and close the sunroof",
         "turn on the headlights and the kaboodle",
-        "autonomous braking is annoying disable it",
+        "the lane assistant gets on my nerves, disable it",
         "the window washer came by today",
         "天窗真大",
         "order a pizza",

@@ -83,7 +83,6 @@ class Simulator:
         self._readers: list[BusReader] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._mover: asyncio.Task[None] | None = None
-        self._last_command: dict[str, object] = {}
         self._silenced = False
 
     def start(self) -> None:
