@@ -62,6 +62,7 @@ class FollowUps:
             for text in expand(templates)
         }
         self._barred = frozenset(tokenise(text) for text in expand(words["barred"]))
+        self._suggests = frozenset(tokenise(text) for text in expand(words["suggests"]))
         self._again = frozenset(tokenise(text) for text in expand(words["again"]))
         self._longest = max(map(len, self._marks))
         self._read_already: dict[Said, list[Frame]] = {}
@@ -135,8 +136,11 @@ class FollowUps:
 
     def is_barred(self, tokens: tuple[str, ...]) -> bool:
         """Whether a word in it tells that it is about something else."""
-        places = range(len(tokens))
-        return any(tokens[at : at + n] in self._barred for at in places for n in range(1, 6))
+        return _holds(tokens, self._barred)
+
+    def suggests(self, tokens: tuple[str, ...]) -> bool:
+        """Whether it is a question by its form only: "what about the back?"."""
+        return _holds(tokens, self._suggests)
 
     def is_within_word(self, tokens: tuple[str, ...], place: int) -> bool:
         """Whether the likeliest cut has a word on both sides of `place`."""
@@ -161,6 +165,10 @@ class FollowUps:
                 if frame not in found:
                     found.append(frame)
         return sorted(found, key=lambda frame: bool(frame.things))  # "the back" is a place before a thing
+
+
+def _holds(tokens: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:
+    return any(tokens[at : at + n] in phrases for at in range(len(tokens)) for n in range(1, 6))
 
 
 def stripped(tokens: Sequence[str]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Sentences that go on from what was said before: answers, corrections and follow-ups."""
 
+from cockpit.actions.action import HomeQuestion, Question
+from cockpit.actions.registry import REGISTRY
 from cockpit.plan import Plan
 from cockpit.understand.answer import Answers
 from cockpit.understand.clauses import Clause
@@ -23,6 +25,15 @@ class GoingOn:
     ) -> Plan | None:
         """None for a sentence that stands for itself. `whole`: the template that it is, if any."""
         self.followups.forget()
+        plan = self._plan(tokens, whole, context, read)
+        if plan is None or "?" not in tokens or self.followups.suggests(tokens):
+            return plan
+        moves = any(not isinstance(REGISTRY[step.action], Question | HomeQuestion) for step in plan.steps)
+        return None if moves else plan  # "close it?" asks
+
+    def _plan(
+        self, tokens: tuple[str, ...], whole: Clause | None, context: Context, read: Read
+    ) -> Plan | None:
         if context.choices or context.asked or context.missing is not None:
             answer = self._answers.read(tokens, () if whole is None else whole.steps, context)
             if answer is not None:

@@ -114,6 +114,8 @@ class Understanding:
             return tuple(step for clause in clauses for step in clause.steps if clause.complete)
 
         whole = reader.whole()
+        if whole is not None and "?" in tokens and whole.steps[0].action == "dialogue.yes":
+            return Plan(remark=Remark("not_understood"))  # "yes?" asks
         going_on = self._going_on[language].plan(tokens, whole, context, read)
         if going_on is None and whole is None:
             going_on = self._conditions[language].read(tokens, reader.cuts[0], read)

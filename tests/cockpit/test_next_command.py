@@ -106,3 +106,37 @@ def test_the_opposite_is_not_done(engines: Engines, first: str, second: str) -> 
 def test_what_is_unlike_is_not_done_for_its_name_alone(engines: Engines, first: str, second: str) -> None:
     language = "en" if first.isascii() else "zh"
     assert then(engines, language, first, second)[1].steps == ()
+
+
+OPENED = Step("windows.position", {"value": 100, "zone": "own"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "close it?",
+        "half?",
+        "warmer?",
+        "22?",
+        "a bit more?",
+        "again?",
+        "no, the other one?",
+        "关上？",
+        "再开一点？",
+    ],
+)
+@pytest.mark.parametrize("last", [OPENED, Step("climate.temperature", {"value": 22})])
+def test_a_question_is_no_command(engines: Engines, text: str, last: Step) -> None:
+    assert engines.understanding.plan(text, Context(last=(last,))).steps == ()
+
+
+@pytest.mark.parametrize("text", ["could you close it?", "能关上它吗？", "帮我关上好吗？"])
+def test_a_request_may_have_the_form_of_a_question(engines: Engines, text: str) -> None:
+    (step,) = engines.understanding.plan(text, Context(last=(OPENED,))).steps
+    assert step == Step("windows.position", {"value": 0, "zone": "own"})
+
+
+@pytest.mark.parametrize("text", ["yes?", "ok?", "right", "right?", "好？", "对？", "close it?", "open it?"])
+def test_a_question_is_no_yes(engines: Engines, text: str) -> None:
+    door = Step("doors.open", {"value": True, "zone": "driver"})
+    assert engines.understanding.plan(text, Context(asked=(door,), last=(door,))).steps == ()
