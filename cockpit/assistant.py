@@ -128,6 +128,8 @@ class Assistant:
         if idiom == "dialogue.stop" or (idiom == "dialogue.no" and self._one_turn.locked()):
             self._stopped_at = mine
             self.halt()
+        elif idiom not in ("dialogue.stop", "dialogue.no") and self._stopped_at <= self._now:
+            self._halts.clear()  # held still for a "stop" that went on: "stop the music"
         self._waiting += 1
         if self._answering is not None:
             self._answering.cancel()
@@ -158,8 +160,9 @@ class Assistant:
             if plan.talk and self._talk is not None:
                 plan = replace(plan, source="model")
             plan, checked = await self._checked(plan, speaker)
+            plan, asker = self._recall.asker(plan, speaker)
             self.emit(events.Planned, plan=plan)
-            performed = await self._carry_out(plan, speaker)
+            performed = await self._carry_out(plan, speaker, asker)
             if plan.steps:
                 ms["act"] = 1e3 * (time.perf_counter() - began)
             told = await self._tell(text, language, speaker, plan, performed)
@@ -197,15 +200,18 @@ class Assistant:
         key = "condition_unknown" if holds is None else "condition_false"
         return Plan(source=plan.source, remark=Remark(key, {"checked": checked})), (checked,)
 
-    async def _carry_out(self, plan: Plan, speaker: Seat) -> tuple[Performed, ...]:
-        """The steps in the order said. Neighbours that touch different things of the car run side by side."""
+    async def _carry_out(self, plan: Plan, speaker: Seat, asker: Seat) -> tuple[Performed, ...]:
+        """The steps in the order said. Neighbours that touch different things of the car run side by side.
+
+        `asker`: the seat that the steps are done for, and judged by.
+        """
         awaited = self._recall.take_awaiting(speaker, self._clock.now())
         performed = await self._put_right(plan, speaker) if plan.corrects else []
         for first, together in _side_by_side(plan.steps):
             if self._stopped_at > self._now:
                 performed += [_left_undone(step) for step in together]
                 continue
-            doings = [self._doing(step, speaker, awaited) for step in together]
+            doings = [self._doing(step, asker, awaited) for step in together]
             performed += await asyncio.gather(
                 *(
                     self._watched(first + k, step, do)
@@ -253,10 +259,7 @@ class Assistant:
         latest = self._recall.undoable[-1] if self._recall.undoable else ()
         changed = [o for each in latest for o in each.outcomes if o.before or o.undo]
         for done in reversed(changed):
-            back = await self._performer.put_back(done, speaker)
-            if back.status == "asked":
-                self._await_yes(speaker, partial(self._put_back, step, done, speaker), undoes=True)
-            outcomes.append(back)
+            outcomes.append(await self._back(step, done, speaker))
         return Performed(step, tuple(outcomes))
 
     async def _put_right(self, plan: Plan, speaker: Seat) -> list[Performed]:
@@ -264,12 +267,20 @@ class Assistant:
         anew = {
             path for right in plan.steps if "change" not in right.slots for path in paths_set(right, speaker)
         }
+        undo = Step("dialogue.undo")
         outcomes: list[Outcome] = []
         for done in reversed([o for each in self._recall.correctable() for o in each.outcomes]):
             before = {path: value for path, value in done.before.items() if path not in anew}
             if before or done.undo:
-                outcomes.append(await self._performer.put_back(replace(done, before=before), speaker))
-        return [Performed(Step("dialogue.undo"), tuple(outcomes))] if outcomes else []
+                outcomes.append(await self._back(undo, replace(done, before=before), speaker))
+        return [Performed(undo, tuple(outcomes))] if outcomes else []
+
+    async def _back(self, step: Step, done: Outcome, speaker: Seat) -> Outcome:
+        """What was done, back to before; or asked about, where the way back needs a yes."""
+        back = await self._performer.put_back(done, speaker)
+        if back.status == "asked":
+            self._await_yes(speaker, partial(self._put_back, step, done, speaker), undoes=True)
+        return back
 
     async def _put_back(self, step: Step, done: Outcome, speaker: Seat) -> Performed:
         return Performed(step, (await self._performer.put_back(done, speaker, confirmed=True),))

@@ -66,7 +66,7 @@ class Plan:
 
     A remark "did_you_mean" holds `choices` and "ask_value" the `step` that lacks its value: the next
     sentence may answer. `condition`: the steps are done only if it holds. `corrects`: the steps take the
-    place of the last plan's, which is put back.
+    place of the last plan's, which is put back. `answers`: the steps answer what was asked, of whoever.
     """
 
     steps: tuple[Step, ...] = ()
@@ -74,6 +74,7 @@ class Plan:
     remark: Remark | None = None
     talk: bool = False
     corrects: bool = False
+    answers: bool = False
     condition: Condition | None = None
 
 

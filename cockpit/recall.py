@@ -51,15 +51,21 @@ class Recall:
             last = tuple(_placed(step, self.last_seat) for step in last)
         may_answer = self._may_answer(seat, now)
         offered = self.offered.slots if self.offered and may_answer else {}
+
+        def there(steps: Iterable[Step]) -> tuple[Step, ...]:
+            """What was the asker's own, named for somebody else."""
+            return tuple(steps if seat == self.asked_seat else (_placed(s, self.asked_seat) for s in steps))
+
+        missing = [_without_value(offered["step"])] if "step" in offered else []
         return Context(
             seat=seat,
             language=language,
             last=last,
             ways=self.ways,
             values=self.values,
-            missing=_without_value(offered["step"]) if "step" in offered else None,
-            choices=offered.get("choices", ()),
-            asked=self.asked if self.awaiting and may_answer else (),
+            missing=next(iter(there(missing)), None),
+            choices=there(offered.get("choices", ())),
+            asked=there(self.asked) if self.awaiting and may_answer else (),
         )
 
     def correctable(self) -> tuple[Performed, ...]:
@@ -71,6 +77,12 @@ class Recall:
         """The front may answer for anybody, the back only for itself; nobody after a while."""
         in_time = now - self.asked_at_s <= ANSWER_WITHIN_S
         return in_time and (speaker == self.asked_seat or speaker.startswith("row1"))
+
+    def asker(self, plan: Plan, speaker: Seat) -> tuple[Plan, Seat]:
+        """The plan and for whom it is done: an answer does what was asked for from the seat that asked."""
+        if not plan.answers or speaker == self.asked_seat:
+            return plan, speaker
+        return replace(plan, steps=tuple(_placed(step, speaker) for step in plan.steps)), self.asked_seat
 
     def await_yes(self, doing: Doing, speaker: Seat, now: float, *, undoes: bool = False) -> None:
         self.awaiting, self.undoes = (*self.awaiting, doing), undoes
@@ -105,7 +117,8 @@ class Recall:
         back = [each for each in performed if each.step.action == "dialogue.undo"]
         done = tuple(each for each in performed if each not in back)
         if plan.corrects:
-            if wrong := self.correctable():
+            wrong = self.correctable()
+            if wrong and not any(o.status in ("asked", "denied") for each in back for o in each.outcomes):
                 self.undoable.pop()
                 done = _instead(wrong, done)
         elif any(outcome.status != "denied" for each in back for outcome in each.outcomes):

@@ -34,7 +34,7 @@ def confirmed(steps: Sequence[Step], choices: Sequence[Step]) -> Plan | None:
     """A yes to the choices: the only one, or the question once more."""
     if not choices or [step.action for step in steps] != ["dialogue.yes"]:
         return None
-    return Plan(tuple(choices), "grammar") if len(choices) == 1 else asks_which(choices)
+    return Plan(tuple(choices), "grammar", answers=True) if len(choices) == 1 else asks_which(choices)
 
 
 class Answers:

@@ -1,5 +1,7 @@
 """Sentences that go on from what was said before: answers, corrections and follow-ups."""
 
+from dataclasses import replace
+
 from cockpit.actions.action import HomeQuestion, Question
 from cockpit.actions.registry import REGISTRY
 from cockpit.plan import Plan
@@ -37,7 +39,7 @@ class GoingOn:
         if context.choices or context.asked or context.missing is not None:
             answer = self._answers.read(tokens, () if whole is None else whole.steps, context)
             if answer is not None:
-                return answer
+                return replace(answer, answers=bool(answer.steps))
         if whole is not None or not context.last:
             return None
         return (
