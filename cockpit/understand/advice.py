@@ -18,18 +18,21 @@ from cockpit.understand.tokens import join, tokenise
 
 Read = Callable[[tuple[str, ...]], tuple[Step, ...]]
 """The steps of a command's tokens, none when it is no command."""
-_KINDS = ("how", "may", "whether")
+_KINDS = ("how", "may", "leave", "whether")
+_LEAVE = ("doors.", "drive.horn")
+"""What nobody opens or sounds because somebody asks whether he may."""
 _REST = r"(?P<rest>(?:\S+ )+?)"
 
 
 class Advice:
-    """One language's. questions.yaml's `how`, `may` and `whether` hold sentences with @ for the command;
+    """One language's. questions.yaml's `how`, `may`, `leave` and `whether` hold sentences with @ for the command;
     `how_inside` are words that ask how wherever they stand, but not in a sentence with a `how_never`."""
 
     def __init__(self, language: str) -> None:
         words: Mapping[str, Any] = load(language, "questions")
         self._forms = [(kind, re.compile(_regex(text))) for kind in _KINDS for text in words[kind]]
         self._inside = _any_of(words["how_inside"])
+        self._leave_never = re.compile(words["leave_never"])
         self._never = _any_of(words["how_never"])
 
     def read(self, tokens: Sequence[str], read: Read) -> Plan | None:
@@ -37,7 +40,8 @@ class Advice:
         text = "".join(f"{token} " for token in tokens if token not in "?,")
         for kind, form in self._forms:
             found = form.fullmatch(text)
-            plan = _advice(kind, found["rest"], read) if found else None
+            asked = found and not (kind == "leave" and self._leave_never.search(text))
+            plan = _advice(kind, found["rest"], read) if found and asked else None
             if plan is not None:
                 return plan
         inside = self._inside.search(text)
@@ -52,8 +56,10 @@ def _advice(kind: str, rest: str, read: Read) -> Plan | None:
     steps = read(tokens)
     if not steps or any(step.action not in CONTROLS for step in steps):
         return None
+    if kind == "leave" and not any(step.action.startswith(_LEAVE) for step in steps):
+        return None
     if kind != "whether":
-        return Plan(remark=Remark(f"{kind}_do", {"say": join(tokens)}))
+        return Plan(remark=Remark("how_do" if kind == "how" else "may_do", {"say": join(tokens)}))
     asked = ({"control": s.action} | {k: v for k, v in s.slots.items() if k == "zone"} for s in steps)
     return Plan(tuple(Step("vehicle.state", slots) for slots in asked), "grammar")
 

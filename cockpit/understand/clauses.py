@@ -282,6 +282,8 @@ class Reader:
         self._effort.spend(_MATCHING)
         tokens = self._tokens[start:end]
         found = self._grammar.match(_plain(tokens))
+        if found is not None and tokens[-1] in _QUESTION_ENDS and _only_names(spans, found.steps):
+            return None  # "headlights on?"
         if found is not None and not found.named:
             return found
         kept: list[str] = []
@@ -547,6 +549,13 @@ def _unjoined(left: Clause, right: Clause) -> bool:
 
 def _plain(tokens: Sequence[str]) -> tuple[str, ...]:
     return tuple(token for token in tokens if token not in ",?")
+
+
+def _only_names(spans: Sequence[Span], steps: Sequence[Step]) -> bool:
+    """Whether what would move something begins with its name: behind that, a "?" asks how it stands."""
+    said = next((span for span in spans if not span.may_be("filler")), None)
+    named = said is not None and said.may_be("thing", "choice") and not said.may_be("verb", "weak", "polite")
+    return named and all(step.action in CONTROLS for step in steps)
 
 
 def _only_whole(steps: Sequence[Step]) -> bool:

@@ -31,6 +31,7 @@ class Guard:
         self._later = re.compile("|".join(data["later"]))
         self._in_turn = re.compile(data["in_turn"])
         self._labelled = re.compile(data["labelled"])
+        self._withdrawn = re.compile("|".join(data["withdrawn"]))
         self._taken_back = _ending(**data["taken_back"])
 
     def passed(self, plan: Plan, text: str, seat: Seat) -> Plan:
@@ -43,7 +44,7 @@ class Guard:
             return Plan(remark=Remark("framed"))
         if self._later.search(text):
             return Plan(remark=Remark("not_later"))
-        if self._taken_back.search(text):
+        if self._taken_back.search(text) or self._withdrawn.search(text):
             return Plan(remark=Remark("left_alone"))
         plan = _since_taken_back(plan)
         both = next((one for one, other in combinations(plan.steps, 2) if _undo(one, other, seat)), None)

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from cockpit.actions.registry import CONTROLS
 from cockpit.language import LANGUAGES
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.advice import Advice
@@ -119,7 +120,7 @@ class Understanding:
         going_on = self._going_on[language].plan(tokens, whole, context, read)
         if going_on is None and whole is None:
             going_on = self._conditions[language].read(tokens, reader.cuts[0], read)
-        if going_on is None and whole is None:
+        if going_on is None and (whole is None or any(step.action in CONTROLS for step in whole.steps)):
             going_on = self._advice[language].read(tokens, read)
         if going_on is not None:
             return going_on
