@@ -25,7 +25,7 @@ _REST = r"(?P<rest>(?:\S+ )+?)"
 
 
 class Advice:
-    """One language's. questions.yaml's `how`, `may`, `leave` and `whether` hold sentences with @ for the command;
+    """One language's. questions.yaml's `how`, `may`, `leave` and `whether` hold sentences, @ the command;
     `how_inside` are words that ask how wherever they stand, but not in a sentence with a `how_never`."""
 
     def __init__(self, language: str) -> None:
