@@ -12,7 +12,7 @@ from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.carry import control_of, elsewhere
 from cockpit.understand.context import Context
-from cockpit.understand.correction import Corrections
+from cockpit.understand.correction import Corrections, Read
 from cockpit.understand.followup import FollowUps, changed, says_what
 from cockpit.understand.frame import Frame
 from cockpit.understand.grammar import Grammar
@@ -51,10 +51,12 @@ class Answers:
         self._idle = {tokenise(text) for text in expand(words["of_choice"])}
         self._ordinals = {tokenise(t): n for n, texts in words["ordinals"].items() for t in expand(texts)}
         self._yes = {tokenise(text) for text in expand(words["agreed"])}
+        self._and = {tokenise(text) for text in expand(words["agreed_and"])}
+        self._only = {tokenise(text) for text in expand(words["only"])}
         self._both = {tokenise(text) for text in expand(words["both"])}
         self._destinations = [tokenise(text) for text in words["destination"]]
 
-    def read(self, tokens: Sequence[str], whole: Sequence[Step], context: Context) -> Plan | None:
+    def read(self, tokens: Sequence[str], whole: Sequence[Step], context: Context, read: Read) -> Plan | None:
         """The plan of an answer, None for what answers nothing. `whole`: the template it is, if any."""
         if context.choices and (plan := confirmed(whole, context.choices)) is not None:
             return plan
@@ -62,6 +64,8 @@ class Answers:
             return None
         if context.asked and self._agrees(tuple(tokens), context):
             return Plan((Step("dialogue.yes"),), "grammar")
+        if context.asked and (steps := self._and_more(tuple(tokens), read) or self._fewer(tokens, context)):
+            return Plan(steps, "grammar")
         tokens = self._corrections.without_opening(tokens)
         if context.choices and (steps := self._chosen(tokens, context)):
             return Plan(steps, "grammar")
@@ -85,6 +89,46 @@ class Answers:
             for steps in [changed(frame, said, asked, bound=True)]
             for step in context.asked
         )
+
+    def _and_more(self, tokens: tuple[str, ...], read: Read) -> tuple[Step, ...]:
+        """ "Yes, and open the sunroof": the yes, and the command."""
+        for at in range(1, len(tokens)):
+            yes = self._grammar.match(tuple(token for token in tokens[:at] if token != ","))
+            if yes is None or [step.action for step in yes.steps] != ["dialogue.yes"]:
+                continue
+            for end in range(at + 1, len(tokens)):
+                steps = read(tokens[end:]) if tokens[at:end] in self._and else ()
+                if steps and not any(step.action.startswith("dialogue.") for step in steps):
+                    return (*yes.steps, *steps)
+        return ()
+
+    def _fewer(self, tokens: Sequence[str], context: Context) -> tuple[Step, ...]:
+        """ "Only mine": what was asked about, at that place only; it is judged, and asked about, anew."""
+        said, only = self._without_only(tuple(tokens))
+        if not only:
+            return ()
+        asked = Context(context.seat, context.language, context.asked)
+        for frame in self._followups.frames(self._followups.said(said)):
+            if frame.zone is None or says_what(frame):
+                continue
+            steps = [
+                step
+                for last in context.asked
+                if not frame.things or control_of(last) in frame.controls()
+                if (step := elsewhere(frame, last, asked)) is not None
+            ]
+            if steps:
+                return tuple(steps)
+        return ()
+
+    def _without_only(self, tokens: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+        """The tokens without "only" at either end, and whether there was one."""
+        for n in range(min(4, len(tokens) - 1), 0, -1):
+            if tokens[:n] in self._only:
+                return tokens[n:], True
+            if tokens[-n:] in self._only:
+                return tokens[:-n], True
+        return tokens, False
 
     def _chosen(self, tokens: tuple[str, ...], context: Context) -> tuple[Step, ...]:
         if tokens in self._both:

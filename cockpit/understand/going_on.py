@@ -37,9 +37,11 @@ class GoingOn:
         self, tokens: tuple[str, ...], whole: Clause | None, context: Context, read: Read
     ) -> Plan | None:
         if context.choices or context.asked or context.missing is not None:
-            answer = self._answers.read(tokens, () if whole is None else whole.steps, context)
+            answer = self._answers.read(tokens, () if whole is None else whole.steps, context, read)
             if answer is not None:
-                return replace(answer, answers=bool(answer.steps))
+                # What waits for a yes knows who asked for it.
+                yes = any(step.action == "dialogue.yes" for step in answer.steps)
+                return replace(answer, answers=not yes)
         if whole is not None or not context.last:
             return None
         return (
