@@ -11,7 +11,17 @@ from cockpit.actions.action import Home
 from cockpit.errors import CockpitError, HubError, HubRefused, HubUnreachable
 from cockpit.links.hub import Area, Device, shown
 from cockpit.links.order import Order
-from cockpit.links.registry import ANYTHING, DOMAINS, State, areas_of, devices_of, domain, kind_of, meant
+from cockpit.links.registry import (
+    ANYTHING,
+    DOMAINS,
+    State,
+    areas_of,
+    devices_of,
+    domain,
+    kind_of,
+    kinds_moved,
+    meant,
+)
 from cockpit.links.services import is_moving, order, service_domain, undo_of
 from cockpit.links.websocket import CommandRefused, Event, Socket, lost, open_socket
 from cockpit.plan import Outcome, Remark
@@ -83,8 +93,9 @@ class HomeAssistant:
             await self._drop(self._socket)
 
     def kinds_of(self, action: Home, slots: Mapping[str, object]) -> Sequence[str]:
-        """The kinds of the devices that the slots mean."""
-        return tuple(dict.fromkeys(device.kind for device in self.targets(action, slots)))
+        """The kinds of what the slots mean, scenes by their members."""
+        found = (kind for each in self.targets(action, slots) for kind in kinds_moved(each, self._devices))
+        return tuple(dict.fromkeys(found))
 
     def targets(self, action: Home, slots: Mapping[str, object]) -> tuple[Device, ...]:
         """The devices that a step's slots mean."""

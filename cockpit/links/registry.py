@@ -29,6 +29,9 @@ ANYTHING = Home("home.state", (*DOMAINS, "garage"))
 _WAYS_IN = ("garage", "gate", "door")
 """Device classes of covers through which one comes into the house."""
 
+_KIND_UNKNOWN = {"cover": "garage"}
+"""What an entity counts as that is no device to us."""
+
 State = Mapping[str, Any]
 """As the hub sends it: `entity_id`, `state`, `attributes`, `last_changed` …"""
 
@@ -42,6 +45,17 @@ def kind_of(state: State) -> str:
     if kind == "cover" and state["attributes"].get("device_class") in _WAYS_IN:
         return "garage"
     return kind
+
+
+def kinds_moved(device: Device, known: Mapping[str, Device]) -> tuple[str, ...]:
+    """The kinds of what a step on the device moves: of a scene its members', where the hub tells them."""
+    members = device.attributes.get("entity_id") if device.kind == "scene" else None
+    if not isinstance(members, list | tuple) or not members:
+        return (device.kind,)
+    names = [str(member) for member in members]
+    return tuple(
+        known[name].kind if name in known else _KIND_UNKNOWN.get(domain(name), domain(name)) for name in names
+    )
 
 
 def areas_of(

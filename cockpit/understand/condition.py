@@ -56,7 +56,7 @@ class Conditions:
         self._units = {p: unit for unit, texts in data["units"].items() for p in _phrases(texts)}
         self._subjects = {p: name for name, texts in data["subjects"].items() for p in _phrases(texts)}
         self._whole = {
-            p: (entry["question"], entry["value"])
+            p: (entry["question"], entry.get("test", "equals"), entry["value"])
             for entry in data["whole"]
             for p in _phrases(entry["words"])
         }
@@ -128,8 +128,8 @@ class Conditions:
         """`meant`: the step whose thing "it" is."""
         long = tuple(full_forms(tokens))  # "we're parked"
         if long in self._whole:
-            question, value = self._whole[long]
-            return Condition(Step(question), "equals", value)
+            question, test, value = self._whole[long]
+            return Condition(Step(question), test, value)
         compared = self._compared(long)
         if compared is not None or not self._state & set(long):
             return compared

@@ -13,6 +13,7 @@ SUNROOF = "Vehicle.Cabin.Sunroof.Position"
 AC = "Vehicle.Cabin.HVAC.IsAirConditioningActive"
 HEATING = "Vehicle.Cabin.Seat.Row1.DriverSide.HeatingCooling"
 FAN = "Vehicle.Cabin.HVAC.Station.Row1.Driver.FanSpeed"
+RAIN = "Vehicle.Body.Raindetection.Intensity"
 TRUNK = "Vehicle.Body.Trunk.Rear.IsOpen"
 REAR_LEFT, REAR_RIGHT = WINDOWS[2:]
 REAR_SHUT = {REAR_LEFT: 0, REAR_RIGHT: 0}
@@ -39,6 +40,10 @@ REAR_SHUT = {REAR_LEFT: 0, REAR_RIGHT: 0}
         ("if the driver's window's open, close it", {WINDOWS[0]: 50}, {WINDOWS[0]: 0}),
         ("if any window is open open the sunroof", {WINDOWS[1]: 50}, {SUNROOF: 100}),
         ("if my window is open, close it and turn off the ac", {WINDOWS[0]: 50}, {WINDOWS[0]: 0, AC: False}),
+        ("if it's raining close the sunroof", {SUNROOF: 30, RAIN: 40}, {SUNROOF: 0}),
+        ("如果下雨就关天窗", {SUNROOF: 30, RAIN: 40}, {SUNROOF: 0}),
+        ("if it's raining close the sunroof", {SUNROOF: 30, RAIN: 0}, {}),
+        ("如果下雨就关天窗", {SUNROOF: 30, RAIN: 0}, {}),
         ("如果后窗开着就关上", {REAR_LEFT: 40}, REAR_SHUT),
         ("如果天窗没关就把它关上", {SUNROOF: 40}, {SUNROOF: 0}),
         ("天窗要是开着就关了吧", {SUNROOF: 40}, {SUNROOF: 0}),

@@ -4,6 +4,8 @@ import pytest
 
 from cockpit.actions.action import Dialogue, HomeQuestion, Question
 from cockpit.actions.registry import REGISTRY
+from cockpit.links.hub import Device
+from cockpit.links.registry import kinds_moved
 from cockpit.plan import Plan
 from cockpit.understand.context import Context
 from cockpit.understand.understanding import Understanding
@@ -124,3 +126,18 @@ def test_a_polite_request_is_one(understanding: Understanding, text: str, action
 )
 def test_a_wish_that_something_stands_against_is_no_command(understanding: Understanding, text: str) -> None:
     assert not acts(understanding.plan(text, Context()))
+
+
+@pytest.mark.parametrize(
+    ("attributes", "kinds"),
+    [
+        ({"entity_id": ["light.hall", "lock.front"]}, ("light", "lock")),
+        ({"entity_id": ["cover.left", "cover.right"]}, ("cover", "garage")),
+        ({"entity_id": ["alarm_control_panel.house"]}, ("alarm_control_panel",)),
+        ({"entity_id": []}, ("scene",)),
+        ({}, ("scene",)),
+    ],
+)
+def test_a_scene_is_what_its_members_are(attributes: dict[str, object], kinds: tuple[str, ...]) -> None:
+    known = {"cover.left": Device("cover.left", "Blinds", "cover")}
+    assert kinds_moved(Device("scene.x", "X", "scene", attributes=attributes), known) == kinds

@@ -151,6 +151,7 @@ async def test_each_lamp_has_an_outcome_of_its_own(
 
 async def test_a_scene_by_its_name(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
     await put(home_assistant, "light.turn_on", "light.bed_light")
+    assert home.kinds_of(ACT["home.activate_scene"], {"scene": "movie night"}) == ("light",)
     (outcome,) = await home.call(ACT["home.activate_scene"], {"scene": "movie night"})
     assert (outcome.status, outcome.entity) == ("done", "scene.movie_night")
     assert outcome.value == (await real_state(home_assistant, "scene.movie_night"))["state"]

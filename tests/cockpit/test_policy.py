@@ -128,6 +128,11 @@ def test_what_drives_the_car_is_never_touched(name: str, seat: Seat) -> None:
         ("home.close", ("garage",), "confirm"),
         ("home.open", ("cover", "garage"), "confirm"),
         ("home.open", (), "confirm"),
+        ("home.activate_scene", ("light",), "allow"),
+        ("home.activate_scene", ("scene",), "confirm"),
+        ("home.activate_scene", ("light", "lock"), "confirm"),
+        ("home.activate_scene", ("light", "garage"), "confirm"),
+        ("home.activate_scene", (), "confirm"),
     ],
 )
 def test_the_home(name: str, kinds: tuple[str, ...], kind: str) -> None:
