@@ -219,6 +219,17 @@ def also(frame: Frame, context: Context) -> list[Step]:
     return []
 
 
+def switched_on(frame: Frame, context: Context) -> list[Step]:
+    """ "Heat it", "charge it" after their opposite: the name of the last thing, said as a verb."""
+    last = context.last[-1]
+    control = CONTROLS.get(last.action)
+    if control is None or control.action not in frame.controls() or "on" not in control.verbs:
+        return []
+    if frame.has_verb or frame.weak or frame.has_value or frame.zone is not None or frame.be:
+        return []
+    return [Step(control.action, {"value": control.verbs["on"]} | _place(last))]
+
+
 def _translated(
     slots: Mapping[str, Any], before: Control, control: Control, frame: Frame
 ) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from cockpit.language import load
 from cockpit.plan import Plan, Step
-from cockpit.understand.carry import also, control_of, elsewhere
+from cockpit.understand.carry import also, control_of, elsewhere, switched_on
 from cockpit.understand.context import Context
 from cockpit.understand.followup import FollowUps, at_a_seat, changed, only_name, plan_of, says_what, stripped
 from cockpit.understand.frame import Frame
@@ -115,7 +115,9 @@ class Corrections:
                 found = steps if isinstance(steps, Plan) else plan_of(steps)
             else:
                 found = plan_of(_other(frame, context)) if named else None
-            if found is not None and found.steps:
+            if frame.things and frame.pronoun:
+                found = plan_of(switched_on(frame, context))
+            if found is not None and found.steps and found.steps != tuple(context.last):
                 return found
         return None
 

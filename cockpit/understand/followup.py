@@ -31,6 +31,8 @@ _MARKS = ("filler", "dressing", "same", "other", "plural")
 _WAYS = ("up", "down", "more", "less")
 _ENDS = ("filler", "dressing")
 _NUDGES = ("further", "less", "up", "back")
+_OF_STATES = ("heat", "cool")
+"""Their words may as well tell how it is: "warm"."""
 Phrases = dict[tuple[str, ...], str]
 
 
@@ -253,5 +255,7 @@ def _plain_about(frame: Frame, last: Step) -> bool:
     name = control_of(last)
     if frame.has_verb:
         known = {word for control in with_siblings(last) for word in (*control.verbs, *_WAYS)}
-        return all(verb.controls or verb.value in known for verb in frame.verbs)
+        return all(
+            verb.value not in _OF_STATES and (verb.controls or verb.value in known) for verb in frame.verbs
+        )
     return frame.number is None or name.endswith("temperature")
