@@ -43,6 +43,8 @@ _FUNCTION = ("conjunction", "correction", "pronoun", "to", "by", "full", "glue",
 _ORDINARY = (*_FUNCTION, "verb", "weak", "quality", "polite", "ask", "negation", "too")
 # What no command of the car holds: "Movie Night" is no film that is told of.
 _STRANGE = ("unknown", "tale", "person", "nothing", "negation")
+# What only counts, or goes on from what was said: "a bit", "don't", "everything".
+_COUNTING = ("steps", "full", "negation", "pronoun", "too", "nothing")
 _UNPLACED = ("lock", "garage")
 
 
@@ -127,6 +129,8 @@ class Household(Lexicon):
         spans = self.cut(tokens)[0]
         if tokens in self._paired:
             return Mark.SHARED
+        if all(span.may_be(*_COUNTING) or Tag("zone", "all") in span.tags for span in spans):
+            return None
         if any(all(tag.kind in _STRANGE for tag in span.tags) for span in spans):
             return Mark.HOME
         if len(spans) == 1 and not spans[0].may_be("thing", "choice") and spans[0].may_be(*_ORDINARY):

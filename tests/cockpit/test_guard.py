@@ -8,6 +8,7 @@ from cockpit.links.hub import Device
 from cockpit.links.registry import kinds_moved
 from cockpit.plan import Plan
 from cockpit.understand.context import Context
+from cockpit.understand.household import HomeNames
 from cockpit.understand.understanding import Understanding
 
 
@@ -141,3 +142,39 @@ def test_a_wish_that_something_stands_against_is_no_command(understanding: Under
 def test_a_scene_is_what_its_members_are(attributes: dict[str, object], kinds: tuple[str, ...]) -> None:
     known = {"cover.left": Device("cover.left", "Blinds", "cover")}
     assert kinds_moved(Device("scene.x", "X", "scene", attributes=attributes), known) == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn on the lights, right",
+        "打开天窗，对吧",
+        "锁定目标",
+        "should it rain close the windows",
+        "I was going to turn on the wipers",
+        "解锁车门的按钮在哪里",
+        "where is the button to unlock the doors",
+    ],
+)
+def test_what_only_tells_or_asks_gets_no_step(understanding: Understanding, text: str) -> None:
+    plan = understanding.plan(text, Context())
+    assert all(step.action == "vehicle.state" for step in plan.steps)
+    assert plan.remark is None or plan.remark.key != "did_you_mean"
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("turn the music down a bit", "media.volume"),
+        ("open all windows", "windows.position"),
+        ("风量大一点", "climate.fan"),
+        ("关上所有车窗", "windows.position"),
+    ],
+)
+def test_a_home_takes_no_words_that_only_count(text: str, action: str) -> None:
+    names = ("a bit", "All", "Don't", "Everything", "一点", "所有", "不要")
+    lamps = tuple(Device(f"light.{place}", name, "light") for place, name in enumerate(names))
+    counting = Understanding(HomeNames(lamps))
+    assert acts(counting.plan(text, Context())) == [action]
+    for name in names:
+        assert not acts(counting.plan(f"turn on {name}", Context()))
