@@ -8,8 +8,9 @@ slots; ours is what a paired home's devices are told:
   fixtures, the label's room is its room; devices that only labels know are added (`_ADDED`).
 - A label whose intent is an action of ours expects that action on exactly the devices that its name,
   area, floor, domain and device class select, with its value: a level as it is, a change of the volume
-  with its sign or its way, a colour as #RRGGBB. A lock, a valve, a script or a way into the house is asked
-  first: the line then goes on with "yes", and the turn that answers is judged. These are the set
+  with its sign or its way, a colour as #RRGGBB. A lock, a valve, a script, a scene whose
+  members are not told or a way into the house is asked first: the line then goes on with "yes", and the
+  turn that answers is judged. These are the set
   "home-assistant".
 - What no action of ours does (timers, lists, titles to play, a robot for one room, questions …) expects
   that nothing is changed, in the home or the car: the set "home-assistant-beyond".
@@ -52,7 +53,7 @@ _ADDED = (
 _OF_THE_CAR = ("Overhead Light", "Curtain Left")
 """The dome light and a shade, to who sits in a car."""
 _PLACED = ("name", "area", "floor")
-_ASKED_FIRST = ("lock", "garage", "valve", "script")
+_ASKED_FIRST = ("lock", "garage", "valve", "script", "scene")
 _HOME = re.compile(r"\b(home|house)\b")
 _OF_THE_ROOM = re.compile(r"Hass(TurnO|LightSet|SetPosition|ClimateSet|FanSet|SetVolume|Media)")
 """Intents that a car has things of its own for."""

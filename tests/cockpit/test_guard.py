@@ -178,3 +178,11 @@ def test_a_home_takes_no_words_that_only_count(text: str, action: str) -> None:
     assert acts(counting.plan(text, Context())) == [action]
     for name in names:
         assert not acts(counting.plan(f"turn on {name}", Context()))
+
+
+@pytest.mark.parametrize("text", ["hey siri open the garage", "嘿siri打开车库门"])
+def test_the_home_by_anothers_name_is_the_home(understanding: Understanding, text: str) -> None:
+    (step,) = understanding.plan(text, Context()).steps  # unavailable, where nothing is paired
+    assert (step.action, step.slots["kind"]) == ("home.open", "garage")
+    car = understanding.plan(text.replace("garage", "trunk").replace("车库门", "后备箱"), Context())
+    assert not car.steps
