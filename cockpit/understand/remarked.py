@@ -24,11 +24,13 @@ _NAMES = ("thing", "choice", "zone", "zone_before", "number", "unit")
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What remarks say that a command may need. `vague`: things are named, "it" may be any of them."""
+    """What remarks say that a command may need. `vague`: things are named, "it" may be any of them.
+    `place`: the one that is named where nothing else is ("my son in the back wants it colder")."""
 
     before: Frame | None = None
     felt: bool = False
     vague: bool = False
+    place: str | tuple[str, ...] | None = None
     things: tuple[Thing, ...] = ()
 
     @property
@@ -149,7 +151,8 @@ def _said(remarks: Sequence[Sequence[str]], lexicon: Lexicon, asides: Asides) ->
     if any(span.may_be("thing") for span in spans):
         return _Said(vague=True, things=things)
     about = next((action for remark in remarks if (action := asides.about(remark))), None)
-    return _Said(Frame(implied=about) if about else None)
+    named = None if zone in ("nowhere", "own", "me", "i", "all") else zone
+    return _Said(Frame(implied=about) if about else None, place=named)
 
 
 def _topic(remark: Sequence[str], lexicon: Lexicon, asides: Asides) -> Tag | None:
@@ -200,7 +203,7 @@ def _placed(clauses: tuple[Clause, ...], said: _Said) -> tuple[Clause, ...]:
                 first = Clause(steps, narrowed)
                 clauses = (first, *rest)
                 break
-    zone = said.before.zone if said.felt and said.before is not None else None
+    zone = said.before.zone if said.felt and said.before is not None else said.place
     if first.frame is None or zone in (None, "own", "me", "i") or first.frame.zone is not None:
         return clauses
     frame = replace(first.frame, zone=zone)

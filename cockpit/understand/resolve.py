@@ -320,13 +320,14 @@ def _portion(level: Level, frame: Frame, ends: list[float], words: list[str]) ->
     if level.unit == "celsius":
         if frame.unit in ("degree", "celsius") and percent == 50:
             return None  # half a degree is said as a number
-        return (
-            {"value": _plain(level.high if percent == 100 else level.low)}
-            if frame.graded and percent != 67
-            else None
-        )
+        if not frame.graded or percent == 67 or not set(words) <= {"on", "open"}:
+            return None  # "heat low" is no coldest, "cool, high" no warmest
+        return {"value": _plain(level.high if percent == 100 else level.low)}
     if level.unit != "percent" or (ends and level.opens is None and ends[0] == 0):
         return None
+    moves = any(word in _ALWAYS for word in words)
+    if level.opens is None and moves and not (frame.graded or frame.to):
+        return None  # "down by half": of what it is, or of all? Nobody knows
     if percent == _CRACK and level.opens is None:
         return None  # "crack on with the music"
     if frame.by and level.opens is None:
