@@ -22,6 +22,10 @@ _WANTS = ("ask_value", "did_you_mean", "cannot", "not_understood")
 _TAKES_BACK = ("dialogue.undo", "dialogue.no", "dialogue.stop")
 
 
+_MOST_STEPS = 6
+"""Nobody asks for more at once; a row of words that reads as more is none."""
+
+
 class Guard:
     """Of one language."""
 
@@ -39,6 +43,8 @@ class Guard:
         wants = plan.remark is not None and plan.remark.key in _WANTS
         if not wants and all(isinstance(REGISTRY[step.action], _IDLE) for step in plan.steps):
             return plan
+        if len(plan.steps) > _MOST_STEPS:
+            return Plan(remark=Remark("too_long"))
         text = self._labelled.sub(r" \1", text.lower().strip())
         if self._framed.search(text):
             return Plan(remark=Remark("framed"))
