@@ -13,7 +13,7 @@ GEAR = "Vehicle.Powertrain.Transmission.SelectedGear"
 
 
 def test_every_leaf_of_vss_and_our_overlay_is_known() -> None:
-    assert len(vss.paths()) == 1263 + 1
+    assert len(vss.paths()) == 1263 + 3
     for path in vss.paths():
         assert vss.signal(path).path == path
 
