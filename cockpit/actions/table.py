@@ -32,9 +32,6 @@ def rows() -> Iterator[str]:
         yield f"| {' | '.join((f'`{name}`', *_cells(action), examples))} |"
 
 
-_SETS = {"": "", "number": "a number", "text": "a name", "switch": "on, off"}
-
-
 def _cells(action: Action) -> tuple[str, str, str, str]:
     match action:
         case Control():
