@@ -19,7 +19,6 @@ class Things:
     def __init__(self, language: str, units: Units = "metric") -> None:
         self._language = language
         self._units: Units = units
-        self._language = language
         self._data: Mapping[str, Any] = load(language, "replies")
         self._entries: Mapping[str, Any] = said(language, "replies")
         self._places: Mapping[str, str] = self._data["places"]
@@ -39,6 +38,9 @@ class Things:
 
     def state(self, control: Control, seats: Sequence[str], value: Value) -> str:
         """A whole sentence: "The driver's window is 50% open."."""
+        whole: Mapping[Value, str] = self._entry(control).get("sentences", {})
+        if value in whole:
+            return str(whole[value])
         thing, plural = self._named(control, seats)
         return str(
             self._data["sentence"].format(
