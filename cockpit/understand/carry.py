@@ -16,7 +16,8 @@ from cockpit.understand.context import Context
 from cockpit.understand.frame import Frame
 from cockpit.understand.lexicon import Tag, Thing
 from cockpit.understand.places import in_row
-from cockpit.understand.resolve import MISSING, steps_of
+from cockpit.understand.resolve import steps_of
+from cockpit.understand.slots import MISSING
 
 _OTHER = {
     "driver": "passenger",

@@ -11,14 +11,17 @@ from cockpit.actions.control import Level
 from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Step
 from cockpit.understand.effort import Effort
-from cockpit.understand.frame import Frame, build, carried, never_one
+from cockpit.understand.fitting import never_one
+from cockpit.understand.frame import Frame, build
 from cockpit.understand.grammar import Fixed, Grammar
 from cockpit.understand.home_reader import HomeReader, leans, undoes
 from cockpit.understand.household import Household, Mark
 from cockpit.understand.lexicon import Span, Tag, Thing, command_spans, readings
 from cockpit.understand.places import begins
 from cockpit.understand.questions import asks, begins_command, question
-from cockpit.understand.resolve import MISSING, steps_of
+from cockpit.understand.resolve import steps_of
+from cockpit.understand.slots import MISSING
+from cockpit.understand.unsaid import carried
 
 MAX_TOKENS = 60
 _MAX_READINGS = 160

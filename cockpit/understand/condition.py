@@ -17,8 +17,8 @@ from cockpit.understand import numbers
 from cockpit.understand.context import Context
 from cockpit.understand.followup import FollowUps
 from cockpit.understand.frame import Frame, build
+from cockpit.understand.levels import FAHRENHEIT
 from cockpit.understand.lexicon import Lexicon, Span, Thing, expand, readings
-from cockpit.understand.resolve import FAHRENHEIT
 from cockpit.understand.tokens import full_forms, tokenise
 
 Read = Callable[[tuple[str, ...], Step | None], tuple[Step, ...]]

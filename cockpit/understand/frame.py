@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cockpit.understand.at_home import HomeFrame
-from cockpit.understand.lexicon import EASE, FOREIGN, IS, PLEASE, VAGUE, Span, Tag, Thing
-from cockpit.understand.places import begins, in_row, place_of, rest_of
+from cockpit.understand.fitting import fit_together
+from cockpit.understand.lexicon import EASE, FOREIGN, PLEASE, VAGUE, Tag, Thing
+from cockpit.understand.places import place_of
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
-_BETWEEN = ("glue", "filler", "too", "complaint_glue")
-_ACTING = ("verb", "weak", "quality", "thing", "done", "gerund")
 _EASED = {"off": "down", "backward": "down"}
 _MISHEARD_BEFORE = ("max", "min", "off", "mute")
 BESIDE = "beside"
@@ -107,25 +106,10 @@ def build(
         gathered.setdefault(tag.kind, []).append(tag)
     first = next((tag.kind for tag in tags if tag.kind not in ("filler", "conjunction")), "")
     polite = first == "polite"
-    if not question and not (
-        _in_place(tags) and _fits(gathered, polite, made=_made(tags) or _ended(tags, listed))
-    ):
-        return None
-    if (
-        _which_one(tags)
-        or "zone_before" in gathered
-        or not (question or _aimed(tags))
-        or not _joined_well(tags)
-    ):
+    if not fit_together(tags, gathered, polite=polite, question=question, listed=listed):
         return None
     numbers = gathered.get("number", [])
     percents = gathered.get("fraction", []) + gathered.get("grade", [])
-    if (
-        len(numbers) + len(percents) > 1
-        or ("fraction" in gathered and ("full" in gathered or "steps" in gathered))
-        or len(gathered.get("choice", [])) > 1
-    ):
-        return None
     zone = place_of(tags)
     if zone == "nowhere":
         return None
@@ -185,140 +169,10 @@ def placed(tags: Sequence[Tag]) -> Sequence[Tag]:
     return placed
 
 
-def _in_place(tags: Sequence[Tag]) -> bool:
-    """Polite openings stand before everything else; what closes a sentence (了) stands behind."""
-    opening, closed = True, False
-    for tag in tags:
-        if (tag.kind == "polite" and not opening) or (closed and tag.kind not in ("filler", "final")):
-            return False
-        opening = opening and tag.kind in ("polite", "filler", "conjunction")
-        closed = closed or tag.kind == "final"
-    return True
-
-
-def _which_one(tags: Sequence[Tag]) -> bool:
-    """ "The back seats" are some seats; only "move the seats back" goes back."""
-    said = [tag for tag in tags if tag.kind not in ("glue", "filler", "conjunction", "too")]
-    first = said[0] if said else None
-    return first is not None and first.kind == "verb" and first.value == "backward" and len(said) > 1
-
-
-def _aimed(tags: Sequence[Tag]) -> bool:
-    """Behind "to" stands what for: no end, and no "it". "Down to one" is no "one"."""
-    kinds = [tag.kind for tag in tags if tag.kind not in ("glue", "filler", "conjunction")]
-    return all(
-        kind != "to" or after not in ("", "pronoun")
-        for kind, after in zip(kinds, [*kinds, ""][1:], strict=True)
-    )
-
-
-def _joined_well(tags: Sequence[Tag]) -> bool:
-    """ "And" may join two places of one command; what else it joins is two commands.
-
-    Likewise no new verb between two names of a thing: "the ac set the temperature".
-    """
-    said = [tag for tag in tags if tag.kind not in _BETWEEN]
-    for place, tag in enumerate(said):
-        if tag.kind != "conjunction":
-            continue
-        before, after = said[:place], said[place + 1 :]
-        if before and after and before[-1].kind == after[0].kind == "zone":
-            continue
-        if tag.value != "," or (_acts(before) and _acts(after)) or _settled(before, after):
-            return False
-    named = [place for place, tag in enumerate(said) if tag.kind == "thing"]
-    between = said[named[0] : named[-1]] if named else []
-    if any(tag.kind in ("weak", "polite") or begins(tag) for tag in between):
-        return False
-    return not _once_more(said)
-
-
-def _once_more(said: Sequence[Tag]) -> bool:
-    """ "Turn on the ac, set it to 20": behind a verb and its thing "set it" begins another command."""
-    named = next((place for place, tag in enumerate(said) if tag.kind == "thing"), len(said))
-    acted = any(tag.kind == "verb" for tag in said[:named])
-    for place in range(named, len(said) - 2):
-        if acted and (said[place].kind, said[place + 1].kind) == ("weak", "pronoun"):
-            return any(tag.kind in ("number", "fraction", "grade", "choice") for tag in said[place + 2 :])
-    return False
-
-
-def never_one(spans: Sequence[Span]) -> bool:
-    """Whether something joins two commands whatever the words mean: no reading of them is `_joined_well`."""
-    for place, span in enumerate(spans):
-        if any(tag.kind != "conjunction" for tag in span.tags):
-            continue
-        before = [each for each in spans[:place] if not each.only(*_BETWEEN)]
-        after = [each for each in spans[place + 1 :] if not each.only(*_BETWEEN)]
-        if before and after and before[-1].may_be("zone", *_BETWEEN) and after[0].may_be("zone", *_BETWEEN):
-            continue
-        comma = any(tag.value == "," for tag in span.tags)
-        if not comma or (_surely_acts(before) and _surely_acts(after)):
-            return True
-    return False
-
-
-def _surely_acts(spans: Sequence[Span]) -> bool:
-    return any(all(tag.kind in _ACTING for tag in span.tags) for span in spans)
-
-
-def _settled(before: Sequence[Tag], after: Sequence[Tag]) -> bool:
-    """ "Mine to three, the passenger's to one": another place and its value begin anew."""
-    values = {"number", "fraction", "full", "grade", "steps", "choice"}
-    first, then = {tag.kind for tag in before}, {tag.kind for tag in after}
-    return bool(first & values) and "zone" in then and bool(then & values)
-
-
-def _acts(tags: Sequence[Tag]) -> bool:
-    return any(tag.kind in _ACTING for tag in tags)
-
-
-def _made(tags: Sequence[Tag]) -> bool:
-    """ "Put the shade closed", "get the doors locked": made so, as after "I want …"."""
-    if Tag("done", "set") in tags:
-        return False  # "turn on the ac, set …"
-    kinds = [tag.kind for tag in tags if tag.kind not in ("glue", "filler", "conjunction")]
-    return kinds[:1] == ["weak"] and "thing" in kinds and "done" in kinds[kinds.index("thing") :]
-
-
-def _ended(tags: Sequence[Tag], listed: bool) -> bool:
-    """ "Windows closed please", and in a list: said so alone it might be a report."""
-    kinds = [tag.kind for tag in tags if tag.kind not in ("glue", "filler", "conjunction")]
-    asked = listed or Tag("filler", PLEASE) in tags
-    return asked and kinds[-1:] == ["done"] and "thing" in kinds and not {"weak", "verb", "be"} & set(kinds)
-
-
 def _wholly(gathered: dict[str, list[Tag]]) -> bool:
     """Whether all the way is meant; "every" alone, with nothing to do, is no way to go."""
     acts = any(kind in gathered for kind in ("verb", "weak", "done", "gerund"))
     return any(tag.value != "every" or acts for tag in gathered.get("full", []))
-
-
-def _fits(gathered: dict[str, list[Tag]], polite: bool, *, made: bool) -> bool:
-    """Forms that only stand with others: "opened" after "I want", "is" and "too" with a quality."""
-    own = any(tag.controls for tag in gathered.get("verb", []))
-    if "quality" not in gathered and ("complaint" in gathered or ("complaint_glue" in gathered and not own)):
-        return False
-    asked = polite or "weak" in gathered
-    plain = any(not tag.controls for tag in gathered.get("verb", []))
-    if ("weak" in gathered or plain) and Tag("complaint", IS) in gathered.get("complaint", ()):
-        return False  # what is so is no wish: "it's roasting | drop the windows"
-    if "quality" in gathered and not asked and ("complaint" not in gathered or "grade" in gathered):
-        return False
-    felt = gathered.get("complaint", [])
-    if "thing" in gathered and felt and not asked and all(tag.value == "place" for tag in felt):
-        return False  # 车内灯亮: where, not how
-    bright = [tag for tag in gathered.get("quality", []) if "screen.brightness" in tag.controls]
-    lit = any(tag.value[2] == "up" for tag in bright)
-    if "thing" in gathered and lit and felt and all(tag.value is not None for tag in felt):
-        return False  # 大灯真亮: praise
-    if "done" in gathered and not (polite or made):
-        return False
-    if "be" in gathered and not polite:
-        return False
-    if "gerund" in gathered and not polite:
-        return False
-    return "unit" not in gathered or "number" in gathered or "fraction" in gathered or "grade" in gathered
 
 
 def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) -> tuple[Tag, ...]:
@@ -361,90 +215,3 @@ def _unmuted(verbs: Sequence[Tag]) -> tuple[Tag, ...]:
 
 def _steps_of(qualities: Sequence[Tag]) -> float | None:
     return max((tag.value[3] for tag in qualities), default=None)
-
-
-def carried(frame: Frame, before: Frame) -> Frame:
-    """What a clause leaves unsaid, from the clause before: its thing, its verb, or both."""
-    if frame.zone == "there":
-        frame = replace(frame, zone=before.zone)
-    elif frame.zone == "others" or (frame.zone == "beside" and frame.many):
-        frame = replace(frame, zone=rest_of(before.zone) or "others")
-    elif isinstance(frame.zone, str):
-        frame = replace(frame, zone=in_row(frame.zone, before.zone))
-    frame = _of_the_same(frame, before)
-    takes_thing = not frame.things and _may_take(frame, before)
-    takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
-    takes_verb = takes_verb and not (frame.weak and frame.things)  # "set the fan": to what is its own
-    if frame.polite and not (frame.things or frame.weak or frame.too):
-        takes_verb = False  # "…, leave the back"
-    result = frame
-    if takes_thing:
-        result = replace(result, things=_taken(frame, before), implied=before.implied)
-        result = replace(
-            result,
-            many=before.many and frame.zone is None,
-            zone=before.zone if frame.zone is None else frame.zone,
-        )
-    if takes_verb:
-        result = replace(
-            result,
-            verbs=tuple(replace(v, controls=()) if v.needs_thing else v for v in before.verbs),
-            number=before.number,
-            percent=before.percent,
-            graded=before.graded,
-            unit=before.unit,
-            steps=before.steps,
-            full=before.full,
-            to=before.to,
-            by=before.by,
-            choices=before.choices,
-        )
-    elif not frame.has_verb and (
-        frame.steps is not None or (frame.choices and not frame.things and not _weather(frame))
-    ):
-        result = replace(result, verbs=before.verbs)
-    return result
-
-
-def _of_the_same(frame: Frame, before: Frame) -> Frame:
-    """ "The ambient light blue, brightness 30": a name of several means what belongs to the thing before."""
-    family = (before.implied or "").partition("_")[0]
-    if len(frame.things) != 1 or not family.startswith("lights."):
-        return frame
-    thing = frame.things[0]
-    named = {name: words for name, words in thing.controls.items() if name.partition("_")[0] == family}
-    first = next(iter(thing.controls))
-    if not named or first.partition("_")[0] == family:
-        return frame
-    zone = before.zone if frame.zone is None else frame.zone
-    return replace(frame, things=(replace(thing, controls=named),), zone=zone)
-
-
-def _weather(frame: Frame) -> bool:
-    """Rain, snow and night are rather those outside: "wipers on, the rain is back"."""
-    return any(tag.value[0] in ("drive.mode", "screen.mode") for tag in frame.choices)
-
-
-def _may_take(frame: Frame, before: Frame) -> bool:
-    """A verb with things of its own takes another only by "it": "my seat is cold, warm it up"."""
-    if not _limits(frame):
-        return True
-    if all(tag.needs_thing for tag in (*frame.verbs, *frame.choices) if tag.controls):
-        return bool(_taken(frame, before))
-    if frame.pronoun and before.implied and all(before.implied in limit for limit in _limits(frame)):
-        return True
-    return (frame.pronoun or bool(frame.choices)) and bool(_taken(frame, before))
-
-
-def _limits(frame: Frame) -> list[tuple[str, ...]]:
-    return [tag.controls for tag in (*frame.verbs, *frame.choices) if tag.controls]
-
-
-def _taken(frame: Frame, before: Frame) -> tuple[Thing, ...]:
-    """The things named before that go with the words said now."""
-    limits = _limits(frame)
-    return tuple(
-        thing
-        for thing in before.things
-        if not limits or any(all(name in limit for limit in limits) for name in thing.controls)
-    )

@@ -9,7 +9,8 @@ from cockpit.plan import Step
 from cockpit.understand.at_home import HomeFrame, Kind, Verb, home_frames
 from cockpit.understand.effort import Effort
 from cockpit.understand.frame import Frame
-from cockpit.understand.home_steps import home_question, home_steps
+from cockpit.understand.home_question import home_question
+from cockpit.understand.home_steps import home_steps
 from cockpit.understand.household import Household, Mark, Named
 from cockpit.understand.lexicon import Span, Tag
 

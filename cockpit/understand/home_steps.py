@@ -1,89 +1,12 @@
 """What is said of the home → the steps of a paired hub."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from cockpit.plan import Step
-from cockpit.understand.at_home import HomeFrame, Kind, Verb
-from cockpit.understand.household import Named
+from cockpit.understand.at_home import HomeFrame
+from cockpit.understand.home_targets import KELVIN_LOW, is_kelvin, targets_of
+from cockpit.understand.home_verbs import MEANT, meant_by
 
-_SWITCHED = {
-    **dict.fromkeys(("on", "activate", "start"), "on"),
-    **dict.fromkeys(("off", "stop"), "off"),
-    "toggle": "toggle",
-}
-_LEVEL = {"up": "up", "down": "down", "max": "max", "min": "min"}
-_OPENED = {
-    **dict.fromkeys(("stop", "pause"), "stop"),
-    **dict.fromkeys(("close", "down"), "close"),
-    **dict.fromkeys(("open", "up"), "open"),
-    "max": "max",
-    "min": "min",
-}
-_DRIVEN = {
-    **dict.fromkeys(("stop", "pause"), "stop"),
-    **dict.fromkeys(("dock", "off"), "dock"),
-    **dict.fromkeys(("start", "clean", "on", "play", "activate"), "start"),
-}
-_RUN = dict.fromkeys(("activate", "choose", "on", "start"), "run")
-MEANT: Mapping[str, Mapping[str, str]] = {
-    "light": {**_SWITCHED, "light": "on", **_LEVEL},
-    "switch": _SWITCHED,
-    "fan": {**_SWITCHED, **_LEVEL},
-    "media_player": {
-        **{word: word for word in ("next", "previous", "mute", "unmute")},
-        **dict.fromkeys(("stop", "pause"), "pause"),
-        "play": "play",
-        **_SWITCHED,
-        "stop": "pause",
-        "open": "on",
-        "close": "off",
-        **_LEVEL,
-    },
-    "climate": {**_SWITCHED, **_LEVEL},
-    "cover": _OPENED,
-    "garage": _OPENED,
-    "valve": {**_OPENED, "on": "open", "off": "close", "stop": "close"},
-    "lock": {"unlock": "unlock", "lock": "lock", "open": "unlock", "close": "lock"},
-    "scene": _RUN,
-    "script": _RUN,
-    "vacuum": _DRIVEN,
-    "lawn_mower": {**_DRIVEN, "mow": "start", "stop": "dock", "off": "dock"},
-    "alarm_control_panel": {
-        "disarm": "disarm",
-        "off": "disarm",
-        "arm": "arm",
-        "on": "arm",
-        "activate": "arm",
-    },
-    "all": {"off": "off", "on": "on"},
-}
-"""What a word does to a kind of thing; where a word may be several, the first of the table."""
-_KIND_OF = {
-    "brightness": "light",
-    "color": "light",
-    "white": "light",
-    "volume": "media_player",
-    "media": "media_player",
-    "temperature": "climate",
-    "speed": "fan",
-}
-"""What has what is said of a room: "the bedroom brightness"."""
-_KIND_OF_VERB = {
-    "light": "light",
-    "lock": "lock",
-    "unlock": "lock",
-    "arm": "alarm_control_panel",
-    "disarm": "alarm_control_panel",
-    "pause": "media_player",
-    "next": "media_player",
-    "previous": "media_player",
-    "mute": "media_player",
-    "unmute": "media_player",
-    "clean": "vacuum",
-    "mow": "lawn_mower",
-}
 _ATTRIBUTES = {
     "light": ("brightness", "color", "white", "temperature"),
     "fan": ("speed",),
@@ -115,16 +38,12 @@ _SET = {
     "valve": ("home.set_position", 0),
 }
 """What is set in percent, and the least that is not off."""
-_TRUSTED = ("light", "switch", "fan", "media_player", "climate", "cover")
-"""Kinds of which a name may mean several devices at once."""
-_KELVIN_LOW = 1000
-
 Action = tuple[str, dict[str, Any]]
 
 
 def home_steps(frame: HomeFrame) -> tuple[Step, ...] | None:
     """The hub's steps, None when the words make none."""
-    targets = _targets(frame)
+    targets = targets_of(frame)
     steps: list[Step] = []
     for kind, target in targets:
         action = _action(frame, kind)
@@ -141,125 +60,10 @@ def _slots(action: str, kind: str, target: dict[str, Any], slots: dict[str, Any]
     return target | slots
 
 
-def _targets(frame: HomeFrame) -> list[tuple[str, dict[str, Any]]]:
-    """Each target's kind and slots; none where they do not fit together."""
-    if frame.devices:
-        return _named(frame)
-    kinds = frame.kinds or tuple(Kind(name) for name in _implied(frame))
-    if not _is_placed(frame):
-        return []
-    if len(kinds) > 1 and (len(frame.areas) + len(frame.floors) > 1 or not frame.kinds_first):
-        return []
-    if len(kinds) == 1 and kinds[0].name.startswith("garage") and frame.verbs and _means_lock(frame.verbs):
-        return []
-    excepted = _excepted(frame)
-    if excepted is None:
-        return []
-    found: list[tuple[str, dict[str, Any]]] = []
-    for place in _places(frame):
-        for kind in kinds:
-            found.append((str(kind.slots["kind"]), place | kind.slots | excepted))
-    return found
-
-
-def _is_placed(frame: HomeFrame) -> bool:
-    """ "Turn off the vacuum and the lights": what a car has too is the car's, unless a place is named."""
-    if frame.areas or frame.floors or frame.home or any(verb.own for verb in frame.verbs):
-        return True
-    if any(part in ("area", "floor") for part, _ in frame.but):
-        return True
-    return bool(frame.kinds) and all(kind.own for kind in frame.kinds)
-
-
-def _means_lock(verbs: Sequence[Verb]) -> bool:
-    return any(verb.words & {"lock", "unlock"} for verb in verbs)
-
-
-def _implied(frame: HomeFrame) -> tuple[str, ...]:
-    """The kind of thing that is meant though none is named."""
-    if frame.attribute == "temperature" and _is_kelvin(frame):
-        return ("light",)
-    if frame.attribute in _KIND_OF:
-        return (_KIND_OF[frame.attribute],)
-    about = next((verb.of for verb in frame.verbs if verb.of in _KIND_OF), None)
-    if about is not None:
-        return (_KIND_OF[about],)
-    for verb in frame.verbs:
-        for word in verb.words:
-            if word in _KIND_OF_VERB:
-                return (_KIND_OF_VERB[word],)
-    if (
-        frame.color is not None
-        or frame.kelvin is not None
-        or frame.unit == "percent"
-        or frame.share is not None
-    ):
-        return ("light",)
-    if frame.unit in ("celsius", "fahrenheit", "degree") or frame.mode is not None:
-        return ("climate",)
-    return ()
-
-
-def _is_kelvin(frame: HomeFrame) -> bool:
-    return frame.kelvin is not None or (frame.number is not None and frame.number >= _KELVIN_LOW)
-
-
-def _places(frame: HomeFrame) -> list[dict[str, Any]]:
-    """The rooms and floors of the slots; "at home" and a thing that no car has are everywhere."""
-    floor = {"floor": frame.floors[0]} if len(frame.floors) == 1 else {}
-    if len(frame.floors) > 1:
-        return [] if frame.areas else [{"floor": each} for each in frame.floors]
-    if frame.areas:
-        return [{"area": area} | floor for area in frame.areas]
-    return [floor]
-
-
-def _named(frame: HomeFrame) -> list[tuple[str, dict[str, Any]]]:
-    """The devices that are called so, in the room that is named. A kind beside must be the device's own."""
-    if frame.but or len(frame.areas) > 1 or len(frame.floors) > 1:
-        return []
-    found: list[tuple[str, dict[str, Any]]] = []
-    for candidates in frame.devices:
-        fitting = [device for device in candidates if _fits(device, frame)]
-        kinds = {device.kind for device in fitting}
-        if not fitting or len(kinds) > 1 or (len(fitting) > 1 and not kinds <= set(_TRUSTED)):
-            return []
-        found += [(device.kind, {"device": device.id, "name": device.name}) for device in fitting]
-    return found
-
-
-def _fits(device: Named, frame: HomeFrame) -> bool:
-    kinds = {kind.name.partition(".")[0] for kind in frame.kinds}
-    if kinds and not (kinds <= {device.kind} or (device.kind == "garage" and kinds <= {"garage", "cover"})):
-        return False
-    if device.kind == "vacuum" and (frame.areas or frame.here):
-        return False  # where it is to clean, which is another order
-    room = (device.area or "").casefold()
-    return not frame.areas or frame.areas[0].casefold() == room
-
-
-def _excepted(frame: HomeFrame) -> dict[str, Any] | None:
-    """The slot of what is left out: rooms and kinds by name, devices by id."""
-    if not frame.but:
-        return {}
-    names: list[str] = []
-    placed = any(part in ("area", "floor") for part, _ in frame.but)
-    for part, value in frame.but:
-        if part == "device":
-            names += [device.id for device in value]
-        elif part != "kind":
-            names.append(str(value))
-        elif not placed:  # "but the kitchen lights" leaves out the kitchen, not all lights
-            if value.name in {kind.name for kind in frame.kinds} or value.called:
-                return None
-            names.append(str(value.slots["kind"]))
-    return {"except": names}
-
-
 def _action(frame: HomeFrame, kind: str) -> Action | None:
     """What is to become of a thing of that kind, None when the words make no sense for it."""
     table = MEANT.get(kind, {})
-    meant = _meant(frame.verbs, table)
+    meant = meant_by(frame.verbs, table)
     if meant is None or not _is_of(frame, kind) or (frame.here and kind == "vacuum"):
         return None
     if kind == "vacuum" and meant == {"start"} and frame.areas:
@@ -290,31 +94,12 @@ def _action(frame: HomeFrame, kind: str) -> Action | None:
     return None if name is None else (name, {})
 
 
-def _meant(verbs: Sequence[Verb], table: Mapping[str, str]) -> set[str] | None:
-    """What the verbs do together: at most one thing beside a "max" or "min". None where one has no sense."""
-    order = list(dict.fromkeys(table.values()))
-    common: set[str] | None = None
-    ends: set[str] = set()
-    for verb in verbs:
-        may = {table[word] for word in verb.words if word in table}
-        if not may:
-            return None
-        if may <= {"max", "min"}:
-            ends |= may
-        else:
-            common = may if common is None else common & may
-    if common is not None and not common:
-        return None
-    chosen = {min(common, key=order.index)} if common else set()
-    return chosen | ends if len(ends) < 2 else None
-
-
 def _is_of(frame: HomeFrame, kind: str) -> bool:
     """Whether what is said of the thing is something that it has."""
     of = _ATTRIBUTES.get(kind, ())
     if frame.attribute is not None and frame.attribute not in of:
         return False
-    if frame.attribute == "temperature" and kind == "light" and not _is_kelvin(frame):
+    if frame.attribute == "temperature" and kind == "light" and not is_kelvin(frame):
         return False
     ways = of[:1] if kind == "light" else of  # "warmer" is no light's
     return all(verb.of is None or verb.of in ways for verb in frame.verbs)
@@ -323,7 +108,7 @@ def _is_of(frame: HomeFrame, kind: str) -> bool:
 def _colored(frame: HomeFrame, meant: set[str]) -> Action | None:
     if frame.kelvin is not None or frame.unit == "kelvin" or frame.attribute in ("white", "temperature"):
         kelvin = frame.kelvin if frame.kelvin is not None else frame.number
-        if kelvin is None or kelvin < _KELVIN_LOW or not meant <= {"on"}:
+        if kelvin is None or kelvin < KELVIN_LOW or not meant <= {"on"}:
             return None
         return "home.set_color_temperature", {"value": int(kelvin)}
     if frame.color is not None and meant <= {"on"} and frame.number is None and frame.share is None:
@@ -400,42 +185,3 @@ def _levelled(frame: HomeFrame, kind: str, meant: set[str]) -> Action | None:
 
 def _whole(value: float) -> float | int:
     return int(value) if value == int(value) else value
-
-
-_STATES = {
-    "on": "on",
-    "up": "on",  # 灯亮着吗
-    "off": "off",
-    "open": "open",
-    "close": "closed",
-    "lock": "locked",
-    "unlock": "unlocked",
-}
-_STATED = {
-    **dict.fromkeys(("light", "switch", "fan", "media_player", "climate", "all"), ("on", "off")),
-    **dict.fromkeys(("cover", "garage", "valve"), ("open", "closed")),
-    "lock": ("locked", "unlocked", "open", "closed"),
-}
-
-
-def home_question(frame: HomeFrame) -> Step | None:
-    """The question about what is named: how it stands, None where the words ask for something else."""
-    if frame.has_value or frame.armed is not None or frame.here or frame.but:
-        return None
-    about = "temperature" if frame.attribute == "temperature" else frame.asks or ""
-    if about == "temperature" and not frame.kinds and not frame.devices:
-        frame = replace(frame, kinds=(Kind("climate"),))
-    elif frame.attribute not in (None, "temperature"):
-        return None
-    targets = _targets(frame)
-    if len(targets) != 1:
-        return None
-    kind, target = targets[0]
-    if kind in ("scene", "script"):
-        return None
-    slots = target | ({"about": about} if about else {})
-    if not frame.verbs:
-        return Step("home.state", slots) if about != "which" else None
-    states = {_STATES[word] for verb in frame.verbs for word in verb.words if word in _STATES}
-    asked = [state for state in _STATED.get(kind, ()) if state in states]
-    return Step("home.state", slots | {"state": asked[0]}) if asked and about != "temperature" else None

@@ -14,7 +14,7 @@ from cockpit.understand.effort import Effort
 from cockpit.understand.frame import placed
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing, readings
 from cockpit.understand.places import place_of
-from cockpit.understand.resolve import ALONE
+from cockpit.understand.slots import ALONE
 
 _MAX_READINGS = 60
 _CUTTING = 8

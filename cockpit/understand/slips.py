@@ -13,8 +13,8 @@ from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import Lexicon, Span
-from cockpit.understand.resolve import MISSING
 from cockpit.understand.scope import asks
+from cockpit.understand.slots import MISSING
 from cockpit.understand.spelling import Spelling
 
 Read = Callable[[Sequence[str]], tuple[Step, ...] | None]

@@ -20,10 +20,10 @@ from cockpit.understand.guard import Guard
 from cockpit.understand.household import HomeNames, Household, Mark
 from cockpit.understand.nearest import Nearest
 from cockpit.understand.remarked import read_remarked
-from cockpit.understand.resolve import MISSING
 from cockpit.understand.rewriting import Rewriting
 from cockpit.understand.scope import left_over
 from cockpit.understand.slips import Slips
+from cockpit.understand.slots import MISSING
 from cockpit.understand.tokens import MAX_CHARACTERS, language_of, tokenise
 
 _MAX_IDIOM_TOKENS = 10

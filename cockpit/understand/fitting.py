@@ -1,0 +1,158 @@
+"""Which words may stand together in one command, and in which order; every other reading is none."""
+
+from collections.abc import Mapping, Sequence
+
+from cockpit.understand.lexicon import IS, PLEASE, Span, Tag
+from cockpit.understand.places import begins
+
+Gathered = Mapping[str, Sequence[Tag]]
+_BETWEEN = ("glue", "filler", "too", "complaint_glue")
+_ACTING = ("verb", "weak", "quality", "thing", "done", "gerund")
+
+
+def fit_together(
+    tags: Sequence[Tag], gathered: Gathered, *, polite: bool, question: bool, listed: bool
+) -> bool:
+    """Whether the words of one reading make one command (or question); `gathered` has them by kind."""
+    if not question:
+        made = _made(tags) or _ended(tags, listed)
+        if not (_in_place(tags) and _fits(gathered, polite, made=made) and _aimed(tags)):
+            return False
+    return not _which_one(tags) and "zone_before" not in gathered and _joined_well(tags) and _once(gathered)
+
+
+def _once(gathered: Gathered) -> bool:
+    """One value, and one choice."""
+    values = sum(len(gathered.get(kind, ())) for kind in ("number", "fraction", "grade"))
+    share_of_what = "fraction" in gathered and ("full" in gathered or "steps" in gathered)
+    return values < 2 and not share_of_what and len(gathered.get("choice", ())) < 2
+
+
+def _in_place(tags: Sequence[Tag]) -> bool:
+    """Polite openings stand before everything else; what closes a sentence (了) stands behind."""
+    opening, closed = True, False
+    for tag in tags:
+        if (tag.kind == "polite" and not opening) or (closed and tag.kind not in ("filler", "final")):
+            return False
+        opening = opening and tag.kind in ("polite", "filler", "conjunction")
+        closed = closed or tag.kind == "final"
+    return True
+
+
+def _which_one(tags: Sequence[Tag]) -> bool:
+    """ "The back seats" are some seats; only "move the seats back" goes back."""
+    said = [tag for tag in tags if tag.kind not in ("glue", "filler", "conjunction", "too")]
+    first = said[0] if said else None
+    return first is not None and first.kind == "verb" and first.value == "backward" and len(said) > 1
+
+
+def _aimed(tags: Sequence[Tag]) -> bool:
+    """Behind "to" stands what for: no end, and no "it". "Down to one" is no "one"."""
+    kinds = [tag.kind for tag in tags if tag.kind not in ("glue", "filler", "conjunction")]
+    return all(
+        kind != "to" or after not in ("", "pronoun")
+        for kind, after in zip(kinds, [*kinds, ""][1:], strict=True)
+    )
+
+
+def _joined_well(tags: Sequence[Tag]) -> bool:
+    """ "And" may join two places of one command; what else it joins is two commands.
+
+    Likewise no new verb between two names of a thing: "the ac set the temperature".
+    """
+    said = [tag for tag in tags if tag.kind not in _BETWEEN]
+    for place, tag in enumerate(said):
+        if tag.kind != "conjunction":
+            continue
+        before, after = said[:place], said[place + 1 :]
+        if before and after and before[-1].kind == after[0].kind == "zone":
+            continue
+        if tag.value != "," or (_acts(before) and _acts(after)) or _settled(before, after):
+            return False
+    named = [place for place, tag in enumerate(said) if tag.kind == "thing"]
+    between = said[named[0] : named[-1]] if named else []
+    if any(tag.kind in ("weak", "polite") or begins(tag) for tag in between):
+        return False
+    return not _once_more(said)
+
+
+def _once_more(said: Sequence[Tag]) -> bool:
+    """ "Turn on the ac, set it to 20": behind a verb and its thing "set it" begins another command."""
+    named = next((place for place, tag in enumerate(said) if tag.kind == "thing"), len(said))
+    acted = any(tag.kind == "verb" for tag in said[:named])
+    for place in range(named, len(said) - 2):
+        if acted and (said[place].kind, said[place + 1].kind) == ("weak", "pronoun"):
+            return any(tag.kind in ("number", "fraction", "grade", "choice") for tag in said[place + 2 :])
+    return False
+
+
+def never_one(spans: Sequence[Span]) -> bool:
+    """Whether something joins two commands whatever the words mean: no reading of them is `_joined_well`."""
+    for place, span in enumerate(spans):
+        if any(tag.kind != "conjunction" for tag in span.tags):
+            continue
+        before = [each for each in spans[:place] if not each.only(*_BETWEEN)]
+        after = [each for each in spans[place + 1 :] if not each.only(*_BETWEEN)]
+        if before and after and before[-1].may_be("zone", *_BETWEEN) and after[0].may_be("zone", *_BETWEEN):
+            continue
+        comma = any(tag.value == "," for tag in span.tags)
+        if not comma or (_surely_acts(before) and _surely_acts(after)):
+            return True
+    return False
+
+
+def _surely_acts(spans: Sequence[Span]) -> bool:
+    return any(all(tag.kind in _ACTING for tag in span.tags) for span in spans)
+
+
+def _settled(before: Sequence[Tag], after: Sequence[Tag]) -> bool:
+    """ "Mine to three, the passenger's to one": another place and its value begin anew."""
+    values = {"number", "fraction", "full", "grade", "steps", "choice"}
+    first, then = {tag.kind for tag in before}, {tag.kind for tag in after}
+    return bool(first & values) and "zone" in then and bool(then & values)
+
+
+def _acts(tags: Sequence[Tag]) -> bool:
+    return any(tag.kind in _ACTING for tag in tags)
+
+
+def _made(tags: Sequence[Tag]) -> bool:
+    """ "Put the shade closed", "get the doors locked": made so, as after "I want …"."""
+    if Tag("done", "set") in tags:
+        return False  # "turn on the ac, set …"
+    kinds = [tag.kind for tag in tags if tag.kind not in ("glue", "filler", "conjunction")]
+    return kinds[:1] == ["weak"] and "thing" in kinds and "done" in kinds[kinds.index("thing") :]
+
+
+def _ended(tags: Sequence[Tag], listed: bool) -> bool:
+    """ "Windows closed please", and in a list: said so alone it might be a report."""
+    kinds = [tag.kind for tag in tags if tag.kind not in ("glue", "filler", "conjunction")]
+    asked = listed or Tag("filler", PLEASE) in tags
+    return asked and kinds[-1:] == ["done"] and "thing" in kinds and not {"weak", "verb", "be"} & set(kinds)
+
+
+def _fits(gathered: Gathered, polite: bool, *, made: bool) -> bool:
+    """Forms that only stand with others: "opened" after "I want", "is" and "too" with a quality."""
+    own = any(tag.controls for tag in gathered.get("verb", []))
+    if "quality" not in gathered and ("complaint" in gathered or ("complaint_glue" in gathered and not own)):
+        return False
+    asked = polite or "weak" in gathered
+    plain = any(not tag.controls for tag in gathered.get("verb", []))
+    if ("weak" in gathered or plain) and Tag("complaint", IS) in gathered.get("complaint", ()):
+        return False  # what is so is no wish: "it's roasting | drop the windows"
+    if "quality" in gathered and not asked and ("complaint" not in gathered or "grade" in gathered):
+        return False
+    felt = gathered.get("complaint", [])
+    if "thing" in gathered and felt and not asked and all(tag.value == "place" for tag in felt):
+        return False  # 车内灯亮: where, not how
+    bright = [tag for tag in gathered.get("quality", []) if "screen.brightness" in tag.controls]
+    lit = any(tag.value[2] == "up" for tag in bright)
+    if "thing" in gathered and lit and felt and all(tag.value is not None for tag in felt):
+        return False  # 大灯真亮: praise
+    if "done" in gathered and not (polite or made):
+        return False
+    if "be" in gathered and not polite:
+        return False
+    if "gerund" in gathered and not polite:
+        return False
+    return "unit" not in gathered or "number" in gathered or "fraction" in gathered or "grade" in gathered

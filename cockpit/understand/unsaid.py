@@ -1,0 +1,94 @@
+"""What a clause leaves unsaid: taken over from the clause before it."""
+
+from dataclasses import replace
+
+from cockpit.understand.frame import Frame
+from cockpit.understand.lexicon import Thing
+from cockpit.understand.places import in_row, rest_of
+
+
+def carried(frame: Frame, before: Frame) -> Frame:
+    """What a clause leaves unsaid, from the clause before: its thing, its verb, or both."""
+    if frame.zone == "there":
+        frame = replace(frame, zone=before.zone)
+    elif frame.zone == "others" or (frame.zone == "beside" and frame.many):
+        frame = replace(frame, zone=rest_of(before.zone) or "others")
+    elif isinstance(frame.zone, str):
+        frame = replace(frame, zone=in_row(frame.zone, before.zone))
+    frame = _of_the_same(frame, before)
+    takes_thing = not frame.things and _may_take(frame, before)
+    takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
+    takes_verb = takes_verb and not (frame.weak and frame.things)  # "set the fan": to what is its own
+    if frame.polite and not (frame.things or frame.weak or frame.too):
+        takes_verb = False  # "…, leave the back"
+    result = frame
+    if takes_thing:
+        result = replace(result, things=_taken(frame, before), implied=before.implied)
+        result = replace(
+            result,
+            many=before.many and frame.zone is None,
+            zone=before.zone if frame.zone is None else frame.zone,
+        )
+    if takes_verb:
+        result = replace(
+            result,
+            verbs=tuple(replace(v, controls=()) if v.needs_thing else v for v in before.verbs),
+            number=before.number,
+            percent=before.percent,
+            graded=before.graded,
+            unit=before.unit,
+            steps=before.steps,
+            full=before.full,
+            to=before.to,
+            by=before.by,
+            choices=before.choices,
+        )
+    elif not frame.has_verb and (
+        frame.steps is not None or (frame.choices and not frame.things and not _weather(frame))
+    ):
+        result = replace(result, verbs=before.verbs)
+    return result
+
+
+def _of_the_same(frame: Frame, before: Frame) -> Frame:
+    """ "The ambient light blue, brightness 30": a name of several means what belongs to the thing before."""
+    family = (before.implied or "").partition("_")[0]
+    if len(frame.things) != 1 or not family.startswith("lights."):
+        return frame
+    thing = frame.things[0]
+    named = {name: words for name, words in thing.controls.items() if name.partition("_")[0] == family}
+    first = next(iter(thing.controls))
+    if not named or first.partition("_")[0] == family:
+        return frame
+    zone = before.zone if frame.zone is None else frame.zone
+    return replace(frame, things=(replace(thing, controls=named),), zone=zone)
+
+
+def _weather(frame: Frame) -> bool:
+    """Rain, snow and night are rather those outside: "wipers on, the rain is back"."""
+    return any(tag.value[0] in ("drive.mode", "screen.mode") for tag in frame.choices)
+
+
+def _may_take(frame: Frame, before: Frame) -> bool:
+    """A verb with things of its own takes another only by "it": "my seat is cold, warm it up"."""
+    if not _limits(frame):
+        return True
+    if all(tag.needs_thing for tag in (*frame.verbs, *frame.choices) if tag.controls):
+        return bool(_taken(frame, before))
+    if frame.pronoun and before.implied and all(before.implied in limit for limit in _limits(frame)):
+        return True
+    return (frame.pronoun or bool(frame.choices)) and bool(_taken(frame, before))
+
+
+def _limits(frame: Frame) -> list[tuple[str, ...]]:
+    return [tag.controls for tag in (*frame.verbs, *frame.choices) if tag.controls]
+
+
+def _taken(frame: Frame, before: Frame) -> tuple[Thing, ...]:
+    """The things named before that go with the words said now."""
+    limits = _limits(frame)
+    return tuple(
+        thing
+        for thing in before.things
+        if not limits or any(all(name in limit for limit in limits) for name in thing.controls)
+    )
