@@ -4,9 +4,9 @@ from itertools import product
 from random import Random
 
 from cockpit.links.hub import Device
-from cockpit.understand.clauses import MAX_TOKENS
 from cockpit.understand.household import HomeNames
 from cockpit.understand.lexicon import Lexicon
+from cockpit.understand.reader import MAX_TOKENS
 from cockpit.understand.tokens import join, tokenise
 
 ENGLISH = (

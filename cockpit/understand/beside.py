@@ -7,9 +7,10 @@ only where it is surely no part of the command: behind a pause, a closing partic
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cockpit.understand.clauses import Clause, Reader
+from cockpit.understand.clause import Clause
 from cockpit.understand.frame import Frame
 from cockpit.understand.lexicon import Span
+from cockpit.understand.reader import Reader
 
 _MAX_PARTS = 8
 _MAX_READ = 40

@@ -6,7 +6,7 @@ from cockpit.actions.action import HomeQuestion, Question
 from cockpit.actions.registry import REGISTRY
 from cockpit.plan import Plan
 from cockpit.understand.answer import Answers
-from cockpit.understand.clauses import Clause
+from cockpit.understand.clause import Clause
 from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections, Read
 from cockpit.understand.followup import FollowUps

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from cockpit.language import load
 from cockpit.plan import Plan, Step
 from cockpit.understand.asides import Asides
-from cockpit.understand.clauses import MAX_TOKENS
 from cockpit.understand.frame import Frame
 from cockpit.understand.lexicon import Lexicon, Span, Tag, expand
 from cockpit.understand.places import place_of
+from cockpit.understand.reader import MAX_TOKENS
 from cockpit.understand.resolve import steps_of
 from cockpit.understand.scope import is_command, names
 from cockpit.understand.slips import CHOICES, Mended, asked, denied, may_be_asked

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cockpit.understand.asides import Asides
-from cockpit.understand.clauses import Clause, Reader
+from cockpit.understand.clause import Clause
 from cockpit.understand.frame import Frame
 from cockpit.understand.household import Mark
 from cockpit.understand.lexicon import PLEASE, Lexicon, Span, Tag, Thing
 from cockpit.understand.places import begins, place_of
+from cockpit.understand.reader import Reader
 from cockpit.understand.resolve import steps_of
 
 _MAX_TRIED = 12

@@ -10,7 +10,7 @@ from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.advice import Advice
 from cockpit.understand.asides import Asides
 from cockpit.understand.beside import Beside
-from cockpit.understand.clauses import MAX_TOKENS, Clause, Reader
+from cockpit.understand.clause import Clause
 from cockpit.understand.condition import Conditions
 from cockpit.understand.context import Context
 from cockpit.understand.effort import Effort, TooMuch
@@ -19,6 +19,7 @@ from cockpit.understand.grammar import Grammar
 from cockpit.understand.guard import Guard
 from cockpit.understand.household import HomeNames, Household, Mark
 from cockpit.understand.nearest import Nearest
+from cockpit.understand.reader import MAX_TOKENS, Reader
 from cockpit.understand.remarked import read_remarked
 from cockpit.understand.rewriting import Rewriting
 from cockpit.understand.scope import left_over

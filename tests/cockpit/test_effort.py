@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.app import Engines
-from cockpit.understand.clauses import MAX_TOKENS, Reader
 from cockpit.understand.context import Context
 from cockpit.understand.effort import Effort, TooMuch
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.household import Household
+from cockpit.understand.reader import MAX_TOKENS, Reader
 from cockpit.understand.tokens import tokenise
 
 LAST = 8 * MAX_TOKENS

@@ -1,0 +1,219 @@
+"""The one clause that a part of a sentence is: a template, a question, a command of the car or the home."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cockpit.actions.registry import CONTROLS
+from cockpit.plan import Step
+from cockpit.understand.clause import Clause
+from cockpit.understand.effort import Effort
+from cockpit.understand.fitting import never_one
+from cockpit.understand.frame import Frame, build
+from cockpit.understand.grammar import Fixed, Grammar
+from cockpit.understand.home_reader import HomeReader
+from cockpit.understand.household import Household, Mark
+from cockpit.understand.lexicon import Span, Tag, command_spans, readings
+from cockpit.understand.parts import QUESTION_ENDS, Parts
+from cockpit.understand.questions import asks, question
+from cockpit.understand.resolve import steps_of
+from cockpit.understand.unsaid import carried
+
+_MAX_READINGS = 160
+_MAX_WORDS = 30
+"""Nobody puts more into one command, politely as it may be."""
+_SORTING, _RESOLVING, _MATCHING = 2, 2, 20
+"""What is spent on a word that is sorted, resolved, and on a part that is matched; a word of a reading
+costs 1."""
+ANY = Frame()
+"""A clause before that leaves nothing to carry over."""
+
+
+class ClauseReader:
+    """Reads parts of one sentence, each once. Every method may raise TooMuch."""
+
+    def __init__(
+        self,
+        lexicon: Household,
+        grammar: Grammar,
+        parts: Parts,
+        home: HomeReader,
+        last: Step | None,
+        effort: Effort,
+    ) -> None:
+        self._lexicon = lexicon
+        self._grammar = grammar
+        self._parts = parts
+        self._tokens = parts.tokens
+        self._home = home
+        self._last = last
+        self._effort = effort
+        self._known: dict[tuple[int, int, int, bool], tuple[Frame | None, Clause | None]] = {}
+        self.extent = (0, len(parts.tokens))
+        """What is read as a sentence of its own."""
+
+    def single(self, start: int, end: int, before: Frame | None) -> Clause | None:
+        """The one clause of a part, None where it is no one clause. A part is looked at once."""
+        key = (start, end, id(before), (start, end) == self.extent)
+        if key not in self._known:
+            self._known[key] = (before, self._clause(start, end, before))  # `before` stays, so its id does
+        return self._known[key][1]
+
+    def _clause(self, start: int, end: int, before: Frame | None) -> Clause | None:
+        if start >= end:
+            return None
+        spans = self._parts.cut(start, end)[0]
+        fixed = self.fixed(start, end, spans)
+        if fixed is not None:
+            whole = (start, end) == self.extent
+            # "Yes", "no" and the like are whole sentences: "don't | open the window" is no two clauses.
+            if whole or not (fixed.alone or _only_whole(fixed.steps)):
+                return Clause(fixed.steps, reason=fixed.reason)
+            if not fixed.alone:
+                return None
+        if tells(spans):
+            # Before another cut of it finds a command: 要不要 is no 要不 and 要.
+            return self.question(start, end) if asks(self._tokens[start:end], spans, self._lexicon) else None
+        if asks(self._tokens[start:end], spans, self._lexicon) or self._home.asks(self._tokens[start:end]):
+            return self.question(start, end)
+        return self.command(start, end, before)
+
+    def fixed(self, start: int, end: int, spans: Sequence[Span]) -> Fixed | None:
+        self._effort.spend(_MATCHING)
+        tokens = self._tokens[start:end]
+        found = self._grammar.match(plain(tokens))
+        if found is not None and tokens[-1] in QUESTION_ENDS and _only_names(spans, found.steps):
+            return None  # "headlights on?"
+        if found is not None and not found.named:
+            return found
+        kept: list[str] = []
+        opening = True
+        for span in spans:
+            opening = opening and span.may_be("polite", "filler", "conjunction")
+            if not span.may_be("filler") and not (opening and span.may_be("polite")):
+                kept += [token for token in tokens[span.start : span.end] if token not in ",?"]
+        bare = self._grammar.match(tuple(kept)) if kept and len(kept) < len(tokens) else None
+        return bare or found  # "navigate to my office please": no place is called so
+
+    def question(self, start: int, end: int) -> Clause | None:
+        if (mark := self._parts.mark(start, end)) >= Mark.SHARED:
+            step = self._home.question(self._tokens[start:end])
+            if step is not None or mark is Mark.HOME:
+                return None if step is None else Clause((step,), question=True)
+        steps = question(self._tokens[start:end], self._lexicon, self._effort)
+        return Clause(steps, question=True) if steps else None
+
+    def command(self, start: int, end: int, before: Frame | None) -> Clause | None:
+        """At home where the words are the home's, or "it" is something there; else in the car."""
+        tokens, mark = self._tokens[start:end], self._parts.mark(start, end)
+        if (before is None or before == ANY) and (found := self._after_last(tokens)) is not None:
+            return _at_home(found)
+        if mark >= Mark.SHARED:
+            clause = _at_home(self._home.clause(tokens, before))
+            if clause is not None or mark is Mark.HOME:
+                return clause
+        else:
+            goes_on, found = self._home.goes_on(tokens, before)
+            if goes_on:
+                return _at_home(found)
+        clause = self._in_car(start, end, before)
+        if clause is None and mark is Mark.NAMED:
+            return _at_home(self._home.clause(tokens, before))
+        return clause
+
+    def _after_last(self, tokens: Sequence[str]) -> tuple[tuple[Step, ...], Frame] | None:
+        if self._last is None:
+            return None
+        opening = self._lexicon.cut(self._tokens)[0]
+        too = opening[0].may_be("conjunction") or any(span.may_be("too") for span in opening)
+        return self._home.goes_on_from(tokens, self._last, too=too)
+
+    def _in_car(self, start: int, end: int, before: Frame | None) -> Clause | None:
+        incomplete: Clause | None = None
+        shared = self._parts.mark(start, end) is Mark.SHARED
+        for cut in self._lexicon.cut(self._tokens[start:end]) if shared else self._parts.cut(start, end):
+            self._effort.spend(_SORTING * len(cut))
+            spans = command_spans(cut, listed=before is not None, counted=_counts(before))
+            if spans is None or len(spans) > _MAX_WORDS or never_one(spans):
+                continue
+            for tags in readings(spans, _MAX_READINGS):
+                self._effort.spend(len(tags))
+                if self._lexicon.language == "zh" and _value_first(tags):
+                    continue
+                frame = build(tags, self._lexicon.things, listed=before is not None)
+                if frame is None:
+                    continue
+                self._effort.spend(_RESOLVING * len(tags))
+                clause = self._resolved(frame, before)
+                if clause is None:
+                    continue
+                if clause.complete:
+                    return clause
+                incomplete = incomplete or clause
+        return incomplete
+
+    def _resolved(self, frame: Frame, before: Frame | None) -> Clause | None:
+        if frame.says_nothing:
+            return None
+        if before is not None and before.complaint and frame.pronoun and not frame.things:
+            after = _after_complaint(frame, before)
+            if after is not None:
+                return after
+        for each in (carried(frame, before) if before is not None else frame, frame):
+            steps = steps_of(each, self._last)
+            if steps:
+                return Clause(steps, replace(each, implied=steps[0].action))
+        return None
+
+
+def tells(spans: Sequence[Span]) -> bool:
+    return any(span.only("tale") or span.only("person") for span in spans)
+
+
+def _value_first(tags: Sequence[Tag]) -> bool:
+    """调成三档副驾的: a Chinese aim belongs to what stands before it, so a place behind it is another's."""
+    kinds = [tag.kind for tag in tags]
+    aims = next((place for place, kind in enumerate(kinds) if kind in ("to", "weak")), len(kinds))
+    rest = kinds[aims:]
+    at = next(
+        (place for place, kind in enumerate(rest) if kind in ("number", "fraction", "grade")), len(rest)
+    )
+    return "zone" in rest[at:]
+
+
+def _at_home(read: tuple[tuple[Step, ...], Frame] | None) -> Clause | None:
+    return None if read is None else Clause(*read)
+
+
+def _after_complaint(frame: Frame, complaint: Frame) -> Clause | None:
+    """ "It's warm in here, turn it up": what goes up in the heat is the fan, in the cold the heating."""
+    felt = next((verb for verb in complaint.verbs if verb.controls), None)
+    wanted = {"warmer": "up", "cooler": "down"}.get(felt.value if felt else "")
+    ways = {{"more": "up", "less": "down"}.get(verb.value, verb.value) for verb in frame.verbs}
+    if not ways or not ways <= {"up", "down"} or any(verb.controls for verb in frame.verbs):
+        return None
+    name = "climate.temperature" if wanted in ways else "climate.fan"
+    if wanted is None and felt is not None:
+        name = felt.controls[0]
+    verbs = tuple(Tag("verb", way, (name,)) for way in ways)
+    joined = replace(frame, verbs=verbs, zone=frame.zone or complaint.zone, complaint=False)
+    steps = steps_of(joined)
+    return Clause(steps, joined) if steps else None
+
+
+def _counts(before: Frame | None) -> bool:
+    return before is not None and before.number is not None
+
+
+def plain(tokens: Sequence[str]) -> tuple[str, ...]:
+    return tuple(token for token in tokens if token not in ",?")
+
+
+def _only_names(spans: Sequence[Span], steps: Sequence[Step]) -> bool:
+    """Whether what would move something begins with its name: behind that, a "?" asks how it stands."""
+    said = next((span for span in spans if not span.may_be("filler")), None)
+    named = said is not None and said.may_be("thing", "choice") and not said.may_be("verb", "weak", "polite")
+    return named and all(step.action in CONTROLS for step in steps)
+
+
+def _only_whole(steps: Sequence[Step]) -> bool:
+    return any(step.action.startswith("dialogue.") and step.action != "dialogue.undo" for step in steps)

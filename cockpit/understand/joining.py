@@ -1,0 +1,115 @@
+"""Two clauses side by side: whether the cut between them was right, and what one says of the other."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cockpit.actions.control import Level
+from cockpit.actions.registry import CONTROLS
+from cockpit.plan import Step
+from cockpit.understand.clause import Clause
+from cockpit.understand.home_reader import leans, undoes
+
+
+def belong(left: Clause, right: Clause, joint: Sequence[str]) -> bool:
+    """Whether the sentence may be cut between them; `joint` is what stood there."""
+    if _contradicts(left, right) or undoes(left.steps, right.steps):
+        return False
+    return bool(joint) or not (_unjoined(left, right) or leans(right.frame))
+
+
+def joined(
+    left: Clause, rest: tuple[Clause, ...], joint: tuple[str, ...], last: Step | None
+) -> tuple[Clause, ...]:
+    """Both sides of a cut. A complaint beside a command is its reason, not a command of its own."""
+    right = rest[0]
+    if left.negated or right.negated:
+        return rest if left.negated else (left, *rest[1:])
+    if joint in ((), (",",)):
+        if left.complains and (not right.complains or left.steps == right.steps):
+            return (_theirs(left, right, last), *rest[1:])
+        if right.complains and not left.complains and not left.question:
+            return (left, *rest[1:])
+        if _says_twice(left, right) or _says_how(left, right):
+            return rest
+    return (_shared(_mine(left, right, last), right, last), *rest)
+
+
+def points_back(clause: Clause) -> bool:
+    """Whether it is about "it", and names nothing."""
+    return clause.frame is not None and clause.frame.pronoun and not clause.frame.things
+
+
+def _theirs(complaint: Clause, command: Clause, last: Step | None) -> Clause:
+    """ "The kids are cold, turn up the heat": theirs."""
+    felt, frame = complaint.frame, command.frame
+    if felt is None or frame is None or frame.zone is not None or felt.zone in (None, "own", "me", "i"):
+        return command
+    if not command.steps[0].action.startswith(("climate.", "seats.")):
+        return command
+    return command.reframed(replace(frame, zone=felt.zone), last)
+
+
+def _mine(left: Clause, right: Clause, last: Step | None) -> Clause:
+    """ "Heated seats high for me, low for the passenger": only mine, though there are several."""
+    frame, other = left.frame, right.frame
+    if frame is None or other is None or frame.zone != "me" or not frame.many:
+        return left
+    if other.zone in (None, "me", "i", "all") or frame.things != other.things:
+        return left
+    return left.reframed(replace(frame, zone="own"), last)
+
+
+def _shared(left: Clause, right: Clause, last: Step | None) -> Clause:
+    """ "open the window and the sunroof halfway": halfway is meant for both."""
+    mine, other = left.frame, right.frame
+    if mine is None or other is None or mine.has_value or mine.steps is not None or not mine.verbs:
+        return left
+    if mine.verbs != other.verbs and not (other.bare and _opens(left) and _opens(right)):
+        return left
+    if other.percent is None or len(left.steps) != 1 or left.steps[0].action not in CONTROLS:
+        return left
+    return left.reframed(replace(mine, percent=other.percent, graded=other.graded, to=other.to), last)
+
+
+def _opens(clause: Clause) -> bool:
+    """Whether all that it sets is something that opens and closes."""
+    levels = [CONTROLS[step.action].value for step in clause.steps if step.action in CONTROLS]
+    return bool(levels) and all(isinstance(level, Level) and level.opens is not None for level in levels)
+
+
+def _says_twice(left: Clause, right: Clause) -> bool:
+    """座椅加热 | 打开: what is bare and what is said of it; "turn it up, the music"."""
+    absolute = all("value" in step.slots for step in left.steps)
+    return left.steps == right.steps and (absolute or (left.frame is not None and left.frame.pronoun))
+
+
+def _says_how(left: Clause, right: Clause) -> bool:
+    """ "I need lumbar, max it": first only what, then what with it."""
+    bare = left.frame is not None and not (left.frame.verbs or left.frame.has_value)
+    same = [step.action for step in left.steps] == [step.action for step in right.steps]
+    return bare and same and right.frame is not None and right.frame.pronoun
+
+
+def _contradicts(reason: Clause, command: Clause) -> bool:
+    """ "It's raining, turn them off": that is not what it is a reason for."""
+    frame = command.frame
+    loose = reason.reason and frame is not None and frame.pronoun and not frame.things
+    return loose and reason.steps[0].action == command.steps[0].action and reason.steps != command.steps
+
+
+def _unjoined(left: Clause, right: Clause) -> bool:
+    """Signs that the sentence was cut in the wrong place: a command right behind a question, or right
+    behind the same command the other way round."""
+    if left.question and not right.question:
+        return True
+    if left.complains or right.complains:
+        return False
+    mine, other = left.frame, right.frame
+    if mine and other and not mine.things and other.things and mine.verbs and mine.verbs == other.verbs:
+        return True  # "demist | the mirrors"
+    return any(
+        one.action == other.action and one.slots.get("zone") == other.slots.get("zone") and one != other
+        for one in left.steps
+        for other in right.steps
+        if one.action in CONTROLS
+    )

@@ -1,0 +1,105 @@
+"""Where a sentence may be cut into parts, and what a part is before anybody reads it."""
+
+from collections.abc import Sequence
+
+from cockpit.understand.effort import Effort
+from cockpit.understand.home_reader import HomeReader
+from cockpit.understand.household import Household, Mark
+from cockpit.understand.lexicon import Span
+from cockpit.understand.places import begins
+
+_CUTTING = 8
+"""What is spent on a word that is cut."""
+_LATE_STARTS = ("zone", "thing", "choice", "area", "floor", "device", "state")
+_STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint", "begin")
+QUESTION_ENDS = frozenset("?吗么呢")
+_DROPPED_AT_ENDS = ("conjunction", "filler", "too")
+
+
+class Parts:
+    """The words of one sentence; keeps how it has already cut them. Every method may raise TooMuch."""
+
+    def __init__(self, lexicon: Household, tokens: tuple[str, ...], home: HomeReader, effort: Effort) -> None:
+        self.tokens = tokens
+        self._lexicon = lexicon
+        self._home = home
+        self._effort = effort
+        self._cuts: dict[tuple[int, int], list[tuple[Span, ...]]] = {}
+
+    def cut(self, start: int, end: int) -> list[tuple[Span, ...]]:
+        """The ways to cut a part into known words, the likeliest first."""
+        key = (start, end)
+        if key not in self._cuts:
+            self._effort.spend(_CUTTING * (end - start))
+            at_home = self.mark(start, end) >= Mark.SHARED
+            cut = self._home.cut if at_home else self._lexicon.cut
+            self._cuts[key] = cut(self.tokens[start:end])
+        return self._cuts[key]
+
+    def mark(self, start: int, end: int) -> Mark:
+        """Whose the words of a part are, the home's or the car's."""
+        return self._home.mark(self.tokens[start:end])
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Without what only joins or fills, and without the mark of a question that is a polite request."""
+        polite = any(span.may_be("polite") for span in (self.cut(start, end)[0] if start < end else ())[:2])
+        while polite and end - start > 1 and self.tokens[end - 1] in QUESTION_ENDS:
+            end -= 1
+        spans = self.cut(start, end)[0] if start < end else ()
+        while spans and spans[0].tags[0].kind in _DROPPED_AT_ENDS:
+            start, spans = start + spans[0].end - spans[0].start, spans[1:]
+        while spans and spans[-1].may_be("conjunction"):
+            end, spans = end - (spans[-1].end - spans[-1].start), spans[:-1]
+        return start, end
+
+    def breaks(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where the sentence may be cut: at what joins, and before what begins a command."""
+        joins: list[tuple[int, int]] = []
+        starts: list[tuple[int, int]] = []
+        late: list[tuple[int, int]] = []
+        last: list[tuple[int, int]] = []
+        for span in self.cut(start, end)[0][1:]:
+            at, after = start + span.start, start + span.end
+            if span.may_be("conjunction"):
+                joins.append((at, after))
+            elif span.may_be("final"):
+                joins.append((after, after))
+            elif span.may_be(*_STARTS) and not _particle(span):
+                starts.append((at, at))
+            elif span.may_be(*_LATE_STARTS):
+                late.append((at, at))
+            elif span.may_be("verb"):
+                last.append((at, at))
+        return joins + starts + late + last
+
+    def negated(self, start: int, end: int, joint: Sequence[str] | None = None) -> bool:
+        """ "Don't open the sunroof", "leave the doors alone": nothing to do, beside what there is to do.
+
+        `joint`: what stands between it and a command behind it, that it might negate as well.
+        """
+        start, end = self.trimmed(start, end)
+        words = [span for span in self.cut(start, end)[0] if not span.may_be("filler")] if start < end else []
+        if not words or not (words[0].only("negation") or words[-1].may_be("nothing")):
+            return False
+        forbids = words[0].only("negation")
+        if forbids and joint is not None and not self._lexicon.apart.intersection(joint):
+            return False
+        rest = words[1:] if forbids else words[:-1]
+        return any(span.may_be("thing", "verb") for span in rest) and not any(
+            span.only("tale") or span.only("ask") or span.only("negation") or span.only("conjunction")
+            for span in rest
+        )
+
+    def things(self, start: int, end: int) -> set[str]:
+        """The keys of the things that a part names."""
+        return {tag.value[0] for span in self.cut(start, end)[0] for tag in span.tags if tag.kind == "thing"}
+
+    def is_name(self, start: int, end: int) -> bool:
+        """Whether a part is one name and no more: 远光 | 近光都打开."""
+        spans = self.cut(start, end)[0] if start < end else ()
+        return len(spans) == 1 and self._lexicon.language == "zh" and spans[0].tags[0].kind == "thing"
+
+
+def _particle(span: Span) -> bool:
+    """ "Up", "off": they rather end a command than begin the next."""
+    return span.tags[0].kind == "verb" and not any(begins(tag) or tag.kind == "weak" for tag in span.tags)

@@ -1,0 +1,193 @@
+"""One sentence, one or several commands: cut it, read each part, carry over what a part leaves unsaid.
+
+A sentence counts only when every part of it was understood: half a sentence may mean its opposite. Remarks
+that only say why are taken off elsewhere (remarked.py, beside.py).
+"""
+
+from collections.abc import Sequence
+
+from cockpit.plan import Step
+from cockpit.understand.clause import Clause
+from cockpit.understand.clause_reader import ANY, ClauseReader, plain, tells
+from cockpit.understand.effort import Effort
+from cockpit.understand.frame import Frame
+from cockpit.understand.grammar import Grammar
+from cockpit.understand.home_reader import HomeReader
+from cockpit.understand.household import Household, Mark
+from cockpit.understand.joining import belong, joined, points_back
+from cockpit.understand.lexicon import Thing
+from cockpit.understand.parts import Parts
+from cockpit.understand.questions import begins_command
+
+MAX_TOKENS = 60
+
+
+class Reader:
+    """Reads one sentence; keeps what it has already read of it. Every method may raise TooMuch."""
+
+    def __init__(
+        self,
+        lexicon: Household,
+        grammar: Grammar,
+        tokens: Sequence[str],
+        last: Step | None,
+        effort: Effort | None = None,
+    ) -> None:
+        self._lexicon = lexicon
+        self._grammar = grammar
+        self._tokens = tuple(tokens)
+        self._last = last
+        self._effort = effort or Effort()
+        home = HomeReader(lexicon, self._effort)
+        self._parts = Parts(lexicon, self._tokens, home, self._effort)
+        self._one = ClauseReader(lexicon, grammar, self._parts, home, last, self._effort)
+        self.cuts = self._parts.cut(0, len(tokens)) if tokens else []
+
+    def read(self) -> tuple[Clause, ...] | None:
+        """The clauses of the whole sentence, None when some part is not understood."""
+        if not self._tokens or len(self._tokens) > MAX_TOKENS:
+            return None
+        fixed = self.whole()
+        clauses = (fixed,) if fixed is not None else self._read(0, len(self._tokens), None)
+        if clauses is not None and not any(clause.steps for clause in clauses):
+            return None
+        if clauses is None and (named := self._grammar.match(plain(self._tokens), joined=True)) is not None:
+            return (Clause(named.steps),)
+        return clauses
+
+    def reading(self) -> tuple[Clause, ...] | None:
+        """A reading that is only named: "tyre pressure", "the range". Looked for when all else has failed."""
+        said = [span for span in self.cuts[0] if not span.may_be("filler")] if self.cuts else []
+        if not said or (said[0].may_be("verb", "weak") and not said[0].may_be("ask", "thing", "glue")):
+            return None  # "go back one"
+        clause = self._one.question(0, len(self._tokens))
+        named = clause is not None and all(step.action != "vehicle.state" for step in clause.steps)
+        return (clause,) if clause is not None and named else None
+
+    def whole(self) -> Clause | None:
+        """The template that the whole sentence is an instance of."""
+        fixed = self._one.fixed(0, len(self._tokens), self.cuts[0]) if self._tokens else None
+        return None if fixed is None else Clause(fixed.steps)
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        return self._tokens
+
+    @property
+    def follows(self) -> bool:
+        """Whether something was done before that "it" may mean."""
+        return self._last is not None
+
+    def template(self, start: int, end: int) -> bool:
+        """Whether a part is an instance of a template, whose words need not be known otherwise."""
+        return self._one.fixed(start, end, self._parts.cut(start, end)[0]) is not None
+
+    def part(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
+        """The clauses of a part of the sentence; `before` is what its first leaves unsaid."""
+        self._one.extent = self._parts.trimmed(start, end)
+        return self._read(start, end, before)
+
+    def thing(self, key: str) -> Thing:
+        return self._lexicon.things[key]
+
+    def mark(self, start: int, end: int) -> Mark:
+        """Whose the words of a part are, the home's or the car's."""
+        return self._parts.mark(start, end)
+
+    def _read(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
+        start, end = self._parts.trimmed(start, end)
+        if start >= end:
+            return None
+        whole = self._one.single(start, end, before)
+        if whole is not None:
+            return (whole,)
+        if before is not None and self._parts.negated(start, end):
+            return (Clause((), negated=True),)
+        for left_end, right_start in self._parts.breaks(start, end):
+            joint = self._tokens[left_end:right_start]
+            left = self._left(start, left_end, right_start, end, before)
+            if left is None or not left.complete:
+                continue
+            reason = Frame(implied=left.steps[0].action) if left.reason else None
+            rest = self._read(right_start, end, left.frame or reason or before or ANY)
+            if rest is None or not belong(left, rest[0], joint):
+                continue
+            if left.question and not self._goes_on(rest[0], right_start, end):
+                continue
+            if left.negated and points_back(rest[0]):
+                return None  # "can't hear you over the fan, turn it down": not what else "it" may be
+            if rest[0].negated and self._takes_back(left, right_start, end):
+                return None
+            if all(clause.complete for clause in rest):
+                return joined(left, rest, joint, self._last)
+        return self._corrected(start, end, before)
+
+    def _left(
+        self, start: int, left_end: int, right_start: int, end: int, before: Frame | None
+    ) -> Clause | None:
+        """What stands before a cut, from `start` to `left_end`; behind it the sentence goes on."""
+        found = self._one.single(start, left_end, before)
+        if found is None:
+            found = self._from_the_right(start, left_end, right_start, end)
+        if found is None and self._parts.negated(start, left_end, self._tokens[left_end:right_start]):
+            return Clause((), negated=True)
+        return found
+
+    def _goes_on(self, after: Clause, start: int, end: int) -> bool:
+        """ "Is the ac on and the window open" asks both; nothing is opened."""
+        return after.question or begins_command(self._parts.cut(start, end)[0])
+
+    def _takes_back(self, left: Clause, start: int, end: int) -> bool:
+        """Whether the negated part names what the command before it is about, or nothing else."""
+        keys = {thing.key for thing in left.frame.things} if left.frame is not None else set()
+        named = self._parts.things(start, end)
+        return not named or bool(named & keys)
+
+    def _from_the_right(self, start: int, left_end: int, right_start: int, end: int) -> Clause | None:
+        """ "the windows and the sunroof open": the verb stands only with the last."""
+        if left_end == right_start and not self._parts.is_name(start, left_end):
+            return None
+        right = self._one.single(*self._parts.trimmed(right_start, end), None)
+        if right is None or right.frame is None:
+            return None
+        start, left_end = self._parts.trimmed(start, left_end)
+        spans = self._parts.cut(start, left_end)[0] if start < left_end else ()
+        if not spans or tells(spans):
+            return None
+        left = self._one.command(start, left_end, right.frame)
+        if left is None or left.frame is None or left.frame.verbs != right.frame.verbs:
+            return left
+        # "Lock and unlock the doors": what may be a verb of its own takes no other's.
+        return None if all(span.may_be("verb") for span in spans) else left
+
+    def _instead(self, start: int, head_end: int, tail_start: int, end: int) -> tuple[Clause, ...] | None:
+        """ "open the sunroof, wait, close it": the second takes what it leaves unsaid from the first."""
+        head = self._one.single(*self._parts.trimmed(start, head_end), None)
+        if head is None or head.frame is None:
+            return None
+        tail = self._read(tail_start, end, head.frame)
+        return tail if tail is not None and all(clause.complete and clause.steps for clause in tail) else None
+
+    def _corrected(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
+        """ "twenty no twenty two": the words after the correction take the place of those before it."""
+        for span in self._parts.cut(start, end)[0]:
+            if not span.may_be("correction") or span.start == 0 or start + span.end >= end:
+                continue
+            meant = self._instead(start, start + span.start, start + span.end, end)
+            if meant is not None:
+                return meant
+            head, tail = self._tokens[start : start + span.start], self._tokens[start + span.end : end]
+            several = any(span.may_be("conjunction") for span in self._parts.cut(end - len(tail), end)[0])
+            for kept in range(len(head) - 1, -1, -1):
+                tokens = head[:kept] + tail
+                reader = Reader(self._lexicon, self._grammar, tokens, self._last, self._effort)
+                found = reader._corrects(several, before)
+                if found is not None and all(clause.complete and clause.steps for clause in found):
+                    return found
+        return None
+
+    def _corrects(self, several: bool, before: Frame | None) -> tuple[Clause, ...] | None:
+        if several:
+            return self._read(0, len(self._tokens), before)
+        found = self._one.single(0, len(self._tokens), before)
+        return None if found is None else (found,)
