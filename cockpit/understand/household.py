@@ -12,8 +12,9 @@ from typing import Any
 
 from cockpit.language import load
 from cockpit.links.hub import Device
-from cockpit.understand.lexicon import Lexicon, Node, Span, Tag, expand
+from cockpit.understand.lexicon import Lexicon, Span, Tag, expand, likeliness
 from cockpit.understand.tokens import tokenise
+from cockpit.understand.word_tree import Node, ways, wordings
 
 _HEADS = {
     "home": "home",
@@ -82,8 +83,8 @@ class Household(Lexicon):
     def __init__(self, language: str) -> None:
         super().__init__(language)
         words: Mapping[str, Any] = load(language, "home")
-        self._at_home = Node()
-        self._names = Node()
+        self._at_home = Node(likeliness)
+        self._names = Node(likeliness)
         self._marks: tuple[dict[tuple[str, ...], Mark], int] = ({}, 0)
         self._rooms: dict[str, list[str]] = {}
         self._own: dict[tuple[str, ...], Mark] = {}
@@ -105,16 +106,14 @@ class Household(Lexicon):
         self.set_names(HomeNames())
 
     def _add_at_home(self, templates: Iterable[str], tag: Tag) -> None:
-        for text in expand(templates):
-            tokens = tokenise(text)
-            if tokens:
-                self._at_home.add(tokens, tag)
-                if tag.kind in _MARKS:
-                    self._own[tokens] = Mark.HOME
+        for way in ways(templates):
+            self._at_home.add(way, tag)
+            if tag.kind in _MARKS:
+                self._own |= dict.fromkeys(filter(None, wordings(way)), Mark.HOME)
 
     def set_names(self, home: HomeNames) -> None:
         """Take over the names of the paired home; called again whenever they change."""
-        self._names = Node()
+        self._names = Node(likeliness)
         marks = dict(self._own)
         for text, tag in _names(home, self._rooms):
             tokens = tokenise(text)
@@ -143,11 +142,7 @@ class Household(Lexicon):
         marks, longest = self._marks
         found = Mark.CAR
         for start in range(len(tokens)):
-            node_words, node_names = (
-                self._at_home.next.get(tokens[start]),
-                self._names.next.get(tokens[start]),
-            )
-            if node_words is None and node_names is None:
+            if self._at_home.to(tokens[start]) is None and self._names.to(tokens[start]) is None:
                 continue
             for end in range(start + 1, min(start + longest, len(tokens)) + 1):
                 found = max(found, marks.get(tuple(tokens[start:end]), Mark.CAR))

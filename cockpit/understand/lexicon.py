@@ -5,7 +5,7 @@ choices. The words of the home, which count in some sentences only, are added by
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -17,6 +17,8 @@ from cockpit.actions.registry import REGISTRY
 from cockpit.language import load
 from cockpit.understand import numbers
 from cockpit.understand.tokens import join, tokenise
+from cockpit.understand.word_tree import Node, ways, wordings
+from cockpit.understand.word_tree import words as words_of
 
 # The order in which the meanings of a word are tried.
 KINDS = (
@@ -82,22 +84,6 @@ class Thing:
     controls: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(slots=True)
-class Node:
-    """A tree of words: what stands at the end of a way is what the words of that way may mean."""
-
-    next: dict[str, "Node"] = field(default_factory=dict)
-    tags: list[Tag] = field(default_factory=list)
-
-    def add(self, tokens: Sequence[str], tag: Tag) -> None:
-        node = self
-        for token in tokens:
-            node = node.next.setdefault(token, Node())
-        if tag not in node.tags:
-            node.tags.append(tag)
-            node.tags.sort(key=_likeliness)
-
-
 def expand(templates: Iterable[str]) -> list[str]:
     """Every wording of hassil templates without lists."""
     texts: dict[str, None] = {}
@@ -118,24 +104,23 @@ class Lexicon:
         """Of things, verbs and choices: what they are called, tokens with spaces between (not in Chinese)."""
         self.words: set[str] = set()
         self.question_ends: frozenset[tuple[str, ...]] = frozenset()
-        self._root = Node()
-        self._asked = Node()
+        self._root = Node(likeliness)
+        self._asked = Node(likeliness)
         """Words that only a question may hold."""
         self._words(load(language, "words"))
         self._questions(load(language, "questions"))
         self._things(said(language, "things"))
         self._choices(said(language, "choices"), load(language, "words")["colors"])
 
-    def _add(self, templates: Iterable[str], tag: Tag, root: Node | None = None) -> None:
-        for text in expand(templates):
-            tokens = tokenise(text)
-            if tokens:
-                (root or self._root).add(tokens, tag)
-                if root is not None:
-                    continue
-                self.words.update(tokens)
-                if tag.kind in ("thing", "verb", "choice"):
-                    self.wordings.setdefault(tag, []).append(join(tokens))
+    def _add(self, templates: Iterable[str], tag: Tag, root: Node[Tag] | None = None) -> None:
+        found = ways(templates)
+        for way in found:
+            (root or self._root).add(way, tag)
+        if root is None:
+            self.words.update(word for way in found for word in words_of(way))
+            if found and tag.kind in ("thing", "verb", "choice"):
+                texts = dict.fromkeys(join(tokens) for way in found for tokens in wordings(way) if tokens)
+                self.wordings.setdefault(tag, []).extend(texts)
 
     def _words(self, words: Mapping[str, Any]) -> None:
         for kind in PLAIN:
@@ -147,7 +132,7 @@ class Lexicon:
         self._add(words["full_every"], Tag("full", "every"))
         self._add(words["complaint_places"], Tag("complaint", "place"))
         self._add(words["complaint_mild"], Tag("complaint", "mild"))
-        self._root.next[","].tags[:] = [Tag("conjunction", ",")]
+        self._root.add((",",), Tag("conjunction", ","))
         for kind, head in (("verb", "verbs"), ("done", "done"), ("gerund", "gerunds"), ("unit", "units")):
             for value, templates in words[head].items():
                 self._add(templates, Tag(kind, value))
@@ -191,7 +176,7 @@ class Lexicon:
                 self._add(templates, Tag("choice", (action, value), (action,)))
 
     def cut(
-        self, tokens: Sequence[str], *, asking: bool = False, more: Sequence[Node] = ()
+        self, tokens: Sequence[str], *, asking: bool = False, more: Sequence[Node[Tag]] = ()
     ) -> list[tuple[Span, ...]]:
         """The likeliest ways to cut the tokens into known words, best first: few words, none unknown.
 
@@ -212,14 +197,16 @@ class Lexicon:
                 best[span.end] += [(before + cost, (*spans, span)) for before, spans in best[start]]
         return [spans for _, spans in sorted(best[-1], key=lambda path: path[0])[:_PATHS]]
 
-    def _from(self, tokens: Sequence[str], start: int, roots: Sequence[Node]) -> list[tuple[Span, float]]:
+    def _from(
+        self, tokens: Sequence[str], start: int, roots: Sequence[Node[Tag]]
+    ) -> list[tuple[Span, float]]:
         found: dict[int, Sequence[Tag]] = {}
         for root in roots:
-            node, end = root, start
-            while end < len(tokens) and tokens[end] in node.next:
-                node, end = node.next[tokens[end]], end + 1
-                if node.tags:
-                    found[end] = _merged(node.tags, found[end]) if end in found else node.tags
+            node, end = root.to(tokens[start]), start + 1
+            while node is not None:
+                if node.meanings:
+                    found[end] = _merged(node.meanings, found[end]) if end in found else node.meanings
+                node, end = node.to(tokens[end]) if end < len(tokens) else None, end + 1
         number = numbers.parse(tokens, start, self.language)
         if number:
             found[number[1]] = _merged(found.get(number[1], ()), (Tag("number", number[0]),))
@@ -233,10 +220,10 @@ class Lexicon:
 
 
 def _merged(one: Sequence[Tag], other: Sequence[Tag]) -> list[Tag]:
-    return sorted((*one, *other), key=_likeliness)
+    return sorted((*one, *other), key=likeliness)
 
 
-def _likeliness(tag: Tag) -> tuple[int, bool]:
+def likeliness(tag: Tag) -> tuple[int, bool]:
     """A verb of certain things comes before the same word of any thing."""
     return _RANK.get(tag.kind, 0), tag.kind == "verb" and not tag.controls
 

@@ -4,9 +4,10 @@ import pytest
 
 from cockpit.links.hub import Device
 from cockpit.understand.household import HomeNames, Household, Mark
-from cockpit.understand.lexicon import Lexicon
+from cockpit.understand.lexicon import Lexicon, expand
 from cockpit.understand.numbers import parse, spell
 from cockpit.understand.tokens import join, language_of, tokenise
+from cockpit.understand.word_tree import Node, ways, wordings
 
 
 @pytest.mark.parametrize(
@@ -145,3 +146,44 @@ def test_a_lock_of_that_name_is_the_homes() -> None:
     assert household.mark(tokenise("lock the front door")) is Mark.CAR
     household.set_names(HomeNames((Device("lock.x", "Front Door", "lock"),)))
     assert household.mark(tokenise("lock the front door")) is Mark.HOME
+
+
+def test_a_template_of_a_million_wordings_is_read_at_once() -> None:
+    tree: Node[str] = Node(str)
+    (way,) = ways(["(a|b|c|d) [(e|f|g|h)]" + 9 * " (i|j|k|l)" + " [m]"])
+    tree.add(way, "told")
+    tree.add(("a", "e"), "ae")
+    tree.add(("a", "e"), "AE")
+    assert _meanings(tree, "a e") == ["AE", "ae"]
+    assert _meanings(tree, "c i j k l i j k l i") == ["told"]
+    assert _meanings(tree, "c h i j k l i j k l i m") == ["told"]
+    assert _meanings(tree, "c i j k l i j k l") == []
+    assert _meanings(tree, "c m") == []
+
+
+def test_a_tree_that_was_looked_at_grows_on() -> None:
+    tree: Node[str] = Node(str)
+    tree.add(("a",), "one")
+    assert _meanings(tree, "a b") == []
+    tree.add(("a", "b"), "two")
+    assert _meanings(tree, "a") == ["one"]
+    assert _meanings(tree, "a b") == ["two"]
+
+
+def test_ways_are_what_hassil_expands() -> None:
+    template = "[the] (roof|(front|rear) window's) [open|shut] 天窗[打]开"
+    (way,) = ways([template])
+    assert list(wordings(way)) == [tokenise(text) for text in expand([template])]
+
+
+@pytest.mark.parametrize("template", ["light[s]", "(un)lock", "the {thing}", "(a;b)"])
+def test_templates_that_are_no_words_are_refused(template: str) -> None:
+    with pytest.raises(ValueError, match=r"word"):
+        ways([template])
+
+
+def _meanings(tree: Node[str], text: str) -> list[str]:
+    node: Node[str] | None = tree
+    for token in text.split():
+        node = node and node.to(token)
+    return list(node.meanings) if node else []
