@@ -8,9 +8,12 @@ import can
 from cockpit.app import Engines, car_of, new_assistant
 from cockpit.assistant import Assistant
 from cockpit.car import Car, Given
+from cockpit.config import Settings
 from cockpit.events import Event
 from cockpit.plan import Outcome
 from cockpit.turn import Turn
+from cockpit.understand.household import HomeNames
+from cockpit.understand.understanding import Understanding
 from vehicle.bus import open_bus
 from vehicle.clock import VirtualClock, run_virtual
 from vehicle.profile import Profile
@@ -27,6 +30,10 @@ WINDOWS = tuple(
     for row in (1, 2)
     for side in ("Driver", "Passenger")
 )
+
+
+AtHomeIn = Callable[[HomeNames], Understanding]
+"""The fixture `at_home_in`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,13 @@ def talk(engines: Engines, work: Callable[[Talking], Awaitable[None]], given: Gi
                 await work(Talking(assistant, car, simulator, clock, bus, engines.profile, seen))
 
     run_virtual(main)
+
+
+def engines_with(understanding: Understanding, settings: Settings) -> Engines:
+    """Engines whose grammars are built already."""
+    engines = Engines(settings)
+    engines.understanding = understanding
+    return engines
 
 
 def turns(engines: Engines, *texts: str, given: Given | None = None) -> list[Turn]:

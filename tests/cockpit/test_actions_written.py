@@ -23,11 +23,6 @@ from cockpit.understand.understanding import Understanding
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def understanding() -> Understanding:
-    return Understanding()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_action_has_examples_that_are_understood(understanding: Understanding, language: str) -> None:
     examples = said(language, "examples")

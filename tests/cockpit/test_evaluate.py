@@ -1,7 +1,6 @@
 """`cockpit eval`: tiny sets of our own, lines for every verdict."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 
 from cockpit.app import Engines
 from cockpit.cli import main
-from cockpit.config import Settings, Talk
 from cockpit.errors import BadInput
 from cockpit.evaluate.run import Scored, run
 from cockpit.evaluate.score import confusions, overall, scores
@@ -23,13 +21,6 @@ SETS = Path(__file__).parents[1] / "eval"
 DRIVER = "Vehicle.Cabin.Door.Row1.DriverSide.Window.Position"
 PASSENGER = "Vehicle.Cabin.Door.Row1.PassengerSide.Window.Position"
 TEMPERATURE = "Vehicle.Cabin.HVAC.Station.Row1.Driver.Temperature"
-
-
-@pytest.fixture(scope="module")
-def engines() -> Iterator[Engines]:
-    engines = Engines(Settings(talk=Talk(enabled=False)))
-    yield engines
-    engines.close()
 
 
 def scored(engines: Engines, folder: Path, *lines: dict[str, Any]) -> list[Scored]:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from conversing import AtHomeIn, engines_with
 
-from cockpit.app import Engines
 from cockpit.cli import main
 from cockpit.config import Settings, Talk
 from cockpit.evaluate import agl, home_assistant
 from cockpit.evaluate.run import run
 from cockpit.evaluate.sets import Expected, SentenceSet
+from cockpit.understand.household import HomeNames
 
 SHARED = Path(__file__).parents[2].parent / "shared/data/utterances"
 FAN = "Vehicle.Cabin.HVAC.Station.Row1.Driver.FanSpeed"
@@ -89,15 +90,14 @@ def test_a_lock_of_the_home_is_judged_by_the_turn_that_says_yes(texts: Path) -> 
     assert line.expected == (Expected("devices", devices={"lock.back": ("home.unlock", None)}),)
 
 
-def test_the_home_is_there_while_its_set_is_run(texts: Path) -> None:
-    engines = Engines(Settings(talk=Talk(enabled=False)))
+def test_the_home_is_there_while_its_set_is_run(at_home_in: AtHomeIn, texts: Path) -> None:
+    engines = engines_with(at_home_in(HomeNames()), Settings(talk=Talk(enabled=False)))
     ours, beyond = home_assistant.sets(texts)
     verdicts = {s.line.said.turns[0]: s.verdict for s in run(engines, ours, lambda line: None)}
     assert verdicts["turn on the stove lamp"] == "right"
     assert verdicts["turn off the bedroom lights"] == "right"
     assert verdicts["unlock the back door"] == "right"
     assert {s.verdict for s in run(engines, beyond, lambda line: None)} == {"right"}
-    engines.close()
 
 
 def agl_text(intent: str, action: str, rest: str) -> str:
@@ -169,12 +169,11 @@ def test_all_labels_of_others_can_be_read() -> None:
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data is not here")
 @pytest.mark.timeout(120)
-def test_others_sentences_to_the_home_are_understood() -> None:
+def test_others_sentences_to_the_home_are_understood(at_home_in: AtHomeIn) -> None:
     """The goals: 95 % right, at most 0.5 % wrong; what no action of ours does is never done."""
-    engines = Engines(Settings(talk=Talk(enabled=False)))
+    engines = engines_with(at_home_in(HomeNames()), Settings(talk=Talk(enabled=False)))
     ours, beyond = (run(engines, chosen, lambda line: None) for chosen in home_assistant.sets(SHARED))
     verdicts = [scored.verdict for scored in ours]
     assert verdicts.count("right") >= 0.95 * len(verdicts)
     assert verdicts.count("wrong") <= 0.005 * len(verdicts)
     assert not [scored.line.said.turns[0] for scored in beyond if scored.verdict == "wrong"]
-    engines.close()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conversing import TEMPERATURE, WINDOWS, Talking, signals, talk, turns
+from conversing import TEMPERATURE, WINDOWS, AtHomeIn, Talking, signals, talk, turns
 
 from cockpit.actions.action import Dialogue, Never, Question
 from cockpit.actions.registry import REGISTRY
@@ -166,9 +166,9 @@ def test_what_is_no_command_is_none_after_a_command_either(engines: Engines, lan
     assert acted == []
 
 
-@pytest.fixture(scope="module")
-def at_home() -> Understanding:
-    return Understanding(HomeNames(areas=("Kitchen", "Bedroom")))
+@pytest.fixture
+def at_home(at_home_in: AtHomeIn) -> Understanding:
+    return at_home_in(HomeNames(areas=("Kitchen", "Bedroom")))
 
 
 @pytest.mark.parametrize(

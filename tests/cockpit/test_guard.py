@@ -1,6 +1,7 @@
 """Sentences that name something to do, and must not do it: taken back, asked, wished, told."""
 
 import pytest
+from conversing import AtHomeIn
 
 from cockpit.actions.action import Dialogue, HomeQuestion, Question
 from cockpit.actions.registry import REGISTRY
@@ -10,11 +11,6 @@ from cockpit.plan import Plan
 from cockpit.understand.context import Context
 from cockpit.understand.household import HomeNames
 from cockpit.understand.understanding import Understanding
-
-
-@pytest.fixture(scope="module")
-def understanding() -> Understanding:
-    return Understanding()
 
 
 def acts(plan: Plan) -> list[str]:
@@ -171,10 +167,10 @@ def test_what_only_tells_or_asks_gets_no_step(understanding: Understanding, text
         ("关上所有车窗", "windows.position"),
     ],
 )
-def test_a_home_takes_no_words_that_only_count(text: str, action: str) -> None:
+def test_a_home_takes_no_words_that_only_count(at_home_in: AtHomeIn, text: str, action: str) -> None:
     names = ("a bit", "All", "Don't", "Everything", "一点", "所有", "不要")
     lamps = tuple(Device(f"light.{place}", name, "light") for place, name in enumerate(names))
-    counting = Understanding(HomeNames(lamps))
+    counting = at_home_in(HomeNames(lamps))
     assert acts(counting.plan(text, Context())) == [action]
     for name in names:
         assert not acts(counting.plan(f"turn on {name}", Context()))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from blockbuster import blockbuster_ctx
-from conversing import DOOR, TEMPERATURE
+from conversing import DOOR, TEMPERATURE, engines_with
 
 from cockpit.app import Engines
 from cockpit.car import Given
@@ -20,6 +20,7 @@ from cockpit.events import Event, Heard, Observer, Trace
 from cockpit.live import Live, live
 from cockpit.mouth import LiveMouth
 from cockpit.plan import Step
+from cockpit.understand.understanding import Understanding
 from ui.state import Snapshot
 from vehicle.clock import RealClock
 from voice.errors import SpeechModelError
@@ -102,10 +103,6 @@ def running(engines: Engines, observers: tuple[Observer, ...] = ()) -> Iterator[
     assert cockpit.ended.is_set()
 
 
-def engines_with(**speech: str) -> Engines:
-    return Engines(Settings(talk=Talk(enabled=False), speech=Speech(**speech)))
-
-
 @pytest.fixture(autouse=True)
 def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Nothing may fail in the background."""
@@ -149,15 +146,18 @@ def test_without_loudspeaker_and_microphone_it_says_so_and_goes_on(engines: Engi
         cockpit.shown.until(lambda s: s.climate.zones[0].target_celsius == 25)
 
 
-def test_broken_models_are_one_line_each_and_typing_goes_on(tmp_path: Path) -> None:
+def test_broken_models_are_one_line_each_and_typing_goes_on(
+    understanding: Understanding, tmp_path: Path
+) -> None:
     voice = tmp_path / "voice.onnx"
     voice.write_bytes(b"no voice at all")
     voice.with_name("voice.onnx.json").write_text('{"audio": {"sample_rate": 22050}}')
     ears = tmp_path / "ears"
     (ears / "am").mkdir(parents=True)
     (ears / "am/final.mdl").write_bytes(b"no model at all")
-    engines = engines_with(voice=str(voice), recogniser=f"{ears}/")
-    with running(engines) as cockpit:
+    speech = Speech(voice=str(voice), recogniser=f"{ears}/")
+    broken = engines_with(understanding, Settings(talk=Talk(enabled=False), speech=speech))
+    with running(broken) as cockpit:
         assert cockpit.ready.wait(WAIT_S)
         cockpit.intents.say("set the temperature to 24 degrees")
         shown = cockpit.shown.until(lambda s: str(voice) in s.assistant.notice)
@@ -168,7 +168,7 @@ def test_broken_models_are_one_line_each_and_typing_goes_on(tmp_path: Path) -> N
         assert shown.assistant.state == "idle"
         assert shown.assistant.microphone  # it is not to blame
     with pytest.raises((ModelError, SpeechModelError)):
-        engines.speaker("en")
+        broken.speaker("en")
 
 
 def test_a_touch_of_something_that_does_not_exist_changes_nothing(

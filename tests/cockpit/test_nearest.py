@@ -19,11 +19,6 @@ HERE = Path(__file__).parent
 LANGUAGES = ("en", "zh")
 
 
-@pytest.fixture(scope="module")
-def understanding() -> Understanding:
-    return Understanding()
-
-
 def sentences(name: str) -> list[str]:
     return list(yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8")))
 

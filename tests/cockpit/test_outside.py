@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conversing import engines_with
 
 from cockpit.app import Engines, conversation
 from cockpit.car import Given
@@ -12,14 +13,15 @@ from cockpit.errors import ModelError
 from cockpit.mouth import WavMouth
 from cockpit.turn import Turn
 from cockpit.understand.claims import claims_action
+from cockpit.understand.understanding import Understanding
 from vehicle.clock import VirtualClock, run_virtual
 
 
 @pytest.fixture(scope="module")
-def talking() -> Iterator[Engines]:
-    engines = Engines(Settings())
-    yield engines
-    engines.close()
+def talking(understanding: Understanding) -> Iterator[Engines]:
+    talking = engines_with(understanding, Settings())
+    yield talking
+    talking.close()
 
 
 def timed(engines: Engines, text: str, mouth: WavMouth | None = None) -> tuple[Turn, float]:
@@ -50,11 +52,13 @@ def test_a_spoken_reply(talking: Engines, tmp_path: Path) -> None:
     assert seconds == 0
 
 
-def test_a_broken_language_model_is_told_and_commands_go_on(tmp_path: Path) -> None:
+def test_a_broken_language_model_is_told_and_commands_go_on(
+    understanding: Understanding, tmp_path: Path
+) -> None:
     (tmp_path / "broken.gguf").write_bytes(b"GGUF and nothing more")
-    engines = Engines(Settings(talk=Talk(model=str(tmp_path / "broken.gguf"))))
+    broken = engines_with(understanding, Settings(talk=Talk(model=str(tmp_path / "broken.gguf"))))
     with pytest.raises(ModelError) as raised:
-        timed(engines, "who was the first person on the moon")
+        timed(broken, "who was the first person on the moon")
     assert raised.value.mend
-    assert timed(engines, "warmer")[0].went_well
-    engines.close()
+    assert timed(broken, "warmer")[0].went_well
+    broken.close()

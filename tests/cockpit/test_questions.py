@@ -1,6 +1,5 @@
 """What people ask about the car: which reading they want, what is told of it, and that nothing moves."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from cockpit.config import Settings, Talk
 from cockpit.plan import Step
 from cockpit.understand.context import Context
 from cockpit.understand.understanding import Understanding
-from tests.cockpit.conversing import turns
+from tests.cockpit.conversing import engines_with, turns
 from vehicle.signal import Value
 
 HERE = Path(__file__).parent
@@ -54,11 +53,6 @@ def _load(language: str) -> dict[str, list[str]]:
 def said(step: Step) -> str:
     slots = (f"{k}={'+'.join(v) if isinstance(v, list) else v}" for k, v in step.slots.items())
     return " ".join((step.action, *slots))
-
-
-@pytest.fixture(scope="module")
-def understanding() -> Understanding:
-    return Understanding()
 
 
 @pytest.mark.parametrize(
@@ -247,11 +241,8 @@ def test_the_destination_is_told_by_its_name(engines: Engines) -> None:
 
 
 @pytest.fixture(scope="module")
-def american() -> Iterator[Engines]:
-    engines = Engines(Settings(units="imperial", talk=Talk(enabled=False)))
-    engines.open()
-    yield engines
-    engines.close()
+def american(understanding: Understanding) -> Engines:
+    return engines_with(understanding, Settings(units="imperial", talk=Talk(enabled=False)))
 
 
 @pytest.mark.parametrize(

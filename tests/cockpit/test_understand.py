@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conversing import AtHomeIn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,14 +39,9 @@ def _load(name: str) -> Any:
     return yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
-@pytest.fixture(scope="module")
-def understanding() -> Understanding:
-    return Understanding()
-
-
-@pytest.fixture(scope="module")
-def at_home() -> Understanding:
-    return Understanding(HOME)
+@pytest.fixture
+def at_home(at_home_in: AtHomeIn) -> Understanding:
+    return at_home_in(HOME)
 
 
 def said(step: Step) -> str:
@@ -125,10 +121,12 @@ def test_common_rooms_need_no_pairing(understanding: Understanding) -> None:
     assert plan.steps == (Step("home.turn_on", {"area": "Kitchen", "kind": "light"}),)
 
 
-def test_names_go_with_the_home(understanding: Understanding) -> None:
-    other = Understanding(HOME)
-    other.set_home(HomeNames())
-    assert other.plan("turn on the bed light", Context()) == understanding.plan(
+def test_names_go_with_the_home(at_home: Understanding, understanding: Understanding) -> None:
+    assert at_home.plan("turn on the bed light", Context()) != understanding.plan(
+        "turn on the bed light", Context()
+    )
+    at_home.set_home(HomeNames())
+    assert at_home.plan("turn on the bed light", Context()) == understanding.plan(
         "turn on the bed light", Context()
     )
 
@@ -218,8 +216,8 @@ ODD_HOME = HomeNames(
 )
 
 
-def test_odd_names_of_a_home_break_nothing() -> None:
-    odd = Understanding(ODD_HOME)
+def test_odd_names_of_a_home_break_nothing(at_home_in: AtHomeIn) -> None:
+    odd = at_home_in(ODD_HOME)
     for language in LANGUAGES:
         assert phrases(language, ODD_HOME)
         for text, steps in _load(f"sentences_{language}").items():
@@ -327,22 +325,25 @@ def test_what_is_never_done_is_a_step_of_its_own(understanding: Understanding, t
     assert step.slots == {}
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.text(max_size=120))
-def test_any_text_gives_a_plan(text: str) -> None:
-    plan = SHARED.plan(text, Context())
-    assert plan.steps or plan.remark or plan.talk
+def test_any_text_gives_a_plan(at_home: Understanding) -> None:
+    @settings(max_examples=200, deadline=None)
+    @given(st.text(max_size=120))
+    def one(text: str) -> None:
+        plan = at_home.plan(text, Context())
+        assert plan.steps or plan.remark or plan.talk
+
+    one()
 
 
 WORDS = "open close the window and don't twenty a bit halfway my passenger lights on , no kitchen"
 WORDS += " 打开 车窗 不 二十"
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(WORDS.split()), max_size=40))
-def test_any_words_give_a_plan(words: list[str]) -> None:
-    plan = SHARED.plan(" ".join(words), Context())
-    assert plan.steps or plan.remark or plan.talk
+def test_any_words_give_a_plan(at_home: Understanding) -> None:
+    @settings(max_examples=200, deadline=None)
+    @given(st.lists(st.sampled_from(WORDS.split()), max_size=40))
+    def one(words: list[str]) -> None:
+        plan = at_home.plan(" ".join(words), Context())
+        assert plan.steps or plan.remark or plan.talk
 
-
-SHARED = Understanding(HOME)
+    one()

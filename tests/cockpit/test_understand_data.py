@@ -89,8 +89,7 @@ def test_both_languages_name_the_same_controls() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_phrase_is_understood(language: str) -> None:
-    understanding = Understanding()
+def test_every_phrase_is_understood(understanding: Understanding, language: str) -> None:
     found = phrases(language)
     assert 2000 < len(found) < 20000
     for phrase in found:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conversing import AtHomeIn
 
 from cockpit.actions.action import Home
 from cockpit.actions.control import Control
@@ -40,14 +41,9 @@ HOME = HomeNames(
 )
 
 
-@pytest.fixture(scope="module")
-def unpaired() -> Understanding:
-    return Understanding()
-
-
-@pytest.fixture(scope="module")
-def paired() -> Understanding:
-    return Understanding(HOME)
+@pytest.fixture
+def paired(at_home_in: AtHomeIn) -> Understanding:
+    return at_home_in(HOME)
 
 
 def said(steps: tuple[Step, ...]) -> str:
@@ -64,8 +60,8 @@ def acts(plan: Plan) -> bool:
 
 
 @pytest.mark.parametrize(("text", "steps"), SENTENCES["unpaired"].items())
-def test_with_the_words_that_every_home_has(unpaired: Understanding, text: str, steps: str) -> None:
-    assert said(unpaired.plan(text, Context()).steps) == steps
+def test_with_the_words_that_every_home_has(understanding: Understanding, text: str, steps: str) -> None:
+    assert said(understanding.plan(text, Context()).steps) == steps
 
 
 @pytest.mark.parametrize(("text", "steps"), SENTENCES["paired"].items())
@@ -79,9 +75,9 @@ def test_nothing_is_done(paired: Understanding, text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "steps"), SENTENCES["car"].items())
-def test_what_is_the_cars(paired: Understanding, unpaired: Understanding, text: str, steps: str) -> None:
+def test_what_is_the_cars(paired: Understanding, understanding: Understanding, text: str, steps: str) -> None:
     """With a home or without: no room, no floor and no device is named."""
-    assert said(unpaired.plan(text, Context()).steps) == steps
+    assert said(understanding.plan(text, Context()).steps) == steps
     assert said(paired.plan(text, Context()).steps) == steps
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import add_noise, recordings
 from rapidfuzz import fuzz
 from voice_phrases import PHRASES
+from voice_sounds import add_noise, recordings
 
 from voice.errors import SpeechModelError
 from voice.recogniser import Recogniser
