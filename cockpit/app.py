@@ -120,7 +120,8 @@ class Engines:
     def open(self) -> None:
         """Build what every conversation needs. Takes about a second and blocks."""
         fresh_state(self.profile)  # reads the simulated car's nature, once
-        _ = (self.understanding, self.replies)
+        self.understanding.warm()
+        _ = self.replies
 
     def close(self) -> None:
         """End the threads of what was opened."""

@@ -87,9 +87,10 @@ class Assistant:
     async def _understood(
         self, text: str, seat: Seat | None, language: str | None, recognise_ms: float | None
     ) -> Turn:
-        began = time.perf_counter()
         # Chinese characters are Chinese whatever was set: the answer comes in the sentence's language.
         spoken = "zh" if language_of(text) == "zh" else language or self._language or "en"
+        self._understanding.load(spoken)
+        began = time.perf_counter()
         context = self._context(seat or self._seat, spoken)
         plan = self._understanding.plan(text, context)
         if spoken == "zh" and language_of(text) == "en" and not plan.steps:

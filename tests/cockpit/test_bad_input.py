@@ -204,7 +204,7 @@ TAILS = {"en": "|halfway|to twenty|a bit|on the left|in the back|fully", "zh": "
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_governed_clause_moves_nothing(engines: Engines, language: str) -> None:
     """With any thing that has a name, whatever is said of it."""
-    things = sorted({thing.label for thing in engines.understanding._lexicons[language].things.values()})
+    things = sorted({thing.label for thing in engines.understanding.load(language).lexicon.things.values()})
     wordings = [data[language].split("|") for data in (HEADS, VERBS, TAILS)]
     form = "{} {} the {} {}" if language == "en" else "{}{}{}{}"
 

@@ -1,0 +1,129 @@
+"""What reads one language: its words, its whole sentences, and what is made of all else that is said."""
+
+from collections.abc import Iterable, Sequence
+
+from cockpit.actions.registry import CONTROLS
+from cockpit.plan import Plan, Remark, Step
+from cockpit.understand.advice import Advice
+from cockpit.understand.asides import Asides
+from cockpit.understand.beside import Beside
+from cockpit.understand.clause import Clause
+from cockpit.understand.condition import Conditions
+from cockpit.understand.context import Context
+from cockpit.understand.effort import Effort, TooMuch
+from cockpit.understand.going_on import GoingOn
+from cockpit.understand.grammar import Grammar
+from cockpit.understand.guard import Guard
+from cockpit.understand.household import Household, Mark
+from cockpit.understand.nearest import Nearest
+from cockpit.understand.reader import MAX_TOKENS, Reader
+from cockpit.understand.remarked import read_remarked
+from cockpit.understand.rewriting import Rewriting
+from cockpit.understand.scope import left_over
+from cockpit.understand.slips import Slips
+from cockpit.understand.slots import MISSING
+from cockpit.understand.tokens import tokenise
+
+
+class InLanguage:
+    """Built once; `plan` has no state of its own."""
+
+    def __init__(self, language: str) -> None:
+        self.lexicon = Household(language)
+        self.grammar = Grammar(language)
+        self._language = language
+        self._going_on = GoingOn(language, self.lexicon, self.grammar)
+        self._conditions = Conditions(language, self.lexicon, self._going_on.followups)
+        self._advice = Advice(language)
+        self._asides = Asides(language)
+        self._slips = Slips(self.lexicon, self.grammar)
+        self._nearest = Nearest(self.lexicon, self._asides)
+        self._rewriting = Rewriting(language)
+        self._guard = Guard(language)
+
+    def whole(self, tokens: tuple[str, ...]) -> Clause | None:
+        """The template that the tokens are, if any."""
+        return Reader(self.lexicon, self.grammar, tokens, None).whole()
+
+    def plan(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
+        """What `text` asks for; `tokens` are its tokens, at least one."""
+        if len(tokens) > MAX_TOKENS:  # a long story is talk, a long list of commands is told to be shorter
+            talk = left_over(self.lexicon.cut(tokens), self.lexicon).talk
+            return Plan(talk=True) if talk else Plan(remark=Remark("too_long"))
+        try:
+            plan = self._planned(text, tokens, context)
+        except TooMuch:
+            return Plan(remark=Remark("too_long"))
+        return self._guard.passed(plan, text, context.seat)
+
+    def _planned(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
+        """Raises TooMuch."""
+        lexicon, grammar, effort = self.lexicon, self.grammar, Effort()
+        elsewhere = self._going_on.followups.is_barred(tokens)
+        last = context.last[-1] if context.last and not elsewhere else None
+        paused = tokenise(text, pauses=True)
+        reader = Reader(lexicon, grammar, tokens, last, effort)
+
+        def read(rest: tuple[str, ...], it: Step | None = last) -> tuple[Step, ...]:
+            clauses = Reader(lexicon, grammar, rest, it, effort).read() or ()
+            return tuple(step for clause in clauses for step in clause.steps if clause.complete)
+
+        whole = reader.whole()
+        if whole is not None and "?" in tokens and whole.steps[0].action == "dialogue.yes":
+            return Plan(remark=Remark("not_understood"))  # "yes?" asks
+        going_on = self._going_on.plan(tokens, whole, context, read)
+        if going_on is None and whole is None:
+            going_on = self._conditions.read(tokens, reader.cuts[0], read)
+        if going_on is None and (whole is None or any(step.action in CONTROLS for step in whole.steps)):
+            going_on = self._advice.read(tokens, read)
+        if going_on is not None:
+            return going_on
+        clauses = reader.read()
+        if clauses is None and (named := reader.reading()) is not None:
+            clauses = self._beside(reader) or named
+        if clauses is not None:
+            return _plan(clauses)
+
+        def again(mended: Sequence[str]) -> tuple[Step, ...] | None:
+            try:
+                clauses = Reader(lexicon, grammar, mended, last, effort).read()
+            except TooMuch:
+                return None
+            return None if clauses is None else tuple(step for clause in clauses for step in clause.steps)
+
+        slips, spans, plain = self._slips, reader.cuts[0], self._rewriting.plain(tokens)
+        mended = slips.mended(tokens, spans)
+        if self._language != "zh":
+            clauses = read_remarked(reader, lexicon, self._asides, purposes=False)
+            if clauses is not None:
+                return _plan(clauses)
+        # A slip is no purpose: "the heating on for the passanger".
+        if plain is None and (asked := slips.plan(tokens, spans, mended, again)):
+            return asked
+        clauses = self._beside(reader)
+        for other in (paused, plain):
+            if clauses is None and other is not None and other != tokens:
+                rewritten = Reader(lexicon, grammar, other, last, effort)
+                clauses = rewritten.read() or self._beside(rewritten)
+        if clauses is not None:
+            return _plan(clauses)
+        # Nothing of the car is near what names the home.
+        at_home = lexicon.mark(tokens) is Mark.HOME
+        near = None if at_home else self._nearest.plan(tokens, spans, mended)
+        return near or left_over(reader.cuts, lexicon)
+
+    def _beside(self, reader: Reader) -> tuple[Clause, ...] | None:
+        """The clauses of the sentence without what only stands beside its commands."""
+        if self._language == "zh":
+            return Beside(reader).read()
+        return read_remarked(reader, self.lexicon, self._asides)
+
+
+def _plan(clauses: Iterable[Clause]) -> Plan:
+    steps = tuple(step for clause in clauses for step in clause.steps)
+    missing = next((step for step in steps if MISSING in step.slots), None)
+    if missing is not None:
+        slots = {name: value for name, value in missing.slots.items() if name != MISSING}
+        ask = Remark("ask_value", {"step": Step(missing.action, slots)})
+        return Plan(steps=tuple(s for s in steps if s is not missing), source="grammar", remark=ask)
+    return Plan(steps=steps, source="grammar")
