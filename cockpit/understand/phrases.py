@@ -33,21 +33,18 @@ _DEGREES = (*range(16, 29), *range(60, 86))
 _WORD = {"en": re.compile(r"[a-z' ]+"), "zh": re.compile(r"[\u3400-\u9fff]+")}
 
 
-def phrases(
-    language: str, home: HomeNames | None = None, understanding: Understanding | None = None
-) -> list[str]:
+def phrases(language: str, home: HomeNames, understanding: Understanding) -> list[str]:
     """Lower-case words with spaces between (Chinese: characters), no digits, each one understood.
 
-    Names of the home that are not written in the language's letters are left out. `understanding` is
-    built where none is given.
+    Names of the home that are not written in the language's letters are left out.
     """
     data = load(language, "phrases")
     found: dict[str, None] = {}
     spoken = (
         *_commands(language, data),
-        *_understood(_alone(language, data), language, understanding or Understanding()),
+        *_understood(_alone(language, data), language, understanding),
         *_whole(language),
-        *_at_home(home or HomeNames(), data),
+        *_at_home(home, data),
     )
     for text in spoken:
         if _WORD[language].fullmatch(text):

@@ -219,7 +219,7 @@ ODD_HOME = HomeNames(
 def test_odd_names_of_a_home_break_nothing(at_home_in: AtHomeIn) -> None:
     odd = at_home_in(ODD_HOME)
     for language in LANGUAGES:
-        assert phrases(language, ODD_HOME)
+        assert phrases(language, ODD_HOME, odd)
         for text, steps in _load(f"sentences_{language}").items():
             assert [said(step) for step in odd.plan(text, Context(language=language)).steps] == steps
     for name in ("Lamp 2", "(Odd|[Name]", "50%", "a'b’c"):

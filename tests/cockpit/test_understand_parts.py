@@ -1,13 +1,20 @@
 """Tokens, numbers and the lexicon."""
 
 import pytest
+from conversing import AtHomeIn
 
 from cockpit.links.hub import Device
 from cockpit.understand.household import HomeNames, Household, Mark
-from cockpit.understand.lexicon import Lexicon, expand
+from cockpit.understand.lexicon import expand
 from cockpit.understand.numbers import parse, spell
 from cockpit.understand.tokens import join, language_of, tokenise
 from cockpit.understand.word_tree import Node, ways, wordings
+
+
+@pytest.fixture
+def household(at_home_in: AtHomeIn) -> Household:
+    """The English words, without names."""
+    return at_home_in(HomeNames())._lexicons["en"]
 
 
 @pytest.mark.parametrize(
@@ -106,14 +113,13 @@ def test_spelled_numbers_are_read_back(language: str, number: int) -> None:
     assert parse(tokens, 0, language) == (number, len(tokens))
 
 
-def test_lexicon_prefers_long_words_and_marks_unknown_ones() -> None:
-    spans = Lexicon("en").cut(tokenise("flibber the rear defroster"))[0]
+def test_lexicon_prefers_long_words_and_marks_unknown_ones(household: Household) -> None:
+    spans = household.cut(tokenise("flibber the rear defroster"))[0]
     assert [span.may_be("unknown") for span in spans] == [True, False, False]
     assert spans[-1].may_be("thing")
 
 
-def test_names_of_the_home_are_found() -> None:
-    household = Household("en")
+def test_names_of_the_home_are_found(household: Household) -> None:
     tokens = tokenise("turn on aunt polly's lamp")
     assert household.mark(tokens) is Mark.CAR
     household.set_names(HomeNames((Device("light.p", "Aunt Polly's Lamp", "light"),)))
@@ -135,14 +141,12 @@ def test_names_of_the_home_are_found() -> None:
         ("on", Mark.CAR),
     ],
 )
-def test_a_name_that_is_also_the_cars_is_the_cars_first(name: str, mark: Mark) -> None:
-    household = Household("en")
+def test_a_name_that_is_also_the_cars_is_the_cars_first(household: Household, name: str, mark: Mark) -> None:
     household.set_names(HomeNames((Device("fan.x", name, "fan"),)))
     assert household.mark(tokenise(f"please turn the {name} now")) is mark
 
 
-def test_a_lock_of_that_name_is_the_homes() -> None:
-    household = Household("en")
+def test_a_lock_of_that_name_is_the_homes(household: Household) -> None:
     assert household.mark(tokenise("lock the front door")) is Mark.CAR
     household.set_names(HomeNames((Device("lock.x", "Front Door", "lock"),)))
     assert household.mark(tokenise("lock the front door")) is Mark.HOME
