@@ -8,9 +8,16 @@ from cockpit.understand.context import Context
 from cockpit.understand.understanding import Understanding
 
 
+@pytest.fixture(scope="module")
+def understanding() -> Understanding:
+    return Understanding()
+
+
 @pytest.mark.parametrize(("language", "sentences"), [("en", ENGLISH), ("zh", CHINESE)])
-def test_sentence_to_plan(benchmark: BenchmarkFixture, language: str, sentences: tuple[str, ...]) -> None:
-    understanding = Understanding(home(language))
+def test_sentence_to_plan(
+    benchmark: BenchmarkFixture, understanding: Understanding, language: str, sentences: tuple[str, ...]
+) -> None:
+    understanding.set_home(home(language))
     understanding.warm()
     context = Context(language=language)
     plans = benchmark(lambda: [understanding.plan(sentence, context) for sentence in sentences])

@@ -1,6 +1,8 @@
 """`cockpit bench`: what it prints, and that a figure is measured or said not to be."""
 
 import json
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -20,26 +22,37 @@ from cockpit.evaluate.sets import SHARED_TEXTS
 from vehicle.profile import load_profile
 
 FIELDS = {"name", "stage", "value", "unit", "limit", "peer", "ratio", "n", "met"}
-QUICK_S = 300  # real time that a stage may take on a machine that is busy with other things
+QUICK_S = 300  # real time that all of these may take on a machine that is busy with other things
+MEASURED = ("understand", "act", "turn", "batch", "window")
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any], str]:
-    code = main(["bench", "--json", *arguments])
-    out, err = capsys.readouterr()
-    return code, json.loads(out), err
+Ran = tuple[int, dict[str, Any], str]
+"""Exit code, what was printed, and the progress."""
+
+
+def run(*arguments: str) -> Ran:
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        code = main(["bench", "--json", *arguments])
+    return code, json.loads(out.getvalue()), err.getvalue()
+
+
+@pytest.fixture(scope="module")
+def quick() -> Ran:
+    """All in one run: the engines are built and loaded once."""
+    return run("--quick", *MEASURED, "agent")
 
 
 @pytest.mark.timeout(QUICK_S)
-@pytest.mark.parametrize("stage", ["understand", "act", "turn", "batch", "window"])
-def test_every_figure_of_a_stage_is_measured(stage: str, capsys: pytest.CaptureFixture[str]) -> None:
-    code, printed, progress = run(capsys, "--quick", stage)
+@pytest.mark.parametrize("stage", MEASURED)
+def test_every_figure_of_a_stage_is_measured(stage: str, quick: Ran) -> None:
+    code, printed, progress = quick
     assert code == 0, progress
     assert printed["machine"].keys() >= {"cores", "cpu", "python"}
-    assert [f["name"] for f in printed["figures"]] == [f.name for f in figures_of(stage, quick=True)]
+    figures = [figure for figure in printed["figures"] if figure["stage"] == stage]
+    assert [figure["name"] for figure in figures] == [f.name for f in figures_of(stage, quick=True)]
     assert f"bench: {stage}" in progress
-    for figure in printed["figures"]:
+    for figure in figures:
         assert figure.keys() >= FIELDS
-        assert figure["stage"] == stage
         assert figure["value"] > 0 and figure["n"] > 0 and figure["unit"]
         assert (figure["met"] is None) == (figure["limit"] is None)
         assert (figure["ratio"] is None) == (figure["peer"] is None)
@@ -47,11 +60,11 @@ def test_every_figure_of_a_stage_is_measured(stage: str, capsys: pytest.CaptureF
 
 
 @pytest.mark.timeout(QUICK_S)
-def test_home_assistant_stands_beside_us_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+def test_home_assistant_stands_beside_us_where_it_is(quick: Ran) -> None:
     """Without its sentences nothing is measured, without its agent ours alone; both are a whole run."""
-    code, printed, _ = run(capsys, "--quick", "agent")
+    code, printed, _ = quick
     assert code == 0
-    for figure in printed["figures"]:
+    for figure in (figure for figure in printed["figures"] if figure["stage"] == "agent"):
         if not SHARED_TEXTS.is_dir():
             assert figure["value"] is None and "Home Assistant's sentences" in figure["reason"]
         elif not agent.PYTHON.exists():
@@ -61,12 +74,10 @@ def test_home_assistant_stands_beside_us_where_it_is(capsys: pytest.CaptureFixtu
             assert figure["peer"]["name"].startswith("Home Assistant 20")
 
 
-def test_what_cannot_be_measured_is_said_and_not_invented(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_cannot_be_measured_is_said_and_not_invented(tmp_path: Path) -> None:
     config = tmp_path / "cockpit.toml"
     config.write_text(f'models_dir = "{tmp_path}"\n', encoding="utf-8")
-    code, printed, _ = run(capsys, "--quick", "--config", str(config), "act", "speak")
+    code, printed, _ = run("--quick", "--config", str(config), "act", "speak")
     assert code == 1
     by_stage = {stage: [f for f in printed["figures"] if f["stage"] == stage] for stage in ("act", "speak")}
     assert all(figure["value"] > 0 for figure in by_stage["act"])

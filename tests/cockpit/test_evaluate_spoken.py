@@ -50,7 +50,10 @@ def test_noise_is_the_same_each_time_and_loud_low_down() -> None:
 def test_what_is_spoken_and_heard_is_counted_by_condition(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """The open recogniser hears beans; the bound one knows beams, and that one can switch them off, though
+    the sentence is no phrase of its."""
     lines = [
+        {"text": "switch off the low beams", "language": "en", "expect": {"nothing": True}},
         {"text": "turn on the seat heating", "language": "en", "expect": {"nothing": True}},
         {"text": "打开车窗", "language": "zh", "expect": {"nothing": True}},
         {"turns": ["open my window", "close it"], "language": "en", "expect": {"nothing": True}},
@@ -63,28 +66,14 @@ def test_what_is_spoken_and_heard_is_counted_by_condition(
     assert [(s["length_scale"], s["snr_db"]) for s in spoken] == [
         (c.length_scale, c.snr_db) for c in CONDITIONS
     ]
-    assert all(share["n"] == 1 for share in spoken)
+    assert all(share["n"] == 2 for share in spoken)
     for share in spoken:
         for who in ("hear", "open"):
             assert sum(share[who][kind] for kind in MEANT) == pytest.approx(100)
-    assert spoken[0]["commands"] == 1
+    assert spoken[0]["commands"] == 2
     assert spoken[0]["hear"]["same"] == spoken[0]["hear"]["same_of_commands"] == 100
-    assert "1 spoken" in err
-
-
-@pytest.mark.skipif(models_missing(), reason="the models are not installed")
-@pytest.mark.timeout(180)
-def test_a_command_that_is_no_phrase_is_heard_all_the_same(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The open recogniser hears beans; the bound one knows beams, and that one can switch them off."""
-    file = tmp_path / "tiny.jsonl"
-    line = {"text": "switch off the low beams", "language": "en", "expect": {"nothing": True}}
-    file.write_text(json.dumps(line), encoding="utf-8")
-    assert main(["eval", "--json", "--spoken", str(file)]) == 0
-    clean = json.loads(capsys.readouterr().out)["spoken"][0]
-    assert clean["hear"]["same"] == 100
-    assert clean["open"]["same"] == 0
+    assert spoken[0]["open"]["same"] == 50
+    assert "0 of 2 spoken" in err
 
 
 def test_a_set_without_english_has_nothing_to_speak(

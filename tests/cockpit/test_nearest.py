@@ -1,5 +1,6 @@
 """What the exact grammar leaves: asked about with the real choices, never carried out."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ HERE = Path(__file__).parent
 LANGUAGES = ("en", "zh")
 
 
+@cache
 def sentences(name: str) -> list[str]:
     return list(yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8")))
 
