@@ -93,7 +93,7 @@ def test_both_languages_name_the_same_controls(understanding: Understanding) -> 
 
 def named_in(understanding: Understanding, language: str) -> set[str]:
     """The controls that some thing's name stands for."""
-    things = understanding._lexicons[language].things.values()
+    things = understanding.load(language).lexicon.things.values()
     return {name for thing in things for name in thing.controls}
 
 

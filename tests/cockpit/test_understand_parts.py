@@ -14,7 +14,7 @@ from cockpit.understand.word_tree import Node, ways, wordings
 @pytest.fixture
 def household(at_home_in: AtHomeIn) -> Household:
     """The English words, without names."""
-    return at_home_in(HomeNames())._lexicons["en"]
+    return at_home_in(HomeNames()).load("en").lexicon
 
 
 @pytest.mark.parametrize(

@@ -5,27 +5,14 @@ import json
 from pathlib import Path
 
 import pytest
+from speaking import Record
 
-from cockpit.app import Engines
 from cockpit.cli import main
-from cockpit.config import Settings
-from cockpit.mouth import WavMouth
 from tests.homeassistant.server import HomeAssistantServer
 
 pytestmark = pytest.mark.timeout(240)  # the first test starts Home Assistant
 
 LAMP = "light.kitchen_lights"
-
-
-def speak(text: str, folder: Path) -> Path:
-    """A recording of `text`, spoken just now."""
-    engines = Engines(Settings())
-    try:
-        asyncio.run(WavMouth(engines.speaker, folder).say(text, "en"))
-    finally:
-        engines.close()
-    (path,) = folder.glob("*.wav")
-    return path
 
 
 async def state_of(home: HomeAssistantServer) -> str:
@@ -38,14 +25,14 @@ def test_a_spoken_sentence_switches_the_real_lamp(
     verb: str,
     state: str,
     home_assistant: HomeAssistantServer,
+    record: Record,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    data, said, replies = (tmp_path / name for name in ("data", "said", "replies"))
-    said.mkdir()
+    data, wav, replies = (tmp_path / name for name in ("data", "said.wav", "replies"))
     pair = ["pair", home_assistant.address, "--token", home_assistant.token, "--data", str(data)]
     assert main(pair) == 0
-    wav = speak(f"turn {verb} the kitchen lights", said)
+    record(f"turn {verb} the kitchen lights", wav)
     capsys.readouterr()
 
     code = main(["hear", "--json", "--data", str(data), "--out", str(replies), str(wav)])
