@@ -85,14 +85,12 @@ class ClauseReader:
             return None  # "headlights on?"
         if found is not None and not found.named:
             return found
-        kept: list[str] = []
-        opening = True
-        for span in spans:
-            opening = opening and span.may_be("polite", "filler", "conjunction")
-            if not span.may_be("filler") and not (opening and span.may_be("polite")):
-                kept += [token for token in tokens[span.start : span.end] if token not in ",?"]
-        bare = self._grammar.match(tuple(kept)) if kept and len(kept) < len(tokens) else None
-        return bare or found  # "navigate to my office please": no place is called so
+        for manners in ((), ("polite",)):  # "get me to work please" begins with no manners
+            kept = plain(_undressed(tokens, spans, manners))
+            bare = self._grammar.match(kept) if kept and len(kept) < len(tokens) else None
+            if bare is not None:
+                return bare
+        return found  # "navigate to my office please": no place is called so
 
     def question(self, start: int, end: int) -> Clause | None:
         if (mark := self._parts.mark(start, end)) >= Mark.SHARED:
@@ -163,6 +161,17 @@ class ClauseReader:
             if steps:
                 return Clause(steps, replace(each, implied=steps[0].action))
         return None
+
+
+def _undressed(tokens: Sequence[str], spans: Sequence[Span], manners: Sequence[str]) -> list[str]:
+    """The tokens without what only fills, and without `manners` at their beginning."""
+    kept: list[str] = []
+    opening = True
+    for span in spans:
+        opening = opening and span.may_be("polite", "filler", "conjunction")
+        if not span.may_be("filler") and not (opening and span.may_be(*manners)):
+            kept += tokens[span.start : span.end]
+    return kept
 
 
 def tells(spans: Sequence[Span]) -> bool:

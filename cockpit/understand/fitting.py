@@ -7,6 +7,7 @@ from cockpit.understand.places import begins
 
 Gathered = Mapping[str, Sequence[Tag]]
 _BETWEEN = ("glue", "filler", "too", "complaint_glue")
+_NAMING = ("thing", "zone", "conjunction")
 _ACTING = ("verb", "weak", "quality", "thing", "done", "gerund")
 
 
@@ -40,10 +41,9 @@ def _in_place(tags: Sequence[Tag]) -> bool:
 
 
 def _which_one(tags: Sequence[Tag]) -> bool:
-    """ "The back seats" are some seats; only "move the seats back" goes back."""
+    """ "The back seats" are some seats, only "move the seats back" goes back; "in the mirrors" is where."""
     said = [tag for tag in tags if tag.kind not in ("glue", "filler", "conjunction", "too")]
-    first = said[0] if said else None
-    return first is not None and first.kind == "verb" and first.value == "backward" and len(said) > 1
+    return len(said) > 1 and said[0].kind == "verb" and said[0].value in ("backward", "in", "out")
 
 
 def _aimed(tags: Sequence[Tag]) -> bool:
@@ -67,7 +67,9 @@ def _joined_well(tags: Sequence[Tag]) -> bool:
         before, after = said[:place], said[place + 1 :]
         if before and after and before[-1].kind == after[0].kind == "zone":
             continue
-        if tag.value != "," or (_acts(before) and _acts(after)) or _settled(before, after):
+        if tag.value != "," or _settled(before, after):
+            return False
+        if _acts(before) and _acts(after) and not _named_apart(before, after):
             return False
     named = [place for place, tag in enumerate(said) if tag.kind == "thing"]
     between = said[named[0] : named[-1]] if named else []
@@ -96,9 +98,13 @@ def never_one(spans: Sequence[Span]) -> bool:
         if before and after and before[-1].may_be("zone", *_BETWEEN) and after[0].may_be("zone", *_BETWEEN):
             continue
         comma = any(tag.value == "," for tag in span.tags)
-        if not comma or (_surely_acts(before) and _surely_acts(after)):
+        if not comma or (_surely_acts(before) and _surely_acts(after) and not _names(before, after)):
             return True
     return False
+
+
+def _names(*sides: Sequence[Span]) -> bool:
+    return any(all(span.may_be(*_NAMING) for span in side) for side in sides)
 
 
 def _surely_acts(spans: Sequence[Span]) -> bool:
@@ -110,6 +116,15 @@ def _settled(before: Sequence[Tag], after: Sequence[Tag]) -> bool:
     values = {"number", "fraction", "full", "grade", "steps", "choice"}
     first, then = {tag.kind for tag in before}, {tag.kind for tag in after}
     return bool(first & values) and "zone" in then and bool(then & values)
+
+
+def _named_apart(before: Sequence[Tag], after: Sequence[Tag]) -> bool:
+    """ "The ceiling light, off with it", "turn it down, the music": named on one side of a comma."""
+    for names, rest in ((before, after), (after, before)):
+        named = all(tag.kind in _NAMING for tag in names) and any(tag.kind == "thing" for tag in names)
+        if named and not any(tag.kind in ("thing", "complaint") for tag in rest):
+            return names is before or any(tag.kind == "pronoun" for tag in rest)
+    return False
 
 
 def _acts(tags: Sequence[Tag]) -> bool:

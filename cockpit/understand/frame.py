@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from cockpit.understand.at_home import HomeFrame
 from cockpit.understand.fitting import fit_together
-from cockpit.understand.lexicon import EASE, FOREIGN, PLEASE, VAGUE, Tag, Thing
+from cockpit.understand.lexicon import EASE, FOREIGN, KEEP, PLEASE, VAGUE, Tag, Thing
 from cockpit.understand.places import place_of
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
@@ -134,7 +134,8 @@ def build(
         vague=any(tag.value == VAGUE for tag in gathered.get("weak", [])),
         weak="weak" in gathered or any(tag == Tag("done", "set") for tag in tags),
         polite=polite,
-        please=polite or Tag("filler", PLEASE) in gathered.get("filler", ()),
+        please=Tag("polite", KEEP) not in tags
+        and (polite or Tag("filler", PLEASE) in gathered.get("filler", ())),
         pronoun="pronoun" in gathered,
         too="too" in gathered,
         complaint="complaint" in gathered,

@@ -15,6 +15,7 @@ from cockpit.understand.going_on import GoingOn
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.guard import Guard
 from cockpit.understand.household import Household, Mark
+from cockpit.understand.lexicon import Span
 from cockpit.understand.nearest import Nearest
 from cockpit.understand.reader import MAX_TOKENS, Reader
 from cockpit.understand.remarked import read_remarked
@@ -91,7 +92,8 @@ class InLanguage:
                 return None
             return None if clauses is None else tuple(step for clause in clauses for step in clause.steps)
 
-        slips, spans, plain = self._slips, reader.cuts[0], self._rewriting.plain(tokens)
+        slips, spans = self._slips, reader.cuts[0]
+        plain = self._rewriting.plain(_undressed(tokens, spans))
         mended = slips.mended(tokens, spans)
         if self._language != "zh":
             clauses = read_remarked(reader, lexicon, self._asides, purposes=False)
@@ -117,6 +119,12 @@ class InLanguage:
         if self._language == "zh":
             return Beside(reader).read()
         return read_remarked(reader, self.lexicon, self._asides)
+
+
+def _undressed(tokens: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...]:
+    """Without what only fills at either end: "if it's not too much trouble could the screen be dimmer"."""
+    said = [span for span in spans if not span.may_be("filler", "conjunction")]
+    return tokens[said[0].start : said[-1].end] if said else tokens
 
 
 def _plan(clauses: Iterable[Clause]) -> Plan:

@@ -42,6 +42,8 @@ VAGUE = "vague"
 """The value of those verbs without a meaning that rather name no thing either."""
 PLEASE = "please"
 """The value of those fillers that make a request of a mere name ("headlights please")."""
+KEEP = "keep"
+"""The value of those polite openings that make none of it ("leave the lights")."""
 _RANK = {kind: rank for rank, kind in enumerate(KINDS, 1)}
 _UNKNOWN_COST = 20.0
 _PATHS = 6
@@ -126,6 +128,7 @@ class Lexicon:
         for kind in PLAIN:
             self._add(words[kind], Tag(kind))
         self._add(words["please"], Tag("filler", PLEASE))
+        self._add(words["keeping"], Tag("polite", KEEP))
         self._add(words["weak_vague"], Tag("weak", VAGUE))
         self._add(words["easing"], Tag("weak", EASE))
         self._add(words["complaint_is"], Tag("complaint", IS))

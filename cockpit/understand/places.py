@@ -9,6 +9,7 @@ from cockpit.understand.lexicon import Tag
 _VALUES = {"number", "fraction", "grade", "full", "steps", "choice"}
 _SOFT = {"me", "i", "there"}
 _SPEAKER = {"own", *_SOFT}
+_WHOSE = {"theirs"}
 
 
 def place_of(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
@@ -75,6 +76,8 @@ def _two_places(groups: Sequence[set[str]], between: Sequence[Tag], zone: str) -
 
 
 def _narrowed(groups: Sequence[set[str]]) -> str | tuple[str, ...] | None:
+    if groups and (placed := [group for group in groups if group != _WHOSE]) != list(groups):
+        return _narrowed(placed) if placed else "nowhere"  # "my son's door": where he sits was not said
     # "all" and "my" give way to a place that is named: "all the windows in the back", "my rear window".
     named = [group for group in groups if not group <= {"all", *_SPEAKER}]
     rest = named or [group for group in groups if group == {"all"}] or list(groups)

@@ -82,6 +82,10 @@ class Reader:
         """Whether a part is an instance of a template, whose words need not be known otherwise."""
         return self._one.fixed(start, end, self._parts.cut(start, end)[0]) is not None
 
+    def knows(self, token: str) -> bool:
+        """Whether a template holds it."""
+        return token in self._grammar.words
+
     def part(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
         """The clauses of a part of the sentence; `before` is what its first leaves unsaid."""
         self._one.extent = self._parts.trimmed(start, end)
@@ -119,6 +123,8 @@ class Reader:
             if rest[0].negated and self._takes_back(left, right_start, end):
                 return None
             if all(clause.complete for clause in rest):
+                if self._sets_right(left, rest[0], left_end - start, start, end):
+                    return rest
                 return joined(left, rest, joint, self._last)
         return self._corrected(start, end, before)
 
@@ -136,6 +142,13 @@ class Reader:
     def _goes_on(self, after: Clause, start: int, end: int) -> bool:
         """ "Is the ac on and the window open" asks both; nothing is opened."""
         return after.question or begins_command(self._parts.cut(start, end)[0])
+
+    def _sets_right(self, left: Clause, right: Clause, cut: int, start: int, end: int) -> bool:
+        """ "The charge limit to eighty, actually ninety": the same once more, and a word that says so."""
+        behind = [span for span in self._parts.cut(start, end)[0] if span.start >= cut]
+        first = next((span for span in behind if not span.may_be("conjunction")), None)
+        actions = [[step.action for step in clause.steps] for clause in (left, right)]
+        return first is not None and first.may_be("correction") and actions[0] == actions[1]
 
     def _takes_back(self, left: Clause, start: int, end: int) -> bool:
         """Whether the negated part names what the command before it is about, or nothing else."""

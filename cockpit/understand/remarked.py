@@ -58,14 +58,13 @@ def read_remarked(
         remarks = [part for part in (tokens[:start], tokens[end:]) if part]
         if reader.mark(0, start) is Mark.HOME or reader.mark(end, len(tokens)) is Mark.HOME:
             continue  # whether the lights in the car or those in the kitchen are meant
-        said = _said(remarks, lexicon, asides)
-        clauses = reader.part(start, end, said.before)
-        felt = start == 0 and clauses is not None and len(clauses) == 1  # "I'm freezing, it's so cold out"
-        if clauses is not None and asides.names(tokens[end:]) and _lacks(clauses[-1]):
-            continue
-        if clauses is not None and _commands(clauses, said, reader, felt=felt):
-            rest = _behind(reader, asides, end)
-            return (*_placed(clauses, said), *rest)
+        for said in _said(remarks, lexicon, asides):
+            clauses = reader.part(start, end, said.before)
+            if clauses is None or (asides.names(tokens[end:]) and _lacks(clauses[-1])):
+                continue
+            felt = start == 0 and len(clauses) == 1  # "I'm freezing, it's so cold out"
+            if _commands(clauses, said, reader, felt=felt):
+                return (*_placed(clauses, said), *_behind(reader, asides, end))
     return None
 
 
@@ -73,11 +72,11 @@ def _frames(reader: Reader, asides: Asides) -> Iterator[tuple[int, int]]:
     """Where the command may stand, the longest first. All that is unknown lies outside of it."""
     tokens, count = reader.tokens, len(reader.tokens)
     spans = reader.cuts[0]
-    unknown = {span.start for span in spans if span.only("unknown")}
+    unknown = {span.start for span in spans if span.only("unknown") and not reader.knows(tokens[span.start])}
     orders = {span.start: span.may_be(*_BEGINS) for span in spans}
     starts = [0]
     for start in sorted(orders):
-        parted = start and (tokens[start - 1] == "," or not _governs(spans, start))
+        parted = start and (tokens[start - 1] in (",", "so") or not _governs(spans, start))
         begun = orders[start] or reader.template(start, count)
         if parted and asides.before(tokens[:start], tokens[start:], begun):
             starts.append(start)
@@ -110,7 +109,8 @@ def _needs_thing(spans: Sequence[Span], end: int, tokens: Sequence[str], asides:
 def _acts(spans: Sequence[Span]) -> bool:
     """Whether a command could be in it: one that begins as such, or ends as such ("headlights on")."""
     said = [span for span in spans if span.tags[0].kind != "filler"]
-    if said and said[-1].tags[0].kind in ("weak", "verb") and said[-1].may_be("weak"):
+    last = next((span for span in reversed(said) if not span.may_be("filler")), None)
+    if last is not None and last.tags[0].kind in ("weak", "verb") and last.may_be("weak"):
         return False  # "… and put | its volume at thirty"
     if said and said[0].tags[0].kind == "glue" and not said[-1].may_be(*_ACTS, "unit", "steps"):
         return False  # "the lock on our front | door is broken"
@@ -133,36 +133,36 @@ def _takes_away(spans: Sequence[Span], end: int, tokens: Sequence[str], asides: 
     return named and asides.purpose(tokens[end:])
 
 
-def _said(remarks: Sequence[Sequence[str]], lexicon: Lexicon, asides: Asides) -> _Said:
+def _said(remarks: Sequence[Sequence[str]], lexicon: Lexicon, asides: Asides) -> tuple[_Said, ...]:
+    """What the remarks may say: one way for each thing that what they are about may be."""
     spans = [span for remark in remarks for span in lexicon.cut(remark)[0]]
     zone = place_of([tag for span in spans for tag in span.tags[:1] if tag.kind == "zone"])
     quality = next((tag for span in spans for tag in span.tags if tag.kind == "quality"), None)
     things = tuple(lexicon.things[tag.value[0]] for span in spans for tag in span.tags if tag.kind == "thing")
-    topic = next((thing for remark in remarks if (thing := _topic(remark, lexicon, asides))), None)
-    if topic is not None:
-        return _Said(Frame(things=(lexicon.things[topic.value[0]],), many=topic.value[1]), things=things)
+    topics = next((named for remark in remarks if (named := _topics(remark, lexicon, asides))), ())
+    if topics:
+        frames = [Frame(things=(lexicon.things[key],), many=many) for key, many in topics]
+        return tuple(_Said(frame, things=things) for frame in frames)
     if quality is not None:
         up, down, is_, _ = quality.value
         felt = Tag("verb", down if is_ == "up" else up, quality.controls)
-        return _Said(
-            Frame(verbs=(felt,), complaint=True, zone=None if zone == "nowhere" else zone),
-            felt=True,
-            things=things,
-        )
+        frame = Frame(verbs=(felt,), complaint=True, zone=None if zone == "nowhere" else zone)
+        return (_Said(frame, felt=True, things=things),)
     if any(span.may_be("thing") for span in spans):
-        return _Said(vague=True, things=things)
+        return (_Said(vague=True, things=things),)
     about = next((action for remark in remarks if (action := asides.about(remark))), None)
-    named = None if zone in ("nowhere", "own", "me", "i", "all") else zone
-    return _Said(Frame(implied=about) if about else None, place=named)
+    place = None if zone in ("nowhere", "own", "me", "i", "all") else zone
+    return (_Said(Frame(implied=about) if about else None, place=place),)
 
 
-def _topic(remark: Sequence[str], lexicon: Lexicon, asides: Asides) -> Tag | None:
-    """The thing that a remark is about: "the music is too loud", "i hate this song"."""
+def _topics(remark: Sequence[str], lexicon: Lexicon, asides: Asides) -> list[tuple[str, bool]]:
+    """The things that a remark may be about ("the music is too loud", "i hate this song"), the likeliest
+    first: a screen is rather the display than the glass that is washed."""
     for span in lexicon.cut(remark)[0]:
-        tag = next((tag for tag in span.tags if tag.kind == "thing"), None)
-        if tag is not None and asides.leads_to_topic(remark[: span.start]):
-            return tag
-    return None
+        named: list[tuple[str, bool]] = [tag.value for tag in span.tags if tag.kind == "thing"]
+        if named and asides.leads_to_topic(remark[: span.start]):
+            return sorted(named, key=lambda name: all(lexicon.things[name[0]].controls.values()))
+    return []
 
 
 def _commands(clauses: Sequence[Clause], said: _Said, reader: Reader, *, felt: bool = False) -> bool:
@@ -174,13 +174,12 @@ def _commands(clauses: Sequence[Clause], said: _Said, reader: Reader, *, felt: b
         if not clause.complete or (clause.complains and not felt) or not clause.steps:
             return False
         frame = clause.frame
-        loose = (
-            frame is not None
-            and frame.pronoun
-            and not frame.things
-            and not any(tag.controls for tag in (*frame.verbs, *frame.choices))
-        )
-        if place == 0 and loose and (said.unclear or (said.before is None and not reader.follows)):
+        if place > 0 or frame is None or not frame.pronoun or frame.things:
+            continue
+        if said.before is not None and said.before.things:
+            return False  # "the back window is filthy, wash it": not what else may be washed
+        loose = not any(tag.controls for tag in (*frame.verbs, *frame.choices))
+        if loose and (said.unclear or (said.before is None and not reader.follows)):
             return False
     return True
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from cockpit.language import load
 from cockpit.understand.tokens import join, tokenise
 
+_MOST_PAUSES = 3
+
 
 class Rewriting:
     """Those of one language: language/<lang>/rewrites.yaml."""
@@ -20,9 +22,11 @@ class Rewriting:
             self._rewrites.append((re.compile(pattern), entry["means"]))
 
     def plain(self, tokens: Sequence[str]) -> tuple[str, ...] | None:
-        """The tokens of the plain form, None for what is plain already."""
-        text = join([token for token in tokens if token not in ",?"])
-        for pattern, means in self._rewrites:
-            if found := pattern.fullmatch(text):
-                return tokenise(found.expand(means))
+        """The tokens of the plain form, None for what is plain already. Also what stands behind a pause."""
+        pauses = [place for place, token in enumerate(tokens) if token == ","][:_MOST_PAUSES]
+        for start in (0, *(place + 1 for place in pauses)):
+            text = join([token for token in tokens[start:] if token not in ",?"])
+            for pattern, means in self._rewrites:
+                if found := pattern.fullmatch(text):
+                    return (*tokens[:start], *tokenise(found.expand(means)))
         return None

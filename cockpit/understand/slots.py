@@ -45,11 +45,9 @@ def choice_slots(control: Control, choice: Choice, frame: Frame, words: list[str
     said = [tag.value[1] for tag in frame.choices if tag.value[0] == control.action]
     if frame.choices and (not said or frame.steps is not None):
         return None
-    if (
-        said
-        and not frame.things
-        and (control.action not in ALONE or not (words or frame.weak or frame.please))
-    ):
+    # "Wipe slowly": the verb names the thing.
+    named = frame.things or any(verb.controls and not verb.needs_thing for verb in frame.verbs)
+    if said and not named and (control.action not in ALONE or not (words or frame.weak or frame.please)):
         return None
     if said:
         if set(words) <= _WITH_A_CHOICE:
