@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from cockpit.actions.action import Question
 from cockpit.actions.registry import REGISTRY
@@ -16,11 +17,9 @@ from cockpit.events import Observer
 from cockpit.head_unit import HeadUnit
 from cockpit.language import load
 from cockpit.links import pairings
-from cockpit.links.home_assistant import HomeAssistant
 from cockpit.memory import PLACES
 from cockpit.models.catalogue import Purpose
 from cockpit.models.store import InstalledModel, find, locate, models_dir
-from cockpit.mouth import Mouth
 from cockpit.perform import HomeLink, Performer
 from cockpit.replies import Replies
 from cockpit.understand.context import Context
@@ -32,10 +31,13 @@ from vehicle.clock import Clock, VirtualClock
 from vehicle.profile import Profile, load_profile
 from vehicle.simulator import Simulator, simulated_car
 from vehicle.simulator.state import fresh_state
-from voice.listener import Listener
-from voice.speaker import Speaker
-from voice.vad import SpeechDetector, Turns
-from voice.vosk import VoskModel, VoskRecogniser
+
+if TYPE_CHECKING:  # what hears, speaks and talks to a hub takes half as long again: for those who need it
+    from cockpit.links.home_assistant import HomeAssistant
+    from cockpit.mouth import Mouth
+    from voice.listener import Listener
+    from voice.speaker import Speaker
+    from voice.vosk import VoskModel
 
 
 class Engines:
@@ -82,8 +84,12 @@ class Engines:
                 self._talks[path] = Talk(path)
             return self._talks[path]
 
-    def listener(self, language: str, *, bound: bool = True) -> Listener:
+    def listener(self, language: str, *, bound: bool = True) -> "Listener":
         """Ears for a language, `bound` to what the grammar understands or open. Loads for half a second."""
+        from voice.listener import Listener
+        from voice.vad import SpeechDetector, Turns
+        from voice.vosk import VoskRecogniser
+
         detector = SpeechDetector(Turns(silence_s=self.settings.speech.silence_s))
         known = phrases(language, self.home_names, self.understanding) if bound else ()
         recogniser = VoskRecogniser(
@@ -99,18 +105,22 @@ class Engines:
         steps = self.understanding.plan(text, Context(language=language)).steps
         return len({isinstance(REGISTRY[step.action], Question) for step in steps}) == 1
 
-    def _vosk(self, language: str) -> VoskModel:
+    def _vosk(self, language: str) -> "VoskModel":
+        from voice.vosk import VoskModel
+
         with self._ears_loading:
             if language not in self._speech_models:
                 path = self.model("speech", self.settings.speech.recogniser, language).path
                 self._speech_models[language] = VoskModel(path, language)
             return self._speech_models[language]
 
-    def speaker(self, language: str) -> Speaker:
+    def speaker(self, language: str) -> "Speaker":
         """The voice of a language, loaded once, in about a second; any thread.
 
         Raises ModelError where there is none, SpeechModelError where it is broken.
         """
+        from voice.speaker import Speaker
+
         with self._voices_loading:
             if language not in self._speakers:
                 model = self.model("voice", self.settings.speech.voice, language)
@@ -137,7 +147,7 @@ async def conversation(
     clock: Clock,
     given: Given,
     *,
-    voice: Mouth | None = None,
+    voice: "Mouth | None" = None,
     observers: Iterable[Observer] = (),
 ) -> AsyncIterator[Assistant]:
     """An assistant in a fresh simulated car: the simulator first, the vehicle on its bus, then the home."""
@@ -151,7 +161,7 @@ def new_assistant(
     car: Car,
     home: HomeLink | None,
     *,
-    voice: Mouth | None = None,
+    voice: "Mouth | None" = None,
     observers: Iterable[Observer] = (),
 ) -> Assistant:
     settings = engines.settings
@@ -178,12 +188,14 @@ async def car_of(engines: Engines, clock: Clock, given: Given) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def paired_home(engines: Engines, clock: Clock) -> AsyncIterator[HomeAssistant | None]:
+async def paired_home(engines: Engines, clock: Clock) -> AsyncIterator["HomeAssistant | None"]:
     """The hub that is talked of, connected where it answers; None where nothing is paired."""
     paired = pairings.load(engines.data_dir) if engines.data_dir else ()
     if not paired:
         yield None
         return
+    from cockpit.links.home_assistant import HomeAssistant
+
     pairing = pairings.spoken_of(paired)
     names: list[object] = []
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cockpit import events
 from cockpit.actions.action import Destination, Home
@@ -14,7 +14,6 @@ from cockpit.actions.control import Control
 from cockpit.actions.registry import REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.events import Observer
-from cockpit.mouth import Mouth
 from cockpit.perform import Performed, Performer, paths_set
 from cockpit.plan import Outcome, Plan, Remark, Step
 from cockpit.recall import Doing, Recall
@@ -26,6 +25,9 @@ from cockpit.understand.talk import Talk
 from cockpit.understand.tokens import language_of
 from cockpit.understand.understanding import Understanding
 from vehicle.clock import Clock
+
+if TYPE_CHECKING:
+    from cockpit.mouth import Mouth
 
 
 class Assistant:
@@ -41,7 +43,7 @@ class Assistant:
         seat: Seat,
         language: str = "",
         talk: Callable[[str], Talk] | None = None,
-        voice: Mouth | None = None,
+        voice: "Mouth | None" = None,
         observers: Iterable[Observer] = (),
     ) -> None:
         """`language` "" is by the sentence. `talk` opens the language model when it is first needed."""
