@@ -8,6 +8,7 @@ The data is language/<lang>/home.yaml; names come and go at run time and cost no
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
 from cockpit.language import load
@@ -116,7 +117,7 @@ class Household(Lexicon):
         self._names = Node(likeliness)
         marks = dict(self._own)
         for text, tag in _names(home, self._rooms):
-            tokens = tokenise(text)
+            tokens = _tokens(text)
             mark = self._mark_of(tokens, tag) if tokens else None
             if mark is not None:
                 self._names.add(tokens, tag)
@@ -151,6 +152,12 @@ class Household(Lexicon):
     def cut_at_home(self, tokens: Sequence[str]) -> list[tuple[Span, ...]]:
         """The tokens cut into words of the language and of the home."""
         return self.cut(tokens, more=(self._at_home, self._names))
+
+
+@lru_cache(maxsize=10_000)
+def _tokens(name: str) -> tuple[str, ...]:
+    """Each language asks for them, and again whenever a name has changed."""
+    return tokenise(name)
 
 
 def _names(home: HomeNames, rooms: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, Tag]]:

@@ -10,7 +10,7 @@ _TENS = {word: 10 * n for n, word in enumerate(_TENS_WORDS, start=2)} | {"fourty
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _ZH_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _ZH_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-_BELOW_ZERO = (("minus",), ("negative",), ("零", "下"), ("负",))
+_BELOW_ZERO = {"minus": ("minus",), "negative": ("negative",), "零": ("零", "下"), "负": ("负",)}
 
 _NO_ONE = {(c,) for c in "下点些个边条直样起会首响开关打放按调拉推看听"}
 """After these 一 is no number: 一下, 一点."""
@@ -20,10 +20,10 @@ _MOST = 1e9
 
 def parse(tokens: Sequence[str], start: int, language: str) -> tuple[float, int] | None:
     """The number that begins at `start` and the index after it, or None."""
-    for words in _BELOW_ZERO:
-        if tuple(tokens[start : start + len(words)]) == words and start + len(words) < len(tokens):
-            found = _above_zero(tokens, start + len(words), language)
-            return None if found is None else (-found[0], found[1])
+    words = _BELOW_ZERO.get(tokens[start])
+    if words and tuple(tokens[start : start + len(words)]) == words and start + len(words) < len(tokens):
+        found = _above_zero(tokens, start + len(words), language)
+        return None if found is None else (-found[0], found[1])
     return _above_zero(tokens, start, language)
 
 

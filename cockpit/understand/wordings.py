@@ -5,10 +5,10 @@ than one that many have.
 """
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -38,16 +38,22 @@ class Wordings:
 
     def __init__(self, texts_by_tag: Mapping[Tag, Sequence[str]]) -> None:
         said = [(tag, runs_of(text)) for tag, texts in texts_by_tag.items() for text in texts]
-        counts = Counter(run for _, runs in said for run in runs)
-        self._rarest = _worth(len(said), 0)
-        self._worth = {run: _worth(len(said), count) for run, count in counts.items()}
-        self._all = [Wording(tag, runs, self.weight(runs)) for tag, runs in said]
-        self._roots = np.sqrt([wording.weight for wording in self._all])
-        places: dict[str, list[int]] = {}
-        for place, (_, runs) in enumerate(said):
-            for run in runs:
-                places.setdefault(run, []).append(place)
-        self._places = {run: np.array(of) for run, of in places.items()}
+        flat = [run for _, runs in said for run in runs]
+        self._numbers = {run: number for number, run in enumerate(dict.fromkeys(flat))}
+        numbers = np.fromiter(map(self._numbers.__getitem__, flat), np.intp, len(flat))
+        places = np.repeat(np.arange(len(said)), [len(runs) for _, runs in said])
+        counts = np.bincount(numbers)
+        worths = _worth(len(said), counts)
+        weights = np.bincount(places, worths[numbers])
+        self._rarest = float(_worth(len(said), np.zeros(1))[0])
+        self._worth: dict[str, float] = dict(zip(self._numbers, worths.tolist(), strict=True))
+        self._all = [
+            Wording(tag, runs, weight) for (tag, runs), weight in zip(said, weights.tolist(), strict=True)
+        ]
+        self._roots = np.sqrt(weights)
+        # The wordings that have the run of a number stand in a row, from `_ends` of the one before.
+        self._places = places[np.argsort(numbers, kind="stable")]
+        self._ends = np.cumsum(counts)
 
     def weight(self, runs: Runs) -> float:
         return sum(self._worth.get(run, self._rarest) for run in runs)
@@ -70,8 +76,10 @@ class Wordings:
 
     def _shared(self, said: Runs) -> Numbers:
         shared = np.zeros(len(self._all))
-        for run in said & self._places.keys():
-            shared[self._places[run]] += self._worth[run]
+        for run in said & self._numbers.keys():
+            number = self._numbers[run]
+            begin = self._ends[number - 1] if number else 0
+            shared[self._places[begin : self._ends[number]]] += self._worth[run]
         return shared
 
 
@@ -87,5 +95,6 @@ def _runs(word: str) -> Runs:
     return frozenset(padded[at : at + n] for n in lengths for at in range(len(padded) - n + 1))
 
 
-def _worth(total: int, having: int) -> float:
-    return (math.log((1 + total) / (1 + having)) + 1) ** 2
+def _worth(total: int, having: npt.NDArray[Any]) -> Numbers:
+    worths: Numbers = np.square(np.log((1 + total) / (1 + having)) + 1)
+    return worths
