@@ -97,7 +97,7 @@ class Beside:
         if not words:
             return True
         if all(span.only("person") for span in words) or any(
-            span.only("you") or span.only("ask") for span in words
+            span.only("you") or span.only("ask") or span.only("correction") for span in words
         ):
             return False
         if any(

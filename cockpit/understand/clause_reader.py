@@ -12,7 +12,8 @@ from cockpit.understand.frame import Frame, build
 from cockpit.understand.grammar import Fixed, Grammar
 from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
-from cockpit.understand.lexicon import Span, Tag, command_spans, readings
+from cockpit.understand.lexicon import Span, Tag, command_spans
+from cockpit.understand.meanings import meanings
 from cockpit.understand.parts import QUESTION_ENDS, Parts
 from cockpit.understand.questions import asks, question
 from cockpit.understand.resolve import steps_of
@@ -133,7 +134,7 @@ class ClauseReader:
             spans = command_spans(cut, listed=before is not None, counted=_counts(before))
             if spans is None or len(spans) > _MAX_WORDS or never_one(spans):
                 continue
-            for tags in readings(spans, _MAX_READINGS):
+            for tags in meanings(spans, self._lexicon.things, self._effort, _MAX_READINGS):
                 self._effort.spend(len(tags))
                 if self._lexicon.language == "zh" and _value_first(tags):
                     continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from cockpit.actions.control import Level
 from cockpit.actions.registry import CONTROLS
@@ -29,8 +30,10 @@ def joined(
             return (_theirs(left, right, last), *rest[1:])
         if right.complains and not left.complains and not left.question:
             return (left, *rest[1:])
-        if _says_twice(left, right) or _says_how(left, right):
+        if _says_twice(left, right, joint) or _says_how(left, right):
             return rest
+        if not joint and _says_all(left, right):
+            return (left, *rest[1:])
     return (_shared(_mine(left, right, last), right, last), *rest)
 
 
@@ -77,10 +80,24 @@ def _opens(clause: Clause) -> bool:
     return bool(levels) and all(isinstance(level, Level) and level.opens is not None for level in levels)
 
 
-def _says_twice(left: Clause, right: Clause) -> bool:
+def _says_twice(left: Clause, right: Clause, joint: Sequence[str]) -> bool:
     """座椅加热 | 打开: what is bare and what is said of it; "turn it up, the music"."""
     absolute = all("value" in step.slots for step in left.steps)
-    return left.steps == right.steps and (absolute or (left.frame is not None and left.frame.pronoun))
+    again = bool(joint) or (left.frame is not None and left.frame.pronoun)
+    return left.steps == right.steps and (absolute or again)
+
+
+def _says_all(left: Clause, right: Clause) -> bool:
+    """主驾和副驾的座椅加热 | 都打开: all of those that were named."""
+    frame = right.frame
+    if frame is None or left.frame is None or frame.zone != "all" or frame.things != left.frame.things:
+        return False
+    return [_what(step) for step in left.steps] == [_what(step) for step in right.steps]
+
+
+def _what(step: Step) -> tuple[str, dict[str, Any]]:
+    """A step without its place."""
+    return step.action, {name: value for name, value in step.slots.items() if name != "zone"}
 
 
 def _says_how(left: Clause, right: Clause) -> bool:

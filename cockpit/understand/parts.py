@@ -66,7 +66,7 @@ class Parts:
                 joins.append((after, after))
             elif span.may_be(*_STARTS) and not _particle(span):
                 starts.append((at, at))
-            elif span.may_be(*_LATE_STARTS):
+            elif span.may_be(*_LATE_STARTS) or (self._lexicon.language == "zh" and span.may_be("to")):
                 late.append((at, at))
             elif span.may_be("verb"):
                 last.append((at, at))
@@ -93,6 +93,16 @@ class Parts:
     def things(self, start: int, end: int) -> set[str]:
         """The keys of the things that a part names."""
         return {tag.value[0] for span in self.cut(start, end)[0] for tag in span.tags if tag.kind == "thing"}
+
+    def only_names(self, start: int, end: int) -> bool:
+        """Whether a part says what, and perhaps where, and nothing of it: 雨刮 | 打开."""
+        kinds = [span.tags[0].kind for span in self.cut(start, end)[0]] if start < end else []
+        return "thing" in kinds and all(kind in ("thing", "zone", "glue", "filler") for kind in kinds)
+
+    def begins(self, start: int, end: int) -> str:
+        """The likeliest kind of a part's first word, "" for none."""
+        spans = self.cut(start, end)[0] if start < end else ()
+        return spans[0].tags[0].kind if spans else ""
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether a part is one name and no more: 远光 | 近光都打开."""

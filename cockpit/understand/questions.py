@@ -62,7 +62,8 @@ def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool
     ):
         return True  # 窗户关了没有
     bare = all(span.may_be("thing") or not span.may_be("verb", "weak", "number", "choice") for span in words)
-    return words[0].may_be("be") or tokens[-1] in _MARKS or (bare and words[-1].may_be("report"))
+    marked = tokens[-1] in _MARKS and not words[-1].only("state")  # 孩子睡觉呢
+    return words[0].may_be("be") or marked or (bare and words[-1].may_be("report"))
 
 
 def question(tokens: Sequence[str], lexicon: Lexicon, effort: Effort) -> tuple[Step, ...] | None:

@@ -21,6 +21,9 @@ from cockpit.understand.questions import begins_command
 
 MAX_TOKENS = 60
 
+_OF_A_NAME = ("verb", "to", "weak", "quality", "number", "fraction", "full", "grade", "steps", "choice")
+"""What is said of the Chinese name before it."""
+
 
 class Reader:
     """Reads one sentence; keeps what it has already read of it. Every method may raise TooMuch."""
@@ -109,6 +112,8 @@ class Reader:
             return (Clause((), negated=True),)
         for left_end, right_start in self._parts.breaks(start, end):
             joint = self._tokens[left_end:right_start]
+            if not joint and self._ends_in_its_verb(start, left_end, end):
+                continue
             left = self._left(start, left_end, right_start, end, before)
             if left is None or not left.complete:
                 continue
@@ -127,6 +132,11 @@ class Reader:
                     return rest
                 return joined(left, rest, joint, self._last)
         return self._corrected(start, end, before)
+
+    def _ends_in_its_verb(self, start: int, cut: int, end: int) -> bool:
+        """天窗关上雨刮打开: a Chinese name without a pause behind it belongs to the verb that follows."""
+        chinese = self._lexicon.language == "zh"
+        return chinese and self._parts.only_names(start, cut) and self._parts.begins(cut, end) in _OF_A_NAME
 
     def _left(
         self, start: int, left_end: int, right_start: int, end: int, before: Frame | None
@@ -158,7 +168,9 @@ class Reader:
 
     def _from_the_right(self, start: int, left_end: int, right_start: int, end: int) -> Clause | None:
         """ "the windows and the sunroof open": the verb stands only with the last."""
-        if left_end == right_start and not self._parts.is_name(start, left_end):
+        if left_end == right_start and not (
+            self._parts.is_name(start, left_end) and self._parts.begins(right_start, end) == "thing"
+        ):
             return None
         right = self._one.single(*self._parts.trimmed(right_start, end), None)
         if right is None or right.frame is None:
@@ -190,8 +202,13 @@ class Reader:
             if meant is not None:
                 return meant
             head, tail = self._tokens[start : start + span.start], self._tokens[start + span.end : end]
+            if self._lexicon.language == "zh":
+                head, tail = _without_pauses(head), _without_pauses(tail)
             several = any(span.may_be("conjunction") for span in self._parts.cut(end - len(tail), end)[0])
+            placed = self._names_place(tail)
             for kept in range(len(head) - 1, -1, -1):
+                if placed and self._names_place(head[:kept]):
+                    continue  # another place is instead of the first, not beside it
                 tokens = head[:kept] + tail
                 reader = Reader(self._lexicon, self._grammar, tokens, self._last, self._effort)
                 found = reader._corrects(several, before)
@@ -199,8 +216,21 @@ class Reader:
                     return found
         return None
 
+    def _names_place(self, tokens: tuple[str, ...]) -> bool:
+        spans = self._lexicon.cut(tokens)[0] if tokens else ()
+        return any(span.may_be("zone", "zone_before") for span in spans)
+
     def _corrects(self, several: bool, before: Frame | None) -> tuple[Clause, ...] | None:
         if several:
             return self._read(0, len(self._tokens), before)
         found = self._one.single(0, len(self._tokens), before)
         return None if found is None else (found,)
+
+
+def _without_pauses(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the commas around it: 左后窗，不是，右后窗."""
+    while tokens[:1] == (",",):
+        tokens = tokens[1:]
+    while tokens[-1:] == (",",):
+        tokens = tokens[:-1]
+    return tokens

@@ -11,6 +11,7 @@ from cockpit.understand.levels import FAHRENHEIT, level_slots
 from cockpit.understand.slots import Slots, choice_slots, switch_slots
 
 _BEHIND = {
+    "climate.front_defrost": "climate.rear_defrost",
     "lights.fog": "lights.rear_fog",
     "drive.wipers": "drive.rear_wiper",
     "drive.washer": "drive.rear_washer",
@@ -82,7 +83,7 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     if frame.things:
         names = named
     elif naming:
-        meant = frame.implied if frame.pronoun and frame.implied in naming[0] else naming[0][0]
+        meant = frame.implied if frame.implied in naming[0] else naming[0][0]
         names = (meant,)
     elif frame.unit in ("celsius", "fahrenheit") or (frame.unit == "degree" and not frame.pronoun):
         names = ("climate.temperature",)

@@ -15,7 +15,7 @@ def carried(frame: Frame, before: Frame) -> Frame:
         frame = replace(frame, zone=rest_of(before.zone) or "others")
     elif isinstance(frame.zone, str):
         frame = replace(frame, zone=in_row(frame.zone, before.zone))
-    frame = _of_the_same(frame, before)
+    frame = _of_what_is_felt(_of_the_same(frame, before), before)
     takes_thing = not frame.things and _may_take(frame, before)
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
     takes_verb = takes_verb and not (frame.weak and frame.things)  # "set the fan": to what is its own
@@ -64,20 +64,39 @@ def _of_the_same(frame: Frame, before: Frame) -> Frame:
     return replace(frame, things=(replace(thing, controls=named),), zone=zone)
 
 
+def _of_what_is_felt(frame: Frame, before: Frame) -> Frame:
+    """方向盘好凉，加热打开: the heating of what was complained of."""
+    if len(frame.things) != 1 or not (before.complaint and before.things):
+        return frame
+    thing = frame.things[0]
+    felt = {name: words for name, words in thing.controls.items() if name in before.controls()}
+    if not felt or len(felt) == len(thing.controls):
+        return frame
+    zone = before.zone if frame.zone is None else frame.zone
+    return replace(frame, things=(replace(thing, controls=felt),), zone=zone)
+
+
 def _weather(frame: Frame) -> bool:
     """Rain, snow and night are rather those outside: "wipers on, the rain is back"."""
     return any(tag.value[0] in ("drive.mode", "screen.mode") for tag in frame.choices)
 
 
 def _may_take(frame: Frame, before: Frame) -> bool:
-    """A verb with things of its own takes another only by "it": "my seat is cold, warm it up"."""
+    """A verb with things of its own takes another only by "it", and what was complained of:
+    "my seat is cold, warm it up", 座椅有点凉，加热一下."""
     if not _limits(frame):
+        return True
+    only_felt = not (before.things or before.verbs)  # "my seat is cold", in a template of its own
+    if (
+        before.implied
+        and (frame.pronoun or only_felt)
+        and all(before.implied in limit for limit in _limits(frame))
+    ):
         return True
     if all(tag.needs_thing for tag in (*frame.verbs, *frame.choices) if tag.controls):
         return bool(_taken(frame, before))
-    if frame.pronoun and before.implied and all(before.implied in limit for limit in _limits(frame)):
-        return True
-    return (frame.pronoun or bool(frame.choices)) and bool(_taken(frame, before))
+    felt = before.complaint or not (before.verbs or before.implied)
+    return (frame.pronoun or felt or bool(frame.choices)) and bool(_taken(frame, before))
 
 
 def _limits(frame: Frame) -> list[tuple[str, ...]]:
