@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from cockpit import events
 from cockpit.actions.action import Destination, Home
 from cockpit.actions.control import Control
-from cockpit.actions.registry import REGISTRY
-from cockpit.actions.zones import Seat
+from cockpit.actions.registry import CONTROLS, REGISTRY
+from cockpit.actions.zones import Seat, seats_of
 from cockpit.events import Observer
 from cockpit.perform import Performed, Performer, paths_set
 from cockpit.plan import Outcome, Plan, Remark, Step
@@ -25,6 +25,9 @@ from cockpit.understand.talk import Talk
 from cockpit.understand.tokens import language_of
 from cockpit.understand.understanding import Understanding
 from vehicle.clock import Clock
+from vehicle.signal import Value
+
+_Values = Mapping[str, Value]
 
 if TYPE_CHECKING:
     from cockpit.mouth import Mouth
@@ -257,12 +260,21 @@ class Assistant:
         return Performed(step, tuple(held.values()))
 
     async def _undo(self, step: Step, speaker: Seat) -> Performed:
-        """Every outcome of the last plan that changed something, back to the values before, last first."""
+        """Every outcome of the last plan that changed something, back to the values before, last first.
+
+        "both": of the last two, where the last changed one thing only. "zone": only what is there.
+        """
+        changed = self._recall.to_undo(1)
+        if step.slots.get("both") and len(changed) < 2:
+            changed = self._recall.to_undo(2)
         outcomes: list[Outcome] = []
-        latest = self._recall.undoable[-1] if self._recall.undoable else ()
-        changed = [o for each in latest for o in each.outcomes if o.before or o.undo]
-        for done in reversed(changed):
-            outcomes.append(await self._back(step, done, speaker))
+        for done in changed:
+            before = {path: value for path, value in done.before.items() if _is_at(path, done, step, speaker)}
+            if before or (done.undo and "zone" not in step.slots):
+                back = await self._back(step, done, before, speaker)
+                outcomes.append(back)
+                if back.status not in ("asked", "denied"):
+                    self._recall.taken_back(done, before)
         return Performed(step, tuple(outcomes))
 
     async def _put_right(self, plan: Plan, speaker: Seat) -> list[Performed]:
@@ -275,18 +287,20 @@ class Assistant:
         for done in reversed([o for each in self._recall.correctable() for o in each.outcomes]):
             before = {path: value for path, value in done.before.items() if path not in anew}
             if before or done.undo:
-                outcomes.append(await self._back(undo, replace(done, before=before), speaker))
+                outcomes.append(await self._back(undo, done, before, speaker))
         return [Performed(undo, tuple(outcomes))] if outcomes else []
 
-    async def _back(self, step: Step, done: Outcome, speaker: Seat) -> Outcome:
+    async def _back(self, step: Step, done: Outcome, before: _Values, speaker: Seat) -> Outcome:
         """What was done, back to before; or asked about, where the way back needs a yes."""
-        back = await self._performer.put_back(done, speaker)
+        back = await self._performer.put_back(replace(done, before=before), speaker)
         if back.status == "asked":
-            self._await_yes(speaker, partial(self._put_back, step, done, speaker), undoes=True)
+            self._await_yes(speaker, partial(self._put_back, step, done, before, speaker), undoes=True)
         return back
 
-    async def _put_back(self, step: Step, done: Outcome, speaker: Seat) -> Performed:
-        return Performed(step, (await self._performer.put_back(done, speaker, confirmed=True),))
+    async def _put_back(self, step: Step, done: Outcome, before: _Values, speaker: Seat) -> Performed:
+        back = await self._performer.put_back(replace(done, before=before), speaker, confirmed=True)
+        self._recall.taken_back(done, before)
+        return Performed(step, (back,))
 
     def _await_yes(self, speaker: Seat, doing: Doing, *, undoes: bool = False) -> None:
         self._recall.await_yes(doing, speaker, self._clock.now(), undoes=undoes)
@@ -328,6 +342,20 @@ async def _merged(step: Step, doings: Sequence[Doing]) -> Performed:
     """What had waited for the yes, as the performance of that yes."""
     performed = [await do() for do in doings]
     return Performed(step, tuple(outcome for each in performed for outcome in each.outcomes))
+
+
+def _is_at(path: str, done: Outcome, step: Step, speaker: Seat) -> bool:
+    """Whether a path is at the place that is to be put back; every one is where none is named."""
+    if "zone" not in step.slots:
+        return True
+    control = CONTROLS.get(done.action)
+    if control is None:
+        return False
+    of_seats = {
+        **{path: seat for seat, path in control.also.items()},
+        **{p: s for s, p in control.paths.items()},
+    }
+    return of_seats.get(path) in seats_of(step.slots["zone"], speaker)
 
 
 def _left_undone(step: Step) -> Performed:

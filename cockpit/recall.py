@@ -17,6 +17,8 @@ ANSWER_WITHIN_S = 30.0
 """A yes that comes later is about something else."""
 FOLLOWED_WITHIN_S = 180.0
 """What is said later than this does not go on from the last command: "it" is then nothing."""
+FRESH_WITHIN_S = 30.0
+"""A mere value or name that comes later than this ("the passenger's") may be about anything."""
 
 OFFERS = ("ask_value", "both_ways", "did_you_mean")
 """Remarks that ask for more than a yes."""
@@ -36,6 +38,7 @@ class Recall:
     undoes: bool = False  # what waits for a yes is the way back of an undo
     undoable: list[tuple[Performed, ...]] = field(default_factory=list)  # the plans that changed something
     last: tuple[Step, ...] = ()  # what "it" refers to
+    earlier: tuple[Step, ...] = ()  # what it referred to before that, said from the same seat
     last_seat: Seat = "row1.driver"
     last_at_s: float = 0.0
     last_done: tuple[Performed, ...] = ()  # what those steps came to
@@ -61,6 +64,8 @@ class Recall:
             seat=seat,
             language=language,
             last=last,
+            earlier=self.earlier if last and seat == self.last_seat else (),
+            fresh=now - self.last_at_s <= FRESH_WITHIN_S,
             ways=self.ways,
             values=self.values,
             missing=next(iter(there(missing)), None),
@@ -106,11 +111,30 @@ class Recall:
         done = self._stack(plan, performed)
         about = referred(plan.steps, self.last)
         if about is not self.last:
+            goes_on = speaker == self.last_seat and now - self.last_at_s <= FOLLOWED_WITHIN_S
+            self.earlier = self.last if goes_on else ()
             self.last, self.last_seat, self.last_at_s, self.last_done = about, speaker, now, done
         elif "dialogue.yes" in _actions(plan):
             self.last_done = done
         self.told = told
         self.language = language
+
+    def to_undo(self, plans: int) -> tuple[Outcome, ...]:
+        """What the last plans changed, last first. What changed nothing is passed over the next time."""
+        last = self.undoable[-plans:]
+        taken = [outcome for plan in last for each in plan for outcome in each.outcomes if _undoable(outcome)]
+        if not taken:
+            del self.undoable[-plans:]
+        return tuple(reversed(taken))
+
+    def taken_back(self, done: Outcome, paths: Iterable[str]) -> None:
+        """`paths` of `done` were put back: they are not to be put back again."""
+        for at, plan in enumerate(self.undoable):
+            if any(outcome is done for each in plan for outcome in each.outcomes):
+                left = tuple(_without(each, done, frozenset(paths)) for each in plan)
+                some = any(_undoable(outcome) for each in left for outcome in each.outcomes)
+                self.undoable[at : at + 1] = [left] if some else []
+                return
 
     def _stack(self, plan: Plan, performed: Sequence[Performed]) -> tuple[Performed, ...]:
         """Put what was done on the stack of what can be taken back; return it as it stands there."""
@@ -121,8 +145,6 @@ class Recall:
             if wrong and not any(o.status in ("asked", "denied") for each in back for o in each.outcomes):
                 self.undoable.pop()
                 done = _instead(wrong, done)
-        elif any(outcome.status != "denied" for each in back for outcome in each.outcomes):
-            self.undoable.pop()
         outcomes = [outcome for each in done for outcome in each.outcomes]
         if not any(map(_changed, outcomes)) or _actions(plan) & {"dialogue.stop", "dialogue.no"}:
             return ()  # there is no way back to the movement that was stopped
@@ -152,9 +174,20 @@ def _instead(wrong: Sequence[Performed], right: Sequence[Performed]) -> tuple[Pe
     )
 
 
+def _undoable(outcome: Outcome) -> bool:
+    return bool(outcome.before) or outcome.undo is not None
+
+
+def _without(performed: Performed, done: Outcome, paths: frozenset[str]) -> Performed:
+    """Less the way back of these paths of one outcome, and of its device."""
+    before = {path: value for path, value in done.before.items() if path not in paths}
+    left = replace(done, before=before, undo=None)
+    return replace(performed, outcomes=tuple(left if o is done else o for o in performed.outcomes))
+
+
 def _changed(outcome: Outcome) -> bool:
     """Whether it did something, all of it or only a part."""
-    return outcome.status in ("done", "pending") or bool(outcome.before) or outcome.undo is not None
+    return outcome.status in ("done", "pending") or _undoable(outcome)
 
 
 def _ways(outcomes: Iterable[Outcome]) -> dict[str, int]:

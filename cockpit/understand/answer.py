@@ -78,8 +78,11 @@ class Answers:
         rest = tokens
         while found := [n for n in range(1, 4) if rest[:n] in self._yes]:
             rest = rest[found[-1] :]
-        if not rest or rest == tokens:
+        if rest == tokens:
             return False
+        again = self._grammar.match(tuple(token for token in rest if token != ","))
+        if again is not None and [step.action for step in again.steps] == ["dialogue.yes"]:
+            return True  # "yes please, go on"
         asked = Context(context.seat, context.language, context.asked)
         said = self._followups.said(rest)
         return any(
@@ -109,11 +112,12 @@ class Answers:
             return ()
         asked = Context(context.seat, context.language, context.asked)
         for frame in self._followups.frames(self._followups.said(said)):
-            if frame.zone is None or says_what(frame):
+            if frame.zone is None or frame.has_value or frame.steps is not None:
                 continue
             steps = [
                 step
                 for last in context.asked
+                if _says_so(frame, last)
                 if not frame.things or control_of(last) in frame.controls()
                 if (step := elsewhere(frame, last, asked)) is not None
             ]
@@ -153,7 +157,7 @@ class Answers:
     def _filled(self, tokens: tuple[str, ...], missing: Step, context: Context) -> Plan | None:
         if isinstance(REGISTRY[missing.action], Destination):
             return self._destination(tokens)
-        asked = Context(context.seat, context.language, (missing,), context.ways)
+        asked = Context(context.seat, context.language, (missing,), ways=context.ways)
         said = self._followups.said(tokens)
         for frame in self._followups.frames(said):
             if frame.things:
@@ -172,6 +176,15 @@ class Answers:
             if found is not None and found.steps[0].slots.get("place") in ("home", "work"):
                 return Plan(found.steps, "grammar")
         return None
+
+
+def _says_so(frame: Frame, step: Step) -> bool:
+    """Whether the verbs, if any, do what the step does."""
+    control = CONTROLS.get(step.action)
+    return not frame.verbs or (
+        control is not None
+        and all(control.verbs.get(verb.value) == step.slots.get("value") for verb in frame.verbs)
+    )
 
 
 def _names(frame: Frame, step: Step, context: Context) -> bool:

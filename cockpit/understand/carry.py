@@ -4,13 +4,13 @@ Each function makes a step out of the words now and the step then, and None (or 
 not go together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from cockpit.actions.control import Choice, Control, Level, Switch
 from cockpit.actions.registry import CONTROLS
-from cockpit.actions.zones import ZONES
+from cockpit.actions.zones import SEATS, ZONES
 from cockpit.plan import Step
 from cockpit.understand.context import Context
 from cockpit.understand.frame import Frame
@@ -29,6 +29,14 @@ _OTHER = {
     "left": "right",
     "right": "left",
 }
+_BEHIND = {
+    "lights.fog": "lights.rear_fog",
+    "drive.wipers": "drive.rear_wiper",
+    "drive.washer": "drive.rear_washer",
+    "doors.frunk": "doors.trunk",
+}
+_PAIRS = {"rear": _BEHIND, "front": {behind: before for before, behind in _BEHIND.items()}}
+"""What the same thing is called at the back, and at the front."""
 _NEVER_CARRIED_TO = ("parked", "parked-confirm")
 """What opens, locks or honks is never done for a name alone: it has to be said."""
 _ENDS = ("max", "min")
@@ -78,6 +86,8 @@ def _towards_open(control: Control) -> int:
 
 def fitted(frame: Frame, last: Step, context: Context) -> Step | None:
     """The words as a command to the control of `last`, or to one beside it (a lamp's colour)."""
+    if any(_unclear(verb.value, last) for verb in frame.verbs):
+        return None
     for control in with_siblings(last):
         twin = _twin(control, frame.zone)
         if twin is not None:
@@ -89,11 +99,26 @@ def fitted(frame: Frame, last: Step, context: Context) -> Step | None:
         steps = steps_of(limited)
         if steps is None or MISSING in steps[0].slots:
             continue
-        slots = {key: value for key, value in steps[0].slots.items() if key != "zone"}
+        slots = _by(last, control, {key: value for key, value in steps[0].slots.items() if key != "zone"})
         place = _place(last) if frame.zone is None else _moved(frame.zone, last, context)
         if place is not None and _exists(control, place, context):
             return Step(control.action, slots | place)
     return None
+
+
+def _by(last: Step, control: Control, slots: dict[str, Any]) -> dict[str, Any]:
+    """ "Two is enough" after "three degrees warmer": by two, not to two."""
+    value, level = slots.get("value"), control.value
+    change = last.slots.get("change", last.slots.get("steps"))
+    if not change or not isinstance(level, Level) or value is None or not 0 <= value < level.low:
+        return slots
+    return {"change": value if change > 0 else -value}
+
+
+def _unclear(word: str, last: Step) -> bool:
+    """开 of a lock is to open it: what both "on" and "open" say, but not the same, is not to be done."""
+    verbs = CONTROLS[last.action].verbs if last.action in CONTROLS else {}
+    return word == "on" and "open" in verbs and verbs["open"] != verbs.get("on")
 
 
 def _limited(frame: Frame, name: str) -> Frame | None:
@@ -155,19 +180,35 @@ def elsewhere(frame: Frame, last: Step, context: Context, *, same: bool = False)
     if control is not None and (twin := _twin(control, frame.zone)) is not None:
         named = {"control": twin} if last.action == "vehicle.state" else {}
         return Step(last.action if named else twin, {**last.slots, **named})
+    if frame.zone is not None and frame.zone == end_of(control_of(last)):
+        return last
     place = _moved(frame.zone, last, context) if control is not None else None
     if control is None or not place or not _exists(control, place, context):
         return None
-    there = control.seats(place, context.seat) == control.seats(last.slots, context.seat)
-    if there and "value" not in last.slots:
-        return None  # "me too" does not make it warmer twice
+    if "value" not in last.slots:  # "me too" does not make it warmer twice, nor does "everyone's"
+        done = control.seats(last.slots, context.seat)
+        left = [seat for seat in control.seats(place, context.seat) if seat not in done]
+        if not left:
+            return None
+        place = place if set(left) == set(control.seats(place, context.seat)) else {"zone": _names_of(left)}
     return Step(last.action, {**last.slots, **place})
+
+
+def _names_of(seats: Sequence[str]) -> list[str]:
+    return [_ZONE_OF[seat] for seat in SEATS if seat in seats]
+
+
+def end_of(name: str) -> str | None:
+    """At which end of the car a thing is that has its like at the other."""
+    return next((end for end, pairs in _PAIRS.items() if name in pairs.values()), None)
 
 
 def _twin(control: Control, zone: Any) -> str | None:
     """The rear defroster for the front one: another control instead of another place."""
     if "" not in control.paths or zone not in ("front", "rear"):
         return None
+    if control.action in _PAIRS[zone]:
+        return _PAIRS[zone][control.action]
     area, _, name = control.action.partition(".")
     bare = name.removeprefix("rear_").removeprefix("front_")
     return next(
@@ -212,12 +253,18 @@ def also(frame: Frame, context: Context) -> list[Step]:
             continue
         if last.action == "vehicle.state":
             return [Step(last.action, {"control": other} | place)]
-        if control.risk in _NEVER_CARRIED_TO and other != name:
+        if control.risk in _NEVER_CARRIED_TO and other != name and not _lids(CONTROLS[name], control):
             continue
         slots = _translated(last.slots, CONTROLS[name], control, frame)
         if slots is not None:
             return [Step(other, slots | place)]
     return []
+
+
+def _lids(one: Control, other: Control) -> bool:
+    """The hood and the trunk: what was said of the one is as much as the other needs."""
+    areas = {control.action.partition(".")[0] for control in (one, other)}
+    return len(areas) == 1 and one.risk == other.risk == "parked"
 
 
 def switched_on(frame: Frame, context: Context) -> list[Step]:

@@ -1,6 +1,6 @@
 """The one clause that a part of a sentence is: a template, a question, a command of the car or the home."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cockpit.actions.registry import CONTROLS
@@ -25,6 +25,8 @@ _MAX_WORDS = 30
 _SORTING, _RESOLVING, _MATCHING = 2, 2, 20
 """What is spent on a word that is sorted, resolved, and on a part that is matched; a word of a reading
 costs 1."""
+Follow = Callable[[tuple[str, ...]], tuple[Step, ...]]
+"""The steps of tokens that only go on from the last command ("off again"); none where they do not."""
 ANY = Frame()
 """A clause before that leaves nothing to carry over."""
 
@@ -40,6 +42,7 @@ class ClauseReader:
         home: HomeReader,
         last: Step | None,
         effort: Effort,
+        follow: Follow | None = None,
     ) -> None:
         self._lexicon = lexicon
         self._grammar = grammar
@@ -48,6 +51,7 @@ class ClauseReader:
         self._home = home
         self._last = last
         self._effort = effort
+        self._follow = follow
         self._known: dict[tuple[int, int, int, bool], tuple[Frame | None, Clause | None]] = {}
         self.extent = (0, len(parts.tokens))
         """What is read as a sentence of its own."""
@@ -116,8 +120,25 @@ class ClauseReader:
                 return _at_home(found)
         clause = self._in_car(start, end, before)
         if clause is None and mark is Mark.NAMED:
-            return _at_home(self._home.clause(tokens, before))
+            clause = _at_home(self._home.clause(tokens, before))
+        if clause is None and before in (None, ANY) and mark is Mark.CAR:
+            return self._beside_remark(start, end)
         return clause
+
+    def _beside_remark(self, start: int, end: int) -> Clause | None:
+        """What only goes on from the last command, where one hears that it begins and ends.
+
+        Not "his lights are | on", nor "crack on | with the volume".
+        """
+        if self._follow is None:
+            return None
+        if self._lexicon.language != "zh":
+            begins = start <= self._parts.trimmed(0, len(self._tokens))[0] or self._tokens[start - 1] == ","
+            ends = end == len(self._tokens) or self._tokens[end] == ","
+            if not begins or not (ends or all(map(_only_switches, self._parts.cut(start, end)))):
+                return None
+        steps = self._follow(self._tokens[start:end])
+        return Clause(steps) if steps else None
 
     def _after_last(self, tokens: Sequence[str]) -> tuple[tuple[Step, ...], Frame] | None:
         if self._last is None:
@@ -212,6 +233,10 @@ def _after_complaint(frame: Frame, complaint: Frame) -> Clause | None:
 
 def _counts(before: Frame | None) -> bool:
     return before is not None and before.number is not None
+
+
+def _only_switches(spans: Sequence[Span]) -> bool:
+    return not any(span.may_be("number", "fraction", "grade", "choice", "full") for span in spans)
 
 
 def plain(tokens: Sequence[str]) -> tuple[str, ...]:

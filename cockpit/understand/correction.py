@@ -6,7 +6,7 @@ from typing import Any
 
 from cockpit.language import load
 from cockpit.plan import Plan, Step
-from cockpit.understand.carry import also, control_of, elsewhere, switched_on
+from cockpit.understand.carry import also, control_of, elsewhere, end_of, switched_on
 from cockpit.understand.context import Context
 from cockpit.understand.followup import FollowUps, at_a_seat, changed, only_name, plan_of, says_what, stripped
 from cockpit.understand.frame import Frame
@@ -25,16 +25,18 @@ class Corrections:
         self._followups = followups
         self._meant = {tokenise(text) for text in expand(words["meant"])}
         self._wrong = {tokenise(text) for text in expand(words["wrong"])}
+        self._closing = {tokenise(text) for text in expand(words["closing"])}
+        self._wrong |= self._closing
         self._then = {tokenise(text) for text in expand(words["then"])}
         self._negates = {tokenise(text) for text in expand(words["negates"])}
         self._articles = {tokenise(text) for text in expand(words["articles"])}
         self._parts = {tokenise(text) for text in expand(words["parts"])} | {(",",)}
         self._not = {tokenise(text) for text in expand(words["not"])}
-        self._longest = max(map(len, self._meant | self._wrong | self._then | self._not))
+        self._longest = max(map(len, self._meant | self._wrong | self._then | self._not | self._closing))
 
     def read(self, tokens: Sequence[str], context: Context, read: Read) -> Plan | None:
         """What is right instead of `context.last`; None for a sentence that corrects nothing."""
-        tokens = stripped(tokens)
+        tokens = self._turned(stripped(tokens))
         opening = self._opened(tokens)
         behind_not = self._behind_not(tokens, context.last)
         if not context.last or not (opening or behind_not) or self._followups.is_barred(tokens):
@@ -52,8 +54,13 @@ class Corrections:
 
     def without_opening(self, tokens: Sequence[str]) -> tuple[str, ...]:
         """The tokens behind "no, I meant"."""
-        tokens = stripped(tokens)
+        tokens = self._turned(stripped(tokens))
         return tokens[self._opened(tokens) :]
+
+    def _turned(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """ "The front one I mean": what closes it stands at its opening."""
+        at = next((n for n in range(self._longest, 0, -1) if tokens[-n:] in self._closing), 0)
+        return tokens[-at:] + tokens[:-at] if 0 < at < len(tokens) else tokens
 
     def _opened(self, tokens: tuple[str, ...]) -> int:
         """How many tokens the sentence's opening takes; 0 where that would cut a word: "no need to"."""
@@ -81,7 +88,7 @@ class Corrections:
         """What may be the right one in "not the window, the sunroof": it stands behind what was last done."""
         begins = next((n for n in range(self._longest, 0, -1) if tokens[:n] in self._not), 0)
         if not begins:
-            return []
+            return self._before_not(tokens, last)
         found: list[tuple[str, ...]] = []
         for at in range(begins + 1, len(tokens)):
             wrong = self._followups.said(tokens[begins:at])
@@ -96,10 +103,21 @@ class Corrections:
                     found.append(tokens[at + between :])
         return found
 
+    def _before_not(self, tokens: tuple[str, ...], last: Sequence[Step]) -> list[tuple[str, ...]]:
+        """What may be the right one in "the sunroof, not the window"."""
+        found: list[tuple[str, ...]] = []
+        for at in range(1, len(tokens) - 1):
+            length = next((n for n in range(self._longest, 0, -1) if tokens[at : at + n] in self._not), 0)
+            wrong = self._followups.said(tokens[at + length :])
+            if length and any(_about(frame, last) for frame in self._followups.frames(wrong)):
+                right = tokens[self._opening(tokens[:at]) : at]
+                found.append(right[:-1] if right[-1:] == (",",) else right)
+        return found
+
     def _instead(self, tokens: tuple[str, ...], context: Context, *, things: bool) -> Plan | None:
         said = self._followups.said(tokens)
         frames = self._followups.frames(said)
-        named = only_name(frames)
+        named = "which" in said.marks or only_name(frames)
         # "No, one" after a level is level one, not one step.
         for frame in sorted(frames, key=lambda frame: frame.steps is not None):
             if frame.things and not things:
@@ -128,7 +146,7 @@ def _other(frame: Frame, context: Context) -> list[Step]:
         return []
     if frame.things:
         return also(frame, context)
-    if frame.zone in (None, "me", "i"):
+    if frame.zone in (None, "i"):
         return []
     return [step for last in context.last if (step := elsewhere(frame, last, context)) is not None]
 
@@ -139,7 +157,7 @@ def _about(frame: Frame, last: Sequence[Step]) -> bool:
         return False
     for step in last:
         thing = not frame.things or control_of(step) in frame.controls()
-        place = frame.zone is None or frame.zone == step.slots.get("zone", "own")
+        place = frame.zone in (None, step.slots.get("zone", "own"), end_of(control_of(step)))
         said = {tag.value[1] for tag in frame.choices} | ({frame.number} - {None})
         value = not said or said == {step.slots.get("value")}
         if thing and place and value and (frame.things or frame.zone or said):

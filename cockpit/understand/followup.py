@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cockpit.actions.control import Level
+from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.carry import (
@@ -25,11 +27,11 @@ from cockpit.understand.lexicon import Tag, command_spans, expand, readings
 from cockpit.understand.tokens import tokenise
 
 _MAX_READINGS = 30
-_MAX_TOKENS = 16
+_MAX_TOKENS, _MAX_PART = 16, 8
 """What goes on from another sentence is short."""
-_MARKS = ("filler", "dressing", "same", "other", "plural")
-_WAYS = ("up", "down", "more", "less")
-_ENDS = ("filler", "dressing")
+_MARKS = ("filler", "dressing", "enough", "same", "other", "plural")
+_WAYS = ("up", "down", "more", "less", "max", "min")
+_ENDS = ("filler", "dressing", "enough")
 _NUDGES = ("further", "less", "up", "back")
 _OF_STATES = ("heat", "cool")
 """Their words may as well tell how it is: "warm"."""
@@ -66,7 +68,14 @@ class FollowUps:
         self._barred = frozenset(tokenise(text) for text in expand(words["barred"]))
         self._suggests = frozenset(tokenise(text) for text in expand(words["suggests"]))
         self._again = frozenset(tokenise(text) for text in expand(words["again"]))
-        self._longest = max(map(len, self._marks))
+        self._felt = [
+            (frozenset(entry["controls"]), entry["way"], {tokenise(text) for text in expand(entry["words"])})
+            for entry in words["felt"]
+        ]
+        self._resume = frozenset(tokenise(text) for text in expand(words["resume"]))
+        self._owned = {tokenise(text) for text in expand(words["owned"])}
+        self._which = {tokenise(text) for text in expand(words["which"])}
+        self._longest = max(map(len, (*self._marks, *self._which)))
         self._read_already: dict[Said, list[Frame]] = {}
 
     def read(self, tokens: Sequence[str], context: Context) -> Plan | None:
@@ -75,14 +84,15 @@ class FollowUps:
         if not context.last or not tokens or len(tokens) > _MAX_TOKENS or self.is_barred(tokens):
             return None
         said = self.said(tokens)
-        frames = self.frames(said)
+        frames = _likeliest(self.frames(said), context)
         named = only_name(frames)
         for frame in frames:
             steps = _continued(frame, said, context, named=named)
             if isinstance(steps, Plan):
                 return steps
-            if steps:
-                return plan_of(steps)
+            plan = plan_of(steps)
+            if plan is not None:
+                return replace(plan, corrects="enough" in said.marks)
         return None
 
     def exactly(self, tokens: Sequence[str], context: Context) -> Plan | None:
@@ -95,7 +105,51 @@ class FollowUps:
         for wording in (tokens, self.said(tokens).tokens):
             if wording in self._nudges:
                 return plan_of(nudged(*self._nudges[wording], context))
+            for controls, way, phrases in self._felt:
+                if wording in phrases and context.last[-1].action in controls:
+                    return plan_of(nudged(way, 1, context))
+        rest = tokens[self._nudge_before(tokens) :]
+        if len(rest) == len(tokens):
+            return None
+        said = self.said(rest)  # "not that far, half"
+        for frame in _likeliest(self.frames(said), context):
+            steps = changed(frame, said, context, bound=True) if says_what(frame) and not frame.things else []
+            if steps and not isinstance(steps, Plan):
+                return plan_of(steps)
         return None
+
+    def pointing_back(self, tokens: Sequence[str], context: Context) -> Plan | None:
+        """The plan of a sentence that means something by itself, but "it" or "both" is what was just done."""
+        said = self.said(stripped(tokens))
+        points = "plural" in said.marks or any(frame.pronoun for frame in self.frames(said))
+        return self.read(tokens, context) if points and context.fresh else None
+
+    def resumed(self, tokens: Sequence[str], context: Context) -> Plan | None:
+        """The plan of "go on" behind what was paused."""
+        return plan_of(_resumed(context.last[-1])) if stripped(tokens) in self._resume else None
+
+    def part(self, tokens: tuple[str, ...], context: Context) -> Plan | None:
+        """The plan of a part of a sentence; what else stands in it must be understood as well."""
+        tokens = stripped(tokens)
+        if not tokens or len(tokens) > _MAX_PART or self.is_barred(tokens):
+            return None
+        exact = self.exactly(tokens, context)
+        if exact is not None:
+            return exact
+        said = self.said(tokens)
+        for frame in _likeliest(self.frames(said), context):
+            if frame.things or not says_what(frame) or not (context.fresh or frame.pronoun):
+                continue
+            steps = changed(frame, said, context)
+            if steps and not isinstance(steps, Plan):
+                return plan_of(steps)
+        return None
+
+    def _nudge_before(self, tokens: tuple[str, ...]) -> int:
+        """How many tokens a nudge takes that something else stands behind: "not that far | half"."""
+        felt = {phrase for _, _, phrases in self._felt for phrase in phrases}
+        ends = (n for n in range(len(tokens) - 1, 0, -1) if tokens[:n] in self._nudges or tokens[:n] in felt)
+        return next(ends, 0)
 
     def said(self, tokens: Sequence[str]) -> Said:
         """Without dressing at either end, and without "same" and "other" wherever they stand."""
@@ -116,7 +170,23 @@ class FollowUps:
                 break
             marks.add(self._marks[tuple(kept[-at_end[-1] :])])
             del kept[-at_end[-1] :]
+        bare = self._without_which(tuple(kept))
+        if bare is not None:
+            kept, marks = list(bare), marks | {"which"}
+        if tuple(kept[-1:]) in self._owned or tuple(kept[-2:]) in self._owned:
+            marks.add("which")
         return Said(tuple(kept), frozenset(marks))
+
+    def _without_which(self, tokens: tuple[str, ...]) -> tuple[str, ...] | None:
+        """A place said as one of several, without the "one": "the left one", "右边的". None for else."""
+        for length in range(min(self._longest, len(tokens) - 1), 0, -1):
+            for mark, rest in ((tokens[-length:], tokens[:-length]), (tokens[:length], tokens[length:])):
+                if mark not in self._which:
+                    continue
+                frames = self.frames(Said(rest, frozenset()))
+                if any(frame == Frame(zone=frame.zone) and frame.zone is not None for frame in frames):
+                    return rest
+        return None
 
     def _mark(self, tokens: tuple[str, ...]) -> tuple[int, str]:
         """How many tokens the sentence's first mark takes, and its kind; 0 where none stands there."""
@@ -173,6 +243,23 @@ def _holds(tokens: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool
     return any(tokens[at : at + n] in phrases for at in range(len(tokens)) for n in range(1, 6))
 
 
+def _likeliest(frames: Sequence[Frame], context: Context) -> list[Frame]:
+    """What opens nothing is no more opened than closed: 降 of a heating is only "down"."""
+    value = CONTROLS[context.last[-1].action].value if context.last[-1].action in CONTROLS else None
+    if not isinstance(value, Level) or value.opens is not None:
+        return list(frames)
+    return sorted(frames, key=lambda frame: any(verb.value in ("open", "close") for verb in frame.verbs))
+
+
+def _resumed(last: Step) -> list[Step]:
+    """ "Go on" behind what was paused."""
+    control = CONTROLS.get(last.action)
+    if control is None or "play" not in control.verbs:
+        return []
+    paused = last.slots.get("value") in (control.verbs.get("pause"), control.verbs.get("off"))
+    return [Step(last.action, {"value": control.verbs["play"]})] if paused else []
+
+
 def stripped(tokens: Sequence[str]) -> tuple[str, ...]:
     return tuple(token for token in tokens if token != "?")
 
@@ -195,7 +282,8 @@ def _continued(frame: Frame, said: Said, context: Context, *, named: bool) -> Pl
         frame = replace(frame, zone="other")
     if says_what(frame):
         return changed(frame, said, context)
-    if frame.zone is not None and (said.goes_on or frame.too or frame.pronoun):
+    which = "which" in said.marks and context.fresh
+    if frame.zone is not None and (said.goes_on or frame.too or frame.pronoun or which):
         same = "same" in said.marks
         steps = [elsewhere(frame, last, context, same=same) for last in context.last]
         return [step for step in steps if step is not None]
@@ -222,13 +310,19 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
 
     `bound`: it is known that the words are about the last steps.
     """
-    if "plural" in said.marks and frame.zone == "all" and len(context.last) > 1:
+    lasts = context.last
+    if "plural" in said.marks and len(lasts) == 1:
+        lasts = (*context.earlier, *lasts)  # "shut both"
+    if "plural" in said.marks and frame.zone == "all" and len(lasts) > 1:
         frame = replace(frame, zone=None)  # "close them all"
+    if "enough" in said.marks and frame.number is not None and not frame.has_verb:
+        frame = replace(frame, to=True)  # "one is enough" is no step further
     bound = bound or _bound(frame, said)
     fitting = [
         (last, step)
-        for last in context.last
-        if (bound or _plain_about(frame, last)) and (step := fitted(frame, last, context)) is not None
+        for last in lasts
+        if (bound or (context.fresh and _plain_about(frame, last)))
+        and (step := fitted(frame, last, context)) is not None
     ]
     if not fitting:
         return []
@@ -243,7 +337,8 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
 
 def _bound(frame: Frame, said: Said) -> bool:
     """Whether the words themselves point back."""
-    if said.goes_on or frame.pronoun or frame.steps is not None or frame.too or frame.zone is not None:
+    marked = said.goes_on or "enough" in said.marks
+    if marked or frame.pronoun or frame.steps is not None or frame.too or frame.zone is not None:
         return True
     return (frame.weak and frame.has_value) or (
         frame.number is not None and (frame.unit is not None or frame.to)

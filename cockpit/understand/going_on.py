@@ -1,17 +1,23 @@
 """Sentences that go on from what was said before: answers, corrections and follow-ups."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cockpit.actions.action import HomeQuestion, Question
+from cockpit.actions.control import Control
 from cockpit.actions.registry import REGISTRY
-from cockpit.plan import Plan
+from cockpit.language import load
+from cockpit.plan import Plan, Step
 from cockpit.understand.answer import Answers
 from cockpit.understand.clause import Clause
 from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections, Read
-from cockpit.understand.followup import FollowUps
+from cockpit.understand.followup import FollowUps, stripped
+from cockpit.understand.full_name import FullNames
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.household import Household
+from cockpit.understand.part_back import PartsBack
+from cockpit.understand.tokens import tokenise
 
 
 class GoingOn:
@@ -20,6 +26,13 @@ class GoingOn:
     def __init__(self, language: str, lexicon: Household, grammar: Grammar) -> None:
         self.followups = FollowUps(language, lexicon)
         self._corrections = Corrections(language, self.followups)
+        self._asked = {
+            action: tuple(tokenise(part) for part in entry["as"].split("{}"))
+            for entry in load(language, "followup")["asked_on"]
+            for action in entry["behind"]
+        }
+        self._full_names = FullNames(language, lexicon)
+        self._parts_back = PartsBack(language, self.followups)
         self._answers = Answers(language, grammar, self.followups, self._corrections)
 
     def plan(
@@ -42,10 +55,56 @@ class GoingOn:
                 # What waits for a yes knows who asked for it.
                 yes = any(step.action == "dialogue.yes" for step in answer.steps)
                 return replace(answer, answers=not yes)
-        if whole is not None or not context.last:
+        if not context.last:
             return None
+        if whole is not None:
+            if [step.action for step in whole.steps] == ["dialogue.yes"]:
+                return self.followups.resumed(tokens, context)
+            moves = all(isinstance(REGISTRY[step.action], Control) for step in whole.steps)
+            return self.followups.pointing_back(tokens, context) if moves else None
+        return self._follows(tokens, context, read) or (
+            self._follows(tokens, replace(context, last=context.earlier), read)
+            if context.earlier and _only_asked(context.last)
+            else None
+        )
+
+    def _follows(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
         return (
             self.followups.exactly(tokens, context)
+            or self._parts_back.read(tokens, context)
+            or self._in_full(tokens, context, read)
             or self._corrections.read(tokens, context, read)
             or self.followups.read(tokens, context)
+            or self._asked_on(tokens, context, read)
         )
+
+    def _asked_on(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
+        """ "And outside?" behind "how warm is it in here"."""
+        asked = self._asked.get(context.last[-1].action)
+        if asked is None:
+            return None
+        opening, closing = asked
+        steps = read((*opening, *self.followups.said(stripped(tokens)).tokens, *closing))
+        return Plan(steps, "grammar") if steps and all(step.action in self._asked for step in steps) else None
+
+    def _in_full(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
+        """ "Close the sunroof one" behind a shade; "are the back ones closed"."""
+        for full, named in self._full_names.of(tokens, context.last[-1]):
+            steps = read(full)
+            if steps and (named or all(isinstance(REGISTRY[step.action], Question) for step in steps)):
+                return Plan(steps, "grammar")
+            if named:
+                plan = self._corrections.read(full, context, read) or self.followups.read(full, context)
+                if plan is not None:
+                    return plan
+        return None
+
+    def part(self, tokens: tuple[str, ...], context: Context) -> tuple[Step, ...]:
+        """The steps of a part of a sentence that goes on from what was done: "off again, it's dry"."""
+        plan = self.followups.part(tokens, context)
+        return () if plan is None else plan.steps
+
+
+def _only_asked(steps: Sequence[Step]) -> bool:
+    """Whether they were questions about what cannot be set: "how warm is it outside"."""
+    return all(isinstance(REGISTRY[step.action], Question) and "control" not in step.slots for step in steps)

@@ -63,7 +63,12 @@ class InLanguage:
         elsewhere = self._going_on.followups.is_barred(tokens)
         last = context.last[-1] if context.last and not elsewhere else None
         paused = tokenise(text, pauses=True)
-        reader = Reader(lexicon, grammar, tokens, last, effort)
+
+        def follow(part: tuple[str, ...]) -> tuple[Step, ...]:
+            goes_on = last is not None and len(part) < len(tokens)
+            return self._going_on.part(part, context) if goes_on else ()
+
+        reader = Reader(lexicon, grammar, tokens, last, effort, follow)
 
         def read(rest: tuple[str, ...], it: Step | None = last) -> tuple[Step, ...]:
             clauses = Reader(lexicon, grammar, rest, it, effort).read() or ()
@@ -105,7 +110,7 @@ class InLanguage:
         clauses = self._beside(reader)
         for other in (paused, plain):
             if clauses is None and other is not None and other != tokens:
-                rewritten = Reader(lexicon, grammar, other, last, effort)
+                rewritten = Reader(lexicon, grammar, other, last, effort, follow)
                 clauses = rewritten.read() or self._beside(rewritten)
         if clauses is not None:
             return _plan(clauses)

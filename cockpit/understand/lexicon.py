@@ -269,7 +269,7 @@ def command_spans(
     kept: list[Span] = []
     for span in spans:
         tags = [tag for tag in span.tags if tag.kind in _RANK and tag.kind not in barred]
-        after = kept[-1].tags[0].kind if kept else ""
+        after = kept[-1].tags[0].kind if kept and not kept[-1].may_be("zone", "zone_before") else ""
         if span.may_be("number") and (counted or after in ("thing", "to")):  # "fan one"
             tags = [tag for tag in tags if tag.kind != "pronoun"]
         idle = sorted((tag for tag in tags if tag.kind in _IDLE), key=lambda tag: _IDLE.index(tag.kind))

@@ -93,8 +93,11 @@ def _narrowed(groups: Sequence[set[str]]) -> str | tuple[str, ...] | None:
 
 def in_row(zone: str, before: object) -> str:
     """The place `zone` behind the place `before`: "the back left on low, the right on high"."""
-    behind = before in ("rear", "rear_left", "rear_right")
-    return f"rear_{zone}" if behind and zone in ("left", "right") else zone
+    if zone not in ("left", "right"):
+        return zone
+    if before in ("front", "driver", "passenger"):
+        return "driver" if zone == "left" else "passenger"
+    return f"rear_{zone}" if before in ("rear", "rear_left", "rear_right") else zone
 
 
 def _order(zone: str) -> int:

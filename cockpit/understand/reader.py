@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cockpit.plan import Step
 from cockpit.understand.clause import Clause
-from cockpit.understand.clause_reader import ANY, ClauseReader, plain, tells
+from cockpit.understand.clause_reader import ANY, ClauseReader, Follow, plain, tells
 from cockpit.understand.effort import Effort
 from cockpit.understand.frame import Frame
 from cockpit.understand.grammar import Grammar
@@ -35,6 +35,7 @@ class Reader:
         tokens: Sequence[str],
         last: Step | None,
         effort: Effort | None = None,
+        follow: Follow | None = None,
     ) -> None:
         self._lexicon = lexicon
         self._grammar = grammar
@@ -43,7 +44,7 @@ class Reader:
         self._effort = effort or Effort()
         home = HomeReader(lexicon, self._effort)
         self._parts = Parts(lexicon, self._tokens, home, self._effort)
-        self._one = ClauseReader(lexicon, grammar, self._parts, home, last, self._effort)
+        self._one = ClauseReader(lexicon, grammar, self._parts, home, last, self._effort, follow)
         self.cuts = self._parts.cut(0, len(tokens)) if tokens else []
 
     def read(self) -> tuple[Clause, ...] | None:

@@ -1,7 +1,7 @@
 """Answers to what was asked, corrections, and taking back one plan after the other."""
 
 import pytest
-from conversing import DOOR, TEMPERATURE, WINDOWS, Talking, only, signals, talk, turns
+from conversing import DOOR, LOCKS, TEMPERATURE, WINDOWS, Talking, only, signals, talk, turns
 
 from cockpit.app import Engines
 from cockpit.car import Given
@@ -16,6 +16,7 @@ VOLUME = "Vehicle.Cabin.Infotainment.Media.Volume"
 SUNROOF = "Vehicle.Cabin.Sunroof.Position"
 PASSENGER = "Vehicle.Cabin.HVAC.Station.Row1.Passenger.Temperature"
 PASSENGER_DOOR = "Vehicle.Cabin.Door.Row1.PassengerSide.IsOpen"
+TRUNK, FRUNK = "Vehicle.Body.Trunk.Rear.IsOpen", "Vehicle.Body.Trunk.Front.IsOpen"
 WHEEL = "Vehicle.Chassis.SteeringWheel.HeatingCooling"
 COLOURS = tuple(
     f"Vehicle.Cabin.Light.AmbientLight.Row{row}.{side}Side.Color"
@@ -213,6 +214,16 @@ def test_the_choice_is_named(engines: Engines) -> None:
         (("warmer", "no, for the passenger"), {TEMPERATURE: 21, PASSENGER: 22}),
         (("make it two degrees warmer", "no i meant three degrees warmer"), {TEMPERATURE: 24}),
         (("open my window", "no, set the volume to 50"), {VOLUME: 50}),
+        (("open the trunk", "the front one i mean"), {TRUNK: False, FRUNK: True}),
+        (("open the left rear window", "wrong one, the right one"), {WINDOWS[2]: 0, WINDOWS[3]: 100}),
+        (("set the passenger to 25 degrees", "not the passenger, me"), {PASSENGER: 21, TEMPERATURE: 25}),
+        (("set the passenger to 25 degrees", "me, not the passenger"), {PASSENGER: 21, TEMPERATURE: 25}),
+        (("make it three degrees warmer", "no, by two degrees i mean"), {TEMPERATURE: 23}),
+        (("close the sunroof", "no wait, leave it open a fifth"), {SUNROOF: 20}),
+        (("打开后备箱", "不是后面 是前面的"), {TRUNK: False, FRUNK: True}),
+        (("打开右后车窗", "错了我是说左后那个"), {WINDOWS[3]: 0, WINDOWS[2]: 100}),
+        (("打开左后车窗", "打错字了，是右后窗"), {WINDOWS[2]: 0, WINDOWS[3]: 100}),
+        (("副驾温度调到25度", "我说的是我这边不是副驾"), {PASSENGER: 21, TEMPERATURE: 25}),
         (("打开前排车窗", "不对，我说的是后排"), {**dict.fromkeys(FRONT, 0), **dict.fromkeys(REAR, 100)}),
         (("把温度调到二十四度", "不对，是副驾"), {TEMPERATURE: 21, PASSENGER: 24}),
         (("把温度调到二十四度", "不是，我说的是二十二度"), {TEMPERATURE: 22}),
@@ -291,6 +302,60 @@ def test_each_undo_goes_one_plan_further_back(engines: Engines) -> None:
         {VOLUME: 30},
     )
     assert none.outcomes == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        (("open my window", "the sunroof halfway too", "undo both"), {WINDOWS[0]: 0, SUNROOF: 0}),
+        (("open my window and set the volume to 50", "undo both"), {WINDOWS[0]: 0, VOLUME: 30}),
+        (("打开车窗", "天窗也开一半", "两个都撤销"), {WINDOWS[0]: 0, SUNROOF: 0}),
+        (("打开车窗，音量调到50", "全部撤销"), {WINDOWS[0]: 0, VOLUME: 30}),
+    ],
+)
+def test_both_are_taken_back(engines: Engines, said: tuple[str, ...], changed: dict[str, Value]) -> None:
+    *_, back = turns(engines, *said)
+    assert signals(back) == changed
+
+
+@pytest.mark.parametrize(
+    ("said", "back"),
+    [
+        (("open the front windows", "only mine"), {WINDOWS[1]: 0}),
+        (("open all the windows", "except keep the back ones up"), dict.fromkeys(REAR, 0)),
+        (("open the front windows", "not the passenger's"), {WINDOWS[1]: 0}),
+        (("打开前排车窗", "副驾的不用"), {WINDOWS[1]: 0}),
+        (("打开前排车窗", "只要我的"), {WINDOWS[1]: 0}),
+        (("把所有车窗都打开", "后面的就别开了"), dict.fromkeys(REAR, 0)),
+        (("open my window", "not the back"), {}),
+        (("打开我的车窗", "后面的别开"), {}),
+    ],
+)
+def test_a_part_is_taken_back(engines: Engines, said: tuple[str, str], back: dict[str, Value]) -> None:
+    _, part = turns(engines, *said)
+    assert signals(part) == back
+
+
+def test_what_is_left_of_it_can_be_undone_too(engines: Engines) -> None:
+    *_, rest, none = turns(engines, "open the front windows", "only mine", "undo that", "undo that")
+    assert signals(rest) == {WINDOWS[0]: 0}
+    assert none.outcomes == ()
+
+
+def test_a_way_back_that_was_asked_about_waits_for_its_yes(engines: Engines) -> None:
+    said = ("open my window", "lock the doors", "undo", "no", "undo", "yes", "undo")
+    _, _, asked, _, again, unlocked, window = turns(engines, *said)
+    assert asked.asks == again.asks == "Shall I unlock all doors?"
+    assert set(signals(unlocked).values()) == {False}
+    assert signals(window) == {WINDOWS[0]: 0}
+
+
+@pytest.mark.parametrize("answer", ["only the driver's", "只开主驾的", "只要主驾的"])
+def test_less_than_was_asked_about_is_never_the_opposite(engines: Engines, answer: str) -> None:
+    question = "解锁车门" if answer.startswith("只") else "unlock the doors"
+    *_, asked, opened = turns(engines, "lock the doors", question, answer, "yes")
+    assert asked.outcomes[0].status == "asked"
+    assert signals(opened) == {LOCKS[0]: False}
 
 
 def test_ten_plans_can_be_taken_back(engines: Engines) -> None:

@@ -10,6 +10,7 @@ from cockpit.actions.action import Dialogue, Never, Question
 from cockpit.actions.registry import REGISTRY
 from cockpit.app import Engines
 from cockpit.plan import Step
+from cockpit.recall import FRESH_WITHIN_S
 from cockpit.understand.context import Context
 from cockpit.understand.understanding import HomeNames, Understanding
 from vehicle.signal import Value
@@ -17,6 +18,10 @@ from vehicle.signal import Value
 DEFROSTER = "Vehicle.Cabin.HVAC.IsFrontDefrosterActive"
 REAR_DEFROSTER = "Vehicle.Cabin.HVAC.IsRearDefrosterActive"
 VOLUME = "Vehicle.Cabin.Infotainment.Media.Volume"
+HOOD, TRUNK = "Vehicle.Body.Hood.IsOpen", "Vehicle.Body.Trunk.Rear.IsOpen"
+HAZARD = "Vehicle.Body.Lights.Hazard.IsSignaling"
+ACTION = "Vehicle.Cabin.Infotainment.Media.Action"
+ROOF_SHADE = "Vehicle.Cabin.Sunroof.Shade.Position"
 SUNROOF = "Vehicle.Cabin.Sunroof.Position"
 HEATING = tuple(
     f"Vehicle.Cabin.Seat.Row{row}.{side}Side.HeatingCooling"
@@ -71,6 +76,21 @@ COLOURS = tuple(
         (("turn on the rear defroster", "the front one too"), {DEFROSTER: True}),
         (("open all the windows", "close mine"), {WINDOWS[0]: 0}),
         (("open my window", "too wide"), {WINDOWS[0]: 90}),
+        (("open my window", "not that far, half"), {WINDOWS[0]: 50}),
+        (("open the sunroof", "half is enough"), {SUNROOF: 50}),
+        (("set the volume to 50", "40 will do"), {VOLUME: 40}),
+        (("make it three degrees warmer", "two is enough"), {TEMPERATURE: 23}),
+        (("set my seat heating to high", "that's too hot"), {HEATING[0]: 67}),
+        (("set my seat heating to high", "too hot, one down"), {HEATING[0]: 67}),
+        (("set my seat heating to low", "crank it up"), {HEATING[0]: 67}),
+        (("open the left rear window", "the right one too"), {WINDOWS[3]: 100}),
+        (("open my window a bit", "everyone's"), dict.fromkeys(WINDOWS[1:], 10)),
+        (("open a window", "the passenger's"), {WINDOWS[1]: 100}),
+        (("open the hood", "the trunk as well", "shut both"), {HOOD: False, TRUNK: False}),
+        (("open my window", "how warm is it outside", "close it again"), {WINDOWS[0]: 0}),
+        (("turn on the hazards", "ok off, we're moving again"), {HAZARD: False}),
+        (("pause the music", "go on"), {ACTION: "PLAY"}),
+        (("close all the shades", "leave the sunroof one open"), {ROOF_SHADE: 0}),
         (("set the volume to 50", "that's too low"), {VOLUME: 60}),
         (("heat up my seat", "and the passenger's", "turn mine off"), {HEATING[0]: 0}),
         (("车窗打开一半", "再开一点"), {WINDOWS[0]: 60}),
@@ -92,6 +112,15 @@ COLOURS = tuple(
         (("座椅加热开到中档", "再热一档"), {HEATING[0]: 100}),
         (("把氛围灯打开", "换成蓝色的"), dict.fromkeys(COLOURS, "#0000FF")),
         (("声音大一点", "再来一次"), {VOLUME: 50}),
+        (("打开车窗", "小一点 一半就够"), {WINDOWS[0]: 50}),
+        (("音量五十", "四十吧"), {VOLUME: 40}),
+        (("升高三度", "两度就够了"), {TEMPERATURE: 23}),
+        (("座椅加热开最大", "太烫了 降一档"), {HEATING[0]: 67}),
+        (("打开左后车窗", "右边的也开"), {WINDOWS[3]: 100}),
+        (("打开引擎盖", "后备箱也打开", "都关上"), {HOOD: False, TRUNK: False}),
+        (("车窗开一半", "外面多少度", "关上吧"), {WINDOWS[0]: 0}),
+        (("暂停音乐", "继续"), {ACTION: "PLAY"}),
+        (("遮阳帘全关上", "天窗的打开"), {ROOF_SHADE: 0}),
         (("后窗开着吗", "把它打开"), {WINDOWS[2]: 100, WINDOWS[3]: 100}),
     ],
 )
@@ -104,6 +133,33 @@ def test_only_what_is_said_new_changes(
 def test_a_question_goes_on_as_a_question(engines: Engines) -> None:
     _, there = turns(engines, "is the driver window open", "and the passenger's")
     assert (set(there.read), there.outcomes) == ({WINDOWS[1]}, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "then", "read"),
+    [
+        ("what's the temperature in here", "and outside", "Vehicle.Exterior.AirTemperature"),
+        ("车里几度", "外面呢", "Vehicle.Exterior.AirTemperature"),
+        ("close the windows", "are the back ones closed as well", WINDOWS[2]),
+        ("关上车窗", "后面的也关了吗", WINDOWS[2]),
+    ],
+)
+def test_a_question_may_leave_out_what_was_named(
+    engines: Engines, question: str, then: str, read: str
+) -> None:
+    _, answered = turns(engines, question, then)
+    assert read in answered.read
+    assert answered.outcomes == ()
+
+
+@pytest.mark.parametrize("text", ["the passenger's", "half", "副驾的", "一半"])
+def test_a_mere_name_goes_on_only_at_once(engines: Engines, text: str) -> None:
+    async def work(talking: Talking) -> None:
+        await talking.say("open my window")
+        await talking.clock.sleep(FRESH_WITHIN_S + 1)
+        assert (await talking.say(text)).outcomes == ()
+
+    talk(engines, work)
 
 
 def test_the_answer_to_a_yes_is_about_the_thing(engines: Engines) -> None:

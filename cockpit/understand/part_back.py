@@ -1,0 +1,86 @@
+"""Sentences that take back a part of what was just done: "only mine", "except the back", "副驾的不用"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cockpit.actions.registry import CONTROLS
+from cockpit.actions.zones import ZONES, Seat, seats_of
+from cockpit.language import load
+from cockpit.plan import Plan, Step
+from cockpit.understand.carry import elsewhere
+from cockpit.understand.context import Context
+from cockpit.understand.followup import FollowUps
+from cockpit.understand.frame import Frame
+from cockpit.understand.lexicon import expand
+from cockpit.understand.tokens import tokenise
+
+_ZONE_OF = {seats[0]: zone for zone, seats in ZONES.items() if len(seats) == 1}
+Tokens = tuple[str, ...]
+
+
+class PartsBack:
+    """Those of one language."""
+
+    def __init__(self, language: str, followups: FollowUps) -> None:
+        words: Mapping[str, Any] = load(language, "followup")
+        self._followups = followups
+        self._only = {tokenise(text) for text in expand(words["only"])}
+        self._but = {tokenise(text) for text in expand(words["but"])}
+        self._but_end = {tokenise(text) for text in expand(words["but_end"])}
+        self._not = {tokenise(text) for text in expand(words["but_behind"])}
+        self._longest = max(map(len, (*self._only, *self._but, *self._but_end, *self._not)))
+
+    def read(self, tokens: Sequence[str], context: Context) -> Plan | None:
+        """The plan that leaves a part of the last steps as it was before; None for any other sentence."""
+        if not context.last or self._followups.is_barred(tuple(tokens)):
+            return None
+        for only, rest in self._marked(tuple(tokens)):
+            for frame in self._followups.frames(self._followups.said(rest)):
+                plan = _left(frame, context, only=only)
+                if plan is not None:
+                    return plan
+        return None
+
+    def only(self, tokens: Tokens) -> Tokens | None:
+        """The tokens without an "only" at either end; None where there is none."""
+        return next((rest for only, rest in self._marked(tokens) if only), None)
+
+    def _marked(self, tokens: Tokens) -> Iterator[tuple[bool, Tokens]]:
+        """What is left without an "only" (True) or an "except" (False), where there is one at an end."""
+        for n in range(min(self._longest, len(tokens) - 1), 0, -1):
+            head, tail = tokens[:n], tokens[-n:]
+            behind, before = tokens[n:], tokens[:-n]
+            if head in self._but:
+                end = next((k for k in range(self._longest, 0, -1) if behind[-k:] in self._but_end), 0)
+                yield False, behind[: len(behind) - end]
+            if tail in self._not:
+                yield False, before
+            if head in self._only:
+                yield True, behind
+            if tail in self._only:
+                yield True, before
+
+
+def _left(frame: Frame, context: Context, *, only: bool) -> Plan | None:
+    """`only`: the place that is named keeps what was done, else it loses it."""
+    if frame.zone is None or frame != Frame(zone=frame.zone, things=frame.things, many=frame.many):
+        return None
+    last = context.last[-1]
+    control = CONTROLS.get(last.action)
+    if control is None or "" in control.paths or (frame.things and last.action not in frame.controls()):
+        return None
+    there = elsewhere(frame, last, context)
+    done = control.seats(last.slots, context.seat)
+    named = () if there is None else control.seats(there.slots, context.seat)
+    if frame.zone == "others":
+        named = tuple(seat for seat in done if seat != context.seat)
+    if only and there is not None and not set(named) <= set(done):
+        return Plan((there,), "grammar", corrects=True)  # "only the passenger's", where mine was opened
+    back = [seat for seat in done if (seat in named) is not only]
+    if not named or not back or len(back) == len(done):
+        return None
+    return Plan((Step("dialogue.undo", {"zone": [_ZONE_OF[seat] for seat in _seats(back)]}),), "grammar")
+
+
+def _seats(names: Sequence[str]) -> tuple[Seat, ...]:
+    return tuple(seat for seat in seats_of("all", "row1.driver") if seat in names)
