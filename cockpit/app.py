@@ -84,17 +84,16 @@ class Engines:
                 self._talks[path] = Talk(path)
             return self._talks[path]
 
-    def listener(self, language: str, *, bound: bool = True) -> "Listener":
-        """Ears for a language, `bound` to what the grammar understands or open. Loads for half a second."""
+    def listener(self, language: str) -> "Listener":
+        """Ears for a language, that hear best what the grammar understands. Loads for a second."""
         from voice.listener import Listener
         from voice.vad import SpeechDetector, Turns
         from voice.vosk import VoskRecogniser
 
         detector = SpeechDetector(Turns(silence_s=self.settings.speech.silence_s))
-        known = phrases(language, self.home_names, self.understanding) if bound else ()
         recogniser = VoskRecogniser(
             self._vosk(language),
-            known,
+            phrases(language, self.home_names, self.understanding),
             load(language, "phrases")["spellings"],
             lambda text: self._is_command(text, language),
         )

@@ -84,6 +84,7 @@ class _Ear:
             partials=tuple(self._partials),
             recognise_ms=round(1000 * (time.perf_counter() - arrived), 2),
             bound=heard.bound,
+            alone=heard.alone,
             clipped=self._samples > 0 and self._clipped / self._samples >= CLIPPED_SHARE,
         )
 

@@ -6,11 +6,15 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """`confidence` 0–1 is the lowest word's, 0 without words. `bound`: a known phrase was heard."""
+    """`confidence` 0–1: how likely the text is among all that it may have been, 0 without words.
+
+    `bound`: a known command was heard. `alone`: what is heard without knowing any.
+    """
 
     text: str
     confidence: float
     bound: bool = False
+    alone: str = ""
 
 
 class Recogniser(Protocol):

@@ -15,10 +15,11 @@ class Partial:
 class Utterance:
     """One stretch of speech between two silences.
 
-    `confidence` 0–1 is the lowest word's. `text` is empty when there was speech but no words were
-    made of it. `began_s`, `ended_s` are seconds from the start of the sound; `recognise_ms` is from
-    the last sample to the final text. `bound` tells whether the phrase-bound recogniser won.
-    `clipped`: the microphone is turned up too far, so the words may be wrong.
+    `confidence` 0–1 is how likely the text is among all that it may have been. `text` is empty when there
+    was speech but no words were made of it. `began_s`, `ended_s` are seconds from the start of the sound;
+    `recognise_ms` is from the last sample to the final text. `bound`: a known command was heard. `alone`:
+    what is heard without knowing any. `clipped`: the microphone is turned up too far, so the words may be
+    wrong.
     """
 
     text: str
@@ -29,4 +30,5 @@ class Utterance:
     partials: tuple[Partial, ...] = ()
     recognise_ms: float | None = None
     bound: bool = False
+    alone: str = ""
     clipped: bool = False

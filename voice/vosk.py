@@ -8,12 +8,16 @@ from typing import Any, Final
 
 import vosk
 
-from voice.choose import JOINERS, UNKNOWN, Phrases, choose
+from voice.choose import UNKNOWN, Hypothesis, choose
 from voice.errors import SpeechModelError
 from voice.recogniser import Recognised
 from voice.sound import RATE_HZ
 
 _PARTIAL_EVERY_BYTES: Final = 2 * RATE_HZ // 10  # a tenth of a second: as often as a screen shows it
+_TEXTS: Final = 10
+"""Of one sound, from each recogniser. Beyond the tenth hardly any is near the best."""
+_JOINERS: Final = {"en": ("and",), "zh": ("和", "并", "然后", "再", "请")}
+"""What is said between phrases."""
 
 
 class VoskModel:
@@ -52,7 +56,7 @@ class VoskModel:
             kaldi = vosk.KaldiRecognizer(self._model, RATE_HZ, *grammar)
         except Exception as error:
             raise self._broken() from error
-        kaldi.SetWords(True)
+        kaldi.SetMaxAlternatives(_TEXTS)
         return kaldi
 
     def _broken(self) -> SpeechModelError:
@@ -62,13 +66,13 @@ class VoskModel:
 
 
 class VoskRecogniser:
-    """Hears everything, and hears `phrases` (whole sentences in lower-case words) best.
+    """Hears everything, and hears `phrases` (lower-case words, best whole sentences) better than the rest.
 
     Without phrases only the open recogniser runs. `spellings` writes words that the model does not know
     with words that it does and that sound alike ("dee frost her"); what is heard is written back.
-    `understood` tells of a text whether it is a command; it is asked in the thread that hears.
-    `unknown_words` are those of the phrases that are still unknown; the phrases that hold one are left
-    out, as Vosk would otherwise know them with a hole.
+    `understood` tells of a text whether it means something, without it a phrase does; it is asked in the
+    thread that hears. `unknown_words` are those of the phrases that are still unknown; the phrases that
+    hold one are left out, as Vosk would otherwise know them with a hole.
     """
 
     def __init__(
@@ -79,21 +83,20 @@ class VoskRecogniser:
         understood: Callable[[str], bool] | None = None,
     ) -> None:
         self.language = model.language
-        self._understood = understood
+        self._understood = understood or frozenset(phrases).__contains__
         self._spellings = {word: spelt for word, spelt in (spellings or {}).items() if not model.knows(word)}
-        phrases = [_replaced(phrase.lower(), self._spellings) for phrase in phrases]
-        self._open = _Decoder(model.decoder(), bound=False)
-        known, self.unknown_words = _in_vocabulary(phrases, model.knows, model.language)
-        self._phrases = Phrases(known)
-        self._bound = (
-            _Decoder(model.decoder([*known, *_joints(known, model), UNKNOWN]), bound=True) if known else None
-        )
+        self._open = _Decoder(model.decoder())
+        spelt = [_replaced(phrase.lower(), self._spellings) for phrase in phrases]
+        known, self.unknown_words = _in_vocabulary(spelt, model.knows, model.language)
+        self._bound = _Decoder(model.decoder([*known, *_joints(known, model), UNKNOWN])) if known else None
         self._since_partial, self._partial = 0, ""
+        self._seconds = 0.0
 
     def accept(self, pcm: bytes) -> str | None:
         self._open.accept(pcm)
         if self._bound is not None:
             self._bound.accept(pcm)
+        self._seconds += len(pcm) / (2 * RATE_HZ)
         self._since_partial += len(pcm)
         if self._since_partial >= _PARTIAL_EVERY_BYTES:
             self._since_partial = 0
@@ -101,25 +104,25 @@ class VoskRecogniser:
         return _joined(self._partial, self.language) or None
 
     def finish(self) -> Recognised:
-        heard = self._open.finish()
-        if self._bound is not None:
-            heard = choose(heard, self._bound.finish(), self._phrases, self._is_understood)
-        self._since_partial, self._partial = 0, ""
-        return Recognised(self._written(heard.text), heard.confidence, heard.bound)
+        open_ = self._written(self._open.finish())
+        bound = [] if self._bound is None else self._written(self._bound.finish())
+        heard = choose(open_, bound, self._seconds, self._understood if bound else lambda text: False)
+        self._begin()
+        return heard
 
-    def _is_understood(self, text: str) -> bool:
-        return self._understood is not None and self._understood(self._written(text))
-
-    def _written(self, text: str) -> str:
+    def _written(self, found: Sequence[Hypothesis]) -> list[Hypothesis]:
         """What was heard as people write it."""
-        text = _replaced(text, {spelt: word for word, spelt in self._spellings.items()})
-        return _joined(text, self.language)
+        words = {spelt: word for word, spelt in self._spellings.items()}
+        return [Hypothesis(_joined(_replaced(each.text, words), self.language), each.score) for each in found]
 
     def reset(self) -> None:
         self._open.reset()
         if self._bound is not None:
             self._bound.reset()
-        self._since_partial, self._partial = 0, ""
+        self._begin()
+
+    def _begin(self) -> None:
+        self._since_partial, self._partial, self._seconds = 0, "", 0.0
 
 
 def _replaced(text: str, words: Mapping[str, str]) -> str:
@@ -133,10 +136,9 @@ def _replaced(text: str, words: Mapping[str, str]) -> str:
 class _Decoder:
     """One of Vosk's recognisers. Vosk ends a sentence on its own at a pause; here the pieces are joined."""
 
-    def __init__(self, kaldi: Any, *, bound: bool) -> None:
+    def __init__(self, kaldi: Any) -> None:
         self._kaldi = kaldi
-        self._bound = bound
-        self._words: list[tuple[str, float]] = []
+        self._found = [Hypothesis("", 0.0)]
         self._heard = False
 
     def accept(self, pcm: bytes) -> None:
@@ -145,15 +147,14 @@ class _Decoder:
             self._keep(self._kaldi.Result())
 
     def partial(self) -> str:
-        words = [word for word, _ in self._words]
-        words.append(json.loads(self._kaldi.PartialResult()).get("partial", ""))
+        words = (self._found[0].text, json.loads(self._kaldi.PartialResult()).get("partial", ""))
         return " ".join(word for word in words if word)
 
-    def finish(self) -> Recognised:
+    def finish(self) -> list[Hypothesis]:
+        """The likeliest first."""
         self._keep(self._kaldi.FinalResult())
-        words, self._words, self._heard = self._words, [], False
-        text = " ".join(word for word, _ in words)
-        return Recognised(text, min((confidence for _, confidence in words), default=0.0), self._bound)
+        found, self._found, self._heard = self._found, [Hypothesis("", 0.0)], False
+        return found
 
     def reset(self) -> None:
         """Vosk's own Reset keeps what it learnt of the speaker and the noise; the final result does not."""
@@ -161,10 +162,14 @@ class _Decoder:
             self.finish()
 
     def _keep(self, result: str) -> None:
-        words = json.loads(result).get("result", [])
-        self._words += [
-            (str(w["word"]), min(1.0, float(w["conf"]))) for w in words if self._bound or w["word"] != UNKNOWN
+        """Each text so far with each of the new piece, as many as are told of one piece."""
+        new = [(str(a["text"]).strip(), float(a["confidence"])) for a in json.loads(result)["alternatives"]]
+        joined = [
+            Hypothesis(f"{each.text} {text}".strip(), each.score + score)
+            for each in self._found
+            for text, score in new
         ]
+        self._found = sorted(joined, key=lambda each: -each.score)[:_TEXTS]
 
 
 def _in_vocabulary(
@@ -187,7 +192,7 @@ def _joints(phrases: Sequence[str], model: VoskModel) -> list[str]:
     """Vosk learns pairs of words from its phrases: here those of "… degrees and open …"."""
     first = dict.fromkeys(phrase.split()[0] for phrase in phrases)
     last = dict.fromkeys(phrase.split()[-1] for phrase in phrases)
-    joiners = [word for word in JOINERS.get(model.language, ()) if model.knows(word)]
+    joiners = [word for word in _JOINERS.get(model.language, ()) if model.knows(word)]
     return [f"{word} {joiner}" for joiner in joiners for word in last] + [
         f"{joiner} {word}" for joiner in joiners for word in first
     ]

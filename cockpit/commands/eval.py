@@ -29,7 +29,8 @@ that the program was built with; of the other half only the scores are told, unl
 
 --spoken tells how many sentences in English come to the same plan spoken as typed: by the installed voice
 at two speeds, clean and with a car's noise 15 and 5 dB below it, through the pipeline of `cockpit hear`,
-and beside it through the open recogniser alone. It takes about ten seconds a sentence: use --limit.
+and beside it what the open recogniser alone makes of it. A "wrong actuation" is another plan than the typed
+sentence's that would change something. It takes some seconds a sentence: --limit makes it short.
 Exit 0 when every set was run, whatever its scores.
 """
 OTHERS = ("home-assistant", "agl")

@@ -16,7 +16,12 @@ from cockpit.evaluate.verdict import VERDICTS, Verdict
 from cockpit.turn import plan_json
 
 _WHO = ("hear", "open")
-_KINDS = {"same": "{}: same", "same_of_commands": "of commands", "other": "another"}
+_KINDS = {
+    "same": "{}: same",
+    "same_of_commands": "of commands",
+    "other": "another",
+    "wrong": "wrong actuation",
+}
 
 
 def as_json(scored: Sequence[Scored], open_to_all: Sequence[Scored], shown: Iterable[Scored]) -> None:
@@ -77,8 +82,9 @@ def spoken_as_table(heard: Sequence[Heard], shown: Iterable[Heard]) -> None:
         console.print(table)
     for each in shown:
         speed, noise = _condition_text(each.condition)
+        meant = "wrong actuation" if each.wrong else each.meant
         console.print(
-            f"{each.set_name} {each.line.id} {speed} {noise}, {each.meant}: {each.line.said.turns[0]}\n"
+            f"{each.set_name} {each.line.id} {speed} {noise}, {meant}: {each.line.said.turns[0]}\n"
             f"    → {each.text}",
             soft_wrap=True,
         )
@@ -98,6 +104,7 @@ def _heard_json(each: Heard) -> dict[str, Any]:
         "typed": each.line.said.turns[0],
         "heard": each.text,
         "meant": each.meant,
+        "wrong": each.wrong,
         "open_heard": each.open_text,
         "open_meant": each.open_meant,
     }

@@ -1,16 +1,17 @@
 """Sentences spoken by the installed voice and heard again: how many come to the same plan as typed.
 
 Each is spoken at two speeds, clean and with a car's noise under it, and goes the way of `cockpit hear`
-(speech detection, the recogniser that knows our phrases, the plan of what was heard). Beside it the same
-sound through the open recogniser alone. Sets are sentences in English; a line with several turns is
+(speech detection, the recogniser that knows our phrases, the plan of what was heard). Beside it what the
+open recogniser alone made of the same sound. Sets are sentences in English; a line with several turns is
 left out, as its last one means nothing by itself.
 """
 
 import asyncio
+import os
 import tempfile
 import time
 from collections.abc import AsyncGenerator, Iterable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -19,6 +20,8 @@ from typing import Any, Literal
 import numpy as np
 import soundfile
 
+from cockpit.actions.action import Dialogue, HomeQuestion, Never, Question
+from cockpit.actions.registry import REGISTRY
 from cockpit.app import Engines
 from cockpit.evaluate.noise import noisy
 from cockpit.evaluate.sets import Line, SentenceSet, Tell
@@ -39,6 +42,8 @@ BEFORE_S, AFTER_S = 0.4, 1.2
 Meant = Literal["same", "other", "none"]
 MEANT: tuple[Meant, ...] = ("same", "other", "none")
 """The plan of the typed sentence · another one that has steps · no steps where the typed one has."""
+IDLE = (Question, HomeQuestion, Dialogue, Never)
+"""Actions that change nothing in a fresh car."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Heard:
     """One sentence in one condition: what the cockpit heard, what the open recogniser alone heard.
 
     `is_command`: it has a plan when typed; without one, "same" is that none was made of the sound either.
+    `wrong`: it means another plan, and one that would change something.
     """
 
     set_name: str
@@ -65,8 +71,10 @@ class Heard:
     is_command: bool
     text: str
     meant: Meant
+    wrong: bool
     open_text: str
     open_meant: Meant
+    open_wrong: bool
 
 
 def hear(engines: Engines, chosen: SentenceSet, tell: Tell) -> list[Heard]:
@@ -76,59 +84,66 @@ def hear(engines: Engines, chosen: SentenceSet, tell: Tell) -> list[Heard]:
         tell(f"{chosen.name}: nothing in English to speak")
         return []
     voice = engines.model("voice", engines.settings.speech.voice, "en").path
-    # Without chance in its tone: the same sentence is the same sound in every run.
-    with (
-        closing(Speaker(voice, variation=0)) as speaker,
-        closing(engines.listener("en")) as bound,
-        closing(engines.listener("en", bound=False)) as alone,
-        tempfile.TemporaryDirectory() as folder,
-    ):
-        ears = _Ears(engines, speaker, bound, alone, Path(folder) / "spoken.wav")
-        return asyncio.run(ears.hear_all(chosen.name, lines, tell))
+    with ExitStack() as stack:
+        # Without chance in its tone: the same sentence is the same sound in every run.
+        speaker = stack.enter_context(closing(Speaker(voice, variation=0)))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        ears = [stack.enter_context(closing(engines.listener("en"))) for _ in range(os.cpu_count() or 1)]
+        return asyncio.run(_Studio(engines, speaker, ears, folder).hear_all(chosen.name, lines, tell))
 
 
-class _Ears:
-    def __init__(
-        self, engines: Engines, speaker: Speaker, bound: Listener, alone: Listener, file: Path
-    ) -> None:
+class _Studio:
+    """One voice, and as many ears as can listen at once."""
+
+    def __init__(self, engines: Engines, speaker: Speaker, ears: Sequence[Listener], folder: Path) -> None:
         self._understanding = engines.understanding
         self._speaker = speaker
-        self._bound = bound
-        self._alone = alone
-        self._file = file
+        self._ears = ears
+        self._folder = folder
 
     async def hear_all(self, name: str, lines: Sequence[Line], tell: Tell) -> list[Heard]:
+        free: asyncio.Queue[Listener] = asyncio.Queue()
+        for listener in self._ears:
+            free.put_nowait(listener)
         heard: list[Heard] = []
         began = time.monotonic()
         for done, line in enumerate(lines):
             if done % 10 == 0:
                 left_s = (time.monotonic() - began) / done * (len(lines) - done) if done else 0
                 tell(f"{name}: {done} of {len(lines)} spoken" + (f", {left_s:.0f} s left" if done else ""))
-            heard += [each async for each in self._hear(name, line)]
+            files = [file async for file in self._files(line.said.turns[0])]
+            found = await asyncio.gather(*(_utterances(free, file) for file in files))
+            heard += [self._heard(name, line, *each) for each in zip(CONDITIONS, found, strict=True)]
         return heard
 
-    async def _hear(self, name: str, line: Line) -> AsyncGenerator[Heard, None]:
-        text = line.said.turns[0]
-        context = Context(seat=line.said.seat or "row1.driver", language="en")
-        typed = self._understanding.plan(text, context).steps
+    async def _files(self, text: str) -> AsyncGenerator[Path, None]:
+        """The sentence in each of CONDITIONS."""
         for length_scale in LENGTH_SCALES:
             self._speaker.length_scale = length_scale
             samples, rate_hz = await _spoken(self._speaker, text)
             for snr_db in SNRS_DB:
                 sound = samples if snr_db is None else noisy(samples, rate_hz, snr_db)
-                soundfile.write(self._file, sound, rate_hz, subtype="PCM_16")
-                texts = [await _texts(ears, self._file) for ears in (self._bound, self._alone)]
-                meant = [_meant(typed, self._steps(each, context)) for each in texts]
-                yield Heard(
-                    name,
-                    line,
-                    Condition(length_scale, snr_db),
-                    bool(typed),
-                    " | ".join(texts[0]),
-                    meant[0],
-                    " | ".join(texts[1]),
-                    meant[1],
-                )
+                file = self._folder / f"{length_scale}-{snr_db}.wav"
+                soundfile.write(file, sound, rate_hz, subtype="PCM_16")
+                yield file
+
+    def _heard(self, name: str, line: Line, condition: Condition, heard: Sequence[Utterance]) -> Heard:
+        context = Context(seat=line.said.seat or "row1.driver", language="en")
+        typed = self._steps(line.said.turns, context)
+        texts, alone = [each.text for each in heard], [each.alone for each in heard]
+        steps, open_steps = self._steps(texts, context), self._steps(alone, context)
+        return Heard(
+            name,
+            line,
+            condition,
+            bool(typed),
+            " | ".join(texts),
+            _meant(typed, steps),
+            _is_wrong(typed, steps),
+            " | ".join(alone),
+            _meant(typed, open_steps),
+            _is_wrong(typed, open_steps),
+        )
 
     def _steps(self, texts: Iterable[str], context: Context) -> tuple[Step, ...]:
         """Of all that was heard in a sound: each utterance is a turn."""
@@ -139,6 +154,10 @@ def _meant(typed: tuple[Step, ...], heard: tuple[Step, ...]) -> Meant:
     return "same" if heard == typed else "other" if heard else "none"
 
 
+def _is_wrong(typed: tuple[Step, ...], heard: tuple[Step, ...]) -> bool:
+    return heard != typed and not all(isinstance(REGISTRY[step.action], IDLE) for step in heard)
+
+
 async def _spoken(speaker: Speaker, text: str) -> tuple[Samples, int]:
     pieces = [piece async for piece in speaker.speech(text)]
     rate_hz = pieces[0].rate_hz
@@ -146,8 +165,12 @@ async def _spoken(speaker: Speaker, text: str) -> tuple[Samples, int]:
     return np.concatenate([before, *(piece.samples for piece in pieces), after]), rate_hz
 
 
-async def _texts(listener: Listener, file: Path) -> list[str]:
-    return [each.text async for each in listener.listen(WavSource(file)) if isinstance(each, Utterance)]
+async def _utterances(free: asyncio.Queue[Listener], file: Path) -> list[Utterance]:
+    listener = await free.get()
+    try:
+        return [each async for each in listener.listen(WavSource(file)) if isinstance(each, Utterance)]
+    finally:
+        free.put_nowait(listener)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,25 +182,31 @@ class Share:
     heard: Sequence[Heard]
 
     def as_json(self) -> dict[str, Any]:
-        """Percents of all sentences, and with `commands` "same" of those that have a plan when typed."""
+        """Percents of all sentences, and with `commands` "same" of those that have a plan when typed.
+
+        "wrong" is the part of "other" that would change something.
+        """
         return {
             "set": self.set_name,
             "length_scale": self.condition.length_scale,
             "snr_db": self.condition.snr_db,
             "n": len(self.heard),
             "commands": sum(each.is_command for each in self.heard),
-            "hear": _percents([(each.meant, each.is_command) for each in self.heard]),
-            "open": _percents([(each.open_meant, each.is_command) for each in self.heard]),
+            "hear": _percents([(each.meant, each.is_command, each.wrong) for each in self.heard]),
+            "open": _percents([(each.open_meant, each.is_command, each.open_wrong) for each in self.heard]),
         }
 
 
-def _percents(meant: Sequence[tuple[Meant, bool]]) -> dict[str, float | None]:
-    def percent(kind: Meant, of: Sequence[Meant]) -> float | None:
+def _percents(meant: Sequence[tuple[Meant, bool, bool]]) -> dict[str, float | None]:
+    def percent(kind: object, of: Sequence[object]) -> float | None:
         return round(100 * of.count(kind) / len(of), 1) if of else None
 
-    everyone = [each for each, _ in meant]
-    of_commands = percent("same", [each for each, is_command in meant if is_command])
-    return {kind: percent(kind, everyone) for kind in MEANT} | {"same_of_commands": of_commands}
+    everyone = [each for each, _, _ in meant]
+    of_commands = [each for each, is_command, _ in meant if is_command]
+    return {kind: percent(kind, everyone) for kind in MEANT} | {
+        "same_of_commands": percent("same", of_commands),
+        "wrong": percent(True, [wrong for _, _, wrong in meant]),
+    }
 
 
 def shares(heard: Sequence[Heard]) -> list[Share]:

@@ -11,7 +11,8 @@ from cockpit.cli import main
 from cockpit.config import Settings
 from cockpit.errors import ModelError
 from cockpit.evaluate.noise import car_noise, noisy
-from cockpit.evaluate.spoken import CONDITIONS, MEANT
+from cockpit.evaluate.spoken import CONDITIONS, MEANT, _is_wrong
+from cockpit.plan import Step
 from voice.sound import RATE_HZ
 
 
@@ -70,6 +71,7 @@ def test_what_is_spoken_and_heard_is_counted_by_condition(
     for share in spoken:
         for who in ("hear", "open"):
             assert sum(share[who][kind] for kind in MEANT) == pytest.approx(100)
+            assert 0 <= share[who]["wrong"] <= share[who]["other"]
     assert spoken[0]["commands"] == 2
     assert spoken[0]["hear"]["same"] == spoken[0]["hear"]["same_of_commands"] == 100
     assert spoken[0]["open"]["same"] == 50
@@ -85,3 +87,12 @@ def test_a_set_without_english_has_nothing_to_speak(
     out, err = capsys.readouterr()
     assert json.loads(out)["spoken"] == []
     assert "nothing in English" in err
+
+
+def test_a_wrong_actuation_is_another_plan_that_changes_something() -> None:
+    opened, asked = Step("windows.position", {"value": 100}), Step("vehicle.state", {})
+    assert _is_wrong((), (opened,))
+    assert _is_wrong((opened,), (opened, opened))
+    assert not _is_wrong((opened,), (opened,))
+    assert not _is_wrong((opened,), (asked,))
+    assert not _is_wrong((opened,), ())

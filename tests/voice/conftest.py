@@ -9,7 +9,7 @@ import platformdirs
 import pytest
 import soundfile
 import soxr
-from voice_phrases import PHRASES
+from voice_phrases import PHRASES, covered
 
 from voice.listener import Listener
 from voice.source import WavSource
@@ -43,7 +43,8 @@ def vosk_model(vosk_folder: Path) -> VoskModel:
 
 @pytest.fixture(scope="session")
 def recogniser(vosk_model: VoskModel) -> VoskRecogniser:
-    return VoskRecogniser(vosk_model, PHRASES)
+    """It understands phrases, also several with "and" between and with other numbers."""
+    return VoskRecogniser(vosk_model, PHRASES, understood=covered)
 
 
 @pytest.fixture(scope="session")

@@ -1,117 +1,68 @@
-"""Which of two results wins."""
+"""Which of all texts wins."""
 
 import pytest
 
-from voice.choose import Phrases, choose
-from voice.recogniser import Recognised
+from voice.choose import CLEAR, NEAR, UNCLEAR, UNKNOWN, Hypothesis, choose
 
-PHRASES = Phrases(
-    [
-        "set the temperature to twenty two degrees",
-        "open the window",
-        "open the trunk",
-        "set the volume to ten percent",
-        "turn off the seat heating",
-        "louder",
-        "goodnight",
-        "resume",
-    ]
-)
+COMMANDS = {"open the window", "open the trunk", "low beams off", "don't open the trunk", "resume"}
+SECONDS = 2.0
+BEST = CLEAR * SECONDS
+"""The score of sound that is clear."""
+
+
+def texts(*pairs: tuple[str, float]) -> list[Hypothesis]:
+    """(text, how far below the best of a clear sound)."""
+    return [Hypothesis(text, BEST - below) for text, below in pairs]
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("open_", "bound", "heard"),
     [
-        "open the window",
-        "set the temperature to nineteen degrees",
-        "set the volume to forty three percent and open the window",
-        "open the window then set the volume to ten percent and open the trunk",
-        "please open the window",
-        "open the window please",
-        "goodnight",
+        ([("low beans off", 0)], [("low beams off", NEAR - 1)], "low beams off"),
+        ([("low beans off", 4)], [("low beams off", 0)], "low beams off"),
+        ([("low beans off", 0)], [("low beams off", NEAR + 1)], "low beans off"),
+        ([("low beans off", 0), ("low beams off", 2)], [("no beans on", 1)], "low beams off"),
+        ([("a window", 0)], [("open the window", 3), ("open the trunk", 4)], "open the window"),
+        ([("a trunk", 0)], [("open the", 1), ("open the trunk", 4)], "open the trunk"),
+        ([("what a lovely evening", 0)], [("low beams off", 30)], "what a lovely evening"),
+        ([("he opened the window", 0)], [(f"{UNKNOWN} open the window", 0)], "he opened the window"),
+        ([("don't open the drunk", 0)], [("open the trunk", 0)], "don't open the drunk"),
+        ([("don't open the drunk", 0)], [("don't open the trunk", 2)], "don't open the trunk"),
+        ([(f"open the {UNKNOWN} window", 0)], [], "open the window"),
+        ([("anything", 0)], [("", 0)], "anything"),
+        ([("", 0)], [("open the window", 0)], "open the window"),
+        ([("", 0)], [("", 0)], ""),
+        ([], [], ""),
     ],
 )
-def test_covered(text: str) -> None:
-    assert PHRASES.cover(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "and",
-        "open",
-        "open the",
-        "open the window the trunk",
-        "open the window open the trunk",
-        "goodnight open the window",
-        "the open window",
-        "set the temperature to degrees",
-        "please and then",
-        "open the window and",
-        "resume then",
-    ],
-)
-def test_not_covered(text: str) -> None:
-    assert not PHRASES.cover(text)
-
-
-@pytest.mark.parametrize(
-    ("open_text", "open_sure", "bound_text", "bound_sure", "bound_wins"),
-    [
-        ("open the window", 1.0, "open the window", 1.0, True),
-        ("turn off the cpd", 1.0, "turn off the seat heating", 1.0, True),
-        (
-            "that the temperature one fifty degrees",
-            0.4,
-            "set the temperature to twenty two degrees",
-            0.5,
-            True,
-        ),
-        ("i don't", 0.4, "resume", 1.0, True),
-        ("resume", 1.0, "resume", 0.6, True),
-        ("later", 1.0, "louder", 1.0, False),
-        ("water please", 1.0, "louder please", 1.0, False),
-        ("resume please", 1.0, "resume please", 1.0, True),
-        ("what is the capital of france", 1.0, "open the window", 0.9, False),
-        ("open the door", 0.8, "open the trunk", 0.49, False),
-        ("he told me to open the window", 1.0, "[unk] open the window", 1.0, False),
-        ("my window is open", 1.0, "open window", 1.0, False),
-        ("don't open the trunk", 0.9, "open the trunk", 1.0, False),
-        ("do not open the window", 0.9, "open the window", 1.0, False),
-        ("anything", 1.0, "", 0.0, False),
-        ("", 0.0, "open the window", 1.0, True),
-        ("", 0.0, "open the window", 0.8, False),
-    ],
-)
-def test_choose(
-    open_text: str, open_sure: float, bound_text: str, bound_sure: float, bound_wins: bool
+def test_the_likeliest_command_wins_when_it_is_near_the_best(
+    open_: list[tuple[str, float]], bound: list[tuple[str, float]], heard: str
 ) -> None:
-    open_ = Recognised(open_text, open_sure)
-    bound = Recognised(bound_text, bound_sure, bound=True)
-    assert choose(open_, bound, PHRASES) is (bound if bound_wins else open_)
-
-
-COMMANDS = {"kill the ac", "low beams off", "up the hood", "open both front windows two thirds"}
-"""Understood, and no phrases that were learnt."""
+    chosen = choose(texts(*open_), texts(*bound), SECONDS, COMMANDS.__contains__)
+    assert chosen.text == heard
+    assert chosen.bound is (heard in COMMANDS and heard in [text for text, _ in bound])
 
 
 @pytest.mark.parametrize(
-    ("open_text", "open_sure", "bound_text", "bound_sure", "bound_wins"),
-    [
-        ("kill the they see", 0.8, "kill the ac", 1.0, True),
-        ("low beans off", 1.0, "low beams off", 0.9, True),
-        ("low beans off", 1.0, "low beams off", 0.7, False),  # unsure
-        ("what a lovely evening", 1.0, "low beams off", 1.0, False),  # sounds otherwise
-        ("don't kill the they see", 1.0, "kill the ac", 1.0, False),
-        ("kill the they see", 0.8, "kill the a", 1.0, False),  # no command
-        ("open both front windows two thirds", 1.0, "kill the ac", 1.0, False),
-    ],
+    ("clearness", "below", "wins"),
+    [(1, 5, True), (0.5, 5, False), (0.5, 2, True), (0, 0.1, False), (0, 0, True), (3, 7, False)],
 )
-def test_a_command_in_other_words_wins_over_none(
-    open_text: str, open_sure: float, bound_text: str, bound_sure: float, bound_wins: bool
-) -> None:
-    open_ = Recognised(open_text, open_sure)
-    bound = Recognised(bound_text, bound_sure, bound=True)
-    assert choose(open_, bound, PHRASES, COMMANDS.__contains__) is (bound if bound_wins else open_)
-    assert choose(open_, bound, PHRASES) is open_
+def test_in_noise_a_command_must_be_nearer(clearness: float, below: float, wins: bool) -> None:
+    best = SECONDS * (UNCLEAR + clearness * (CLEAR - UNCLEAR))
+    open_ = [Hypothesis("low beans off", best - (0.01 if below == 0 else 0))]
+    bound = [Hypothesis("low beams off", best - below)]
+    chosen = choose(open_, bound, SECONDS, COMMANDS.__contains__)
+    assert chosen.text == ("low beams off" if wins else "low beans off")
+
+
+def test_what_is_heard_alone_is_told_beside() -> None:
+    chosen = choose(texts(("low beans off", 0)), texts(("low beams off", 1)), SECONDS, COMMANDS.__contains__)
+    assert (chosen.text, chosen.alone) == ("low beams off", "low beans off")
+
+
+def test_confidence_is_shared_by_all_texts() -> None:
+    one = choose(texts(("resume", 0)), texts(("resume", 3)), SECONDS, COMMANDS.__contains__)
+    assert one.confidence == pytest.approx(1)
+    two = choose(texts(("resume", 0)), texts(("reserve", 0)), SECONDS, COMMANDS.__contains__)
+    assert two.confidence == pytest.approx(0.5)
+    assert choose(texts(("", 0)), [], SECONDS, COMMANDS.__contains__).confidence == 0

@@ -65,3 +65,11 @@ PHRASES = [
     *(f"set a timer for {n} {unit}" for n in _PERCENT for unit in ("seconds", "minutes")),
     *_WHOLE,
 ]
+
+
+def covered(text: str) -> bool:
+    """Whether it is a phrase, or several with "and" between."""
+    return all(part in _KNOWN for part in text.split(" and "))
+
+
+_KNOWN = frozenset(PHRASES)
