@@ -83,7 +83,8 @@ def _once_more(said: Sequence[Tag]) -> bool:
     named = next((place for place, tag in enumerate(said) if tag.kind == "thing"), len(said))
     acted = any(tag.kind == "verb" for tag in said[:named])
     for place in range(named, len(said) - 2):
-        if acted and (said[place].kind, said[place + 1].kind) == ("weak", "pronoun"):
+        again = said[place].kind == "weak" or said[place] == Tag("done", "set")
+        if acted and again and said[place + 1].kind == "pronoun":
             return any(tag.kind in ("number", "fraction", "grade", "choice") for tag in said[place + 2 :])
     return False
 

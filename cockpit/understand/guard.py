@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 from cockpit.actions.action import Dialogue, HomeQuestion, Question
-from cockpit.actions.control import Choice, Control, Level
+from cockpit.actions.control import Control, Level
 from cockpit.actions.registry import REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.language import load
@@ -90,9 +90,9 @@ def _undo(one: Step, other: Step, seat: Seat) -> bool:
 def _opposite(control: Control, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     if "value" in one and "value" in other:
         values = (one["value"], other["value"])
-        if isinstance(control.value, Choice):  # "to the windscreen and my feet" is no contradiction
-            return values[0] != values[1] and control.verbs.get("off") in values
         return bool(values[0] != values[1])
+    if ("value" in one) != ("value" in other):
+        return True  # "drop it, three degrees": both are how far
     return isinstance(control.value, Level) and _way(one) * _way(other) < 0
 
 

@@ -67,11 +67,17 @@ def _shared(left: Clause, right: Clause, last: Step | None) -> Clause:
     mine, other = left.frame, right.frame
     if mine is None or other is None or mine.has_value or mine.steps is not None or not mine.verbs:
         return left
-    if mine.verbs != other.verbs and not (other.bare and _opens(left) and _opens(right)):
+    switched = all(verb.value == "on" for verb in other.verbs)  # "heat my seat and hers on high"
+    opening = other.bare and _opens(left) and _opens(right)
+    if mine.verbs != other.verbs and not opening and not (switched and _same(left, right)):
         return left
     if other.percent is None or len(left.steps) != 1 or left.steps[0].action not in CONTROLS:
         return left
     return left.reframed(replace(mine, percent=other.percent, graded=other.graded, to=other.to), last)
+
+
+def _same(left: Clause, right: Clause) -> bool:
+    return [step.action for step in left.steps] == [step.action for step in right.steps]
 
 
 def _opens(clause: Clause) -> bool:
@@ -103,8 +109,7 @@ def _what(step: Step) -> tuple[str, dict[str, Any]]:
 def _says_how(left: Clause, right: Clause) -> bool:
     """ "I need lumbar, max it": first only what, then what with it."""
     bare = left.frame is not None and not (left.frame.verbs or left.frame.has_value)
-    same = [step.action for step in left.steps] == [step.action for step in right.steps]
-    return bare and same and right.frame is not None and right.frame.pronoun
+    return bare and _same(left, right) and right.frame is not None and right.frame.pronoun
 
 
 def _contradicts(reason: Clause, command: Clause) -> bool:

@@ -64,6 +64,8 @@ class Parts:
                 joins.append((at, after))
             elif span.may_be("final"):
                 joins.append((after, after))
+            elif span.may_be("steps") and span.may_be("complaint"):
+                last.append((at, at))  # "up a bit | it's noisy"
             elif span.may_be(*_STARTS) and not _particle(span):
                 starts.append((at, at))
             elif span.may_be(*_LATE_STARTS) or (self._lexicon.language == "zh" and span.may_be("to")):
@@ -103,6 +105,12 @@ class Parts:
         """The likeliest kind of a part's first word, "" for none."""
         spans = self.cut(start, end)[0] if start < end else ()
         return spans[0].tags[0].kind if spans else ""
+
+    def acts_first(self, start: int, end: int) -> bool:
+        """Whether a part begins with what to do, as a command of its own does."""
+        spans = self.cut(start, end)[0] if start < end else ()
+        first = next((span for span in spans if not span.may_be("filler")), None)
+        return first is not None and first.only("verb", "weak", "done", "polite") and not _particle(first)
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether a part is one name and no more: 远光 | 近光都打开."""

@@ -173,9 +173,10 @@ class Reader:
             self._parts.is_name(start, left_end) and self._parts.begins(right_start, end) == "thing"
         ):
             return None
-        right = self._one.single(*self._parts.trimmed(right_start, end), None)
-        if right is None or right.frame is None:
-            return None
+        right_start, end = self._parts.trimmed(right_start, end)
+        right = self._one.single(right_start, end, None)
+        if right is None or right.frame is None or self._parts.acts_first(right_start, end):
+            return None  # "the back and put the fan on max": its verb is its own
         start, left_end = self._parts.trimmed(start, left_end)
         spans = self._parts.cut(start, left_end)[0] if start < left_end else ()
         if not spans or tells(spans):

@@ -7,10 +7,13 @@ from cockpit.understand.lexicon import Thing
 from cockpit.understand.places import in_row, rest_of
 
 
+_AIR_MOVES = ("up", "down", "more", "less", "warmer", "cooler")
+
+
 def carried(frame: Frame, before: Frame) -> Frame:
     """What a clause leaves unsaid, from the clause before: its thing, its verb, or both."""
     if frame.zone == "there":
-        frame = replace(frame, zone=before.zone)
+        frame = replace(frame, zone=before.zone or "there")
     elif frame.zone == "others" or (frame.zone == "beside" and frame.many):
         frame = replace(frame, zone=rest_of(before.zone) or "others")
     elif isinstance(frame.zone, str):
@@ -51,14 +54,21 @@ def carried(frame: Frame, before: Frame) -> Frame:
 
 
 def _of_the_same(frame: Frame, before: Frame) -> Frame:
-    """ "The ambient light blue, brightness 30": a name of several means what belongs to the thing before."""
+    """ "The ambient light blue, brightness 30": a name of several means what belongs to the thing before.
+
+    So does "heat on low" behind a seat, but no "heat up" and no "heat to 23": that is the air's.
+    """
     family = (before.implied or "").partition("_")[0]
-    if len(frame.things) != 1 or not family.startswith("lights."):
+    if len(frame.things) != 1 or not family.startswith(("lights.", "seats.")):
         return frame
+    if family.startswith("seats."):
+        if frame.number is not None or any(verb.value in _AIR_MOVES for verb in frame.verbs):
+            return frame
+        family = "seats."
     thing = frame.things[0]
-    named = {name: words for name, words in thing.controls.items() if name.partition("_")[0] == family}
+    named = {name: words for name, words in thing.controls.items() if name.startswith(family)}
     first = next(iter(thing.controls))
-    if not named or first.partition("_")[0] == family:
+    if not named or first.startswith(family):
         return frame
     zone = before.zone if frame.zone is None else frame.zone
     return replace(frame, things=(replace(thing, controls=named),), zone=zone)
