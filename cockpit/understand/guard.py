@@ -91,9 +91,11 @@ def _opposite(control: Control, one: Mapping[str, Any], other: Mapping[str, Any]
     if "value" in one and "value" in other:
         values = (one["value"], other["value"])
         return bool(values[0] != values[1])
-    if ("value" in one) != ("value" in other):
-        return True  # "drop it, three degrees": both are how far
-    return isinstance(control.value, Level) and _way(one) * _way(other) < 0
+    if not isinstance(control.value, Level):
+        return False
+    if "value" in other and "value" not in one:  # "drop it, three degrees": both are how far
+        return not control.value.low <= other["value"] <= control.value.high
+    return _way(one) * _way(other) < 0
 
 
 def _way(slots: Mapping[str, Any]) -> float:
