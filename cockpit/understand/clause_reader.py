@@ -174,6 +174,8 @@ class ClauseReader:
     def _resolved(self, frame: Frame, before: Frame | None) -> Clause | None:
         if frame.says_nothing:
             return None
+        if frame.zone == "there" and before is not None:
+            frame = replace(frame, zone=before.zone or "there")
         if before is not None and before.complaint and frame.pronoun and not frame.things:
             after = _after_complaint(frame, before)
             if after is not None:

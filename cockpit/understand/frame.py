@@ -11,7 +11,7 @@ from itertools import pairwise
 from cockpit.understand.at_home import HomeFrame
 from cockpit.understand.fitting import fit_together
 from cockpit.understand.lexicon import EASE, FOREIGN, KEEP, PLEASE, VAGUE, Tag, Thing
-from cockpit.understand.places import place_of
+from cockpit.understand.places import POSSESSED, place_of
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
 _EASED = {"off": "down", "backward": "down"}
@@ -136,7 +136,7 @@ def build(
         polite=polite,
         please=Tag("polite", KEEP) not in tags
         and (polite or Tag("filler", PLEASE) in gathered.get("filler", ())),
-        pronoun="pronoun" in gathered,
+        pronoun="pronoun" in gathered or any(tag.value in POSSESSED for tag in gathered.get("zone", ())),
         too="too" in gathered,
         complaint="complaint" in gathered,
         be="be" in gathered,

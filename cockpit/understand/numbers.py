@@ -83,7 +83,9 @@ def _couple(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
 
 
 def _half_degree(tokens: Sequence[str], start: int) -> tuple[float, int] | None:
-    """ "Half a degree", "half degrees": what other things call half is a share."""
+    """ "Half a degree", "half degrees", "a degree and a half": what other things call half is a share."""
+    if tuple(tokens[start : start + 5]) == ("a", "degree", "and", "a", "half"):
+        return 1.5, start + 5
     if tokens[start] != "half":
         return None
     end = start + 1 + (tuple(tokens[start + 1 : start + 2]) == ("a",))

@@ -1,6 +1,7 @@
 """Which places a command names: "the left rear", "mine and the passenger's", "for me"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cockpit.actions.zones import SEATS, ZONES
 from cockpit.understand.lexicon import Tag
@@ -10,6 +11,8 @@ _VALUES = {"number", "fraction", "grade", "full", "steps", "choice"}
 _SOFT = {"me", "i", "there"}
 _SPEAKER = {"own", *_SOFT}
 _WHOSE = {"theirs"}
+POSSESSED = {"mine": "own", "hers": "beside"}
+"""Whose the thing is that was named before: "cool her seat, heat mine"."""
 
 
 def place_of(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
@@ -17,6 +20,7 @@ def place_of(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
 
     "nowhere" when they exclude each other. A place behind "except" is taken away from the rest.
     """
+    tags = [replace(tag, value=POSSESSED[tag.value]) if _possessed(tag) else tag for tag in tags]
     but = next((place for place, tag in enumerate(tags) if tag.kind == "except"), None)
     if but is not None:
         return _but(tags, but)
@@ -38,6 +42,10 @@ def place_of(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
             after_zone, joined = False, False
             between += [tag] if groups else []
     return _narrowed(groups)
+
+
+def _possessed(tag: Tag) -> bool:
+    return tag.kind == "zone" and tag.value in POSSESSED
 
 
 def _but(tags: Sequence[Tag], but: int) -> str | tuple[str, ...]:
@@ -81,6 +89,8 @@ def _narrowed(groups: Sequence[set[str]]) -> str | tuple[str, ...] | None:
     # "all" and "my" give way to a place that is named: "all the windows in the back", "my rear window".
     named = [group for group in groups if not group <= {"all", *_SPEAKER}]
     rest = named or [group for group in groups if group == {"all"}] or list(groups)
+    if {"beside"} in rest and {"front"} in rest:
+        return "passenger"  # "her seat at the front"
     rest = rest if len(rest) == 1 else [group for group in rest if not group <= _SOFT] or rest[:1]
     if not rest:
         return None

@@ -29,15 +29,13 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             return None
         verbs = tuple(verb for verb in frame.verbs if verb.value != "sync")
         frame = replace(frame, verbs=verbs, zone=frame.zone or "all", to=True)
-    if frame.zone == "there":
-        return None  # nobody said where that is
     for name in _candidates(frame, last):
         action = REGISTRY[name]
         if isinstance(action, Never):
             if frame.has_verb or frame.weak or frame.has_value:
                 return (Step(name, {}),)
             continue
-        if not isinstance(action, Control):
+        if not isinstance(action, Control) or not _is_at(frame.zone, action):
             continue
         if name != _first(frame) and _counted(action, frame):
             continue
@@ -48,6 +46,14 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             meant = _BEHIND.get(name, name) if frame.zone == "rear" else name
             return (Step(meant, slots | _zone_slot(action, frame, last)),)
     return None
+
+
+def _is_at(zone: str | tuple[str, ...] | None, control: Control) -> bool:
+    """Whether it may be at that place: not where nobody said, and no "left rear shade" is the one behind."""
+    if "" not in control.paths:
+        return zone != "there"
+    of_all = zone in (None, "own", "me", "i", "all", "there", "front", "rear")
+    return of_all or not control.action.startswith("windows.")
 
 
 def _whole_car(name: str) -> bool:
@@ -105,14 +111,14 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
         (frame.weak or frame.polite or frame.to)
         and (frame.pronoun or frame.zone)
         and _bare_degrees(frame)
-        and not frame.verbs
+        and (not frame.verbs or (frame.zone is not None and frame.to and _moves(frame)))
     ):
-        names = ("climate.temperature",)  # "make it 22", "set the driver to 20"
+        names = ("climate.temperature",)  # "make it 22", "set the driver to 20", "take the back down to 19"
     elif (
         frame.weak
         and not frame.vague
         and frame.pronoun
-        and {verb.value for verb in frame.verbs} in ({"up"}, {"down"}, {"more"}, {"less"})
+        and _moves(frame)
     ):
         names = ("media.volume",)  # "turn it up", out of the blue
     else:
@@ -122,6 +128,10 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     if not off or frame.zone is None or frame.zone in ("all", "own", "me", "i"):
         return names
     return tuple(sorted(names, key=_whole_car))  # "the heat off in the back" is not all of it
+
+
+def _moves(frame: Frame) -> bool:
+    return {verb.value for verb in frame.verbs} in ({"up"}, {"down"}, {"more"}, {"less"})
 
 
 def _bare_degrees(frame: Frame) -> bool:

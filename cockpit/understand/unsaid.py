@@ -12,9 +12,7 @@ _AIR_MOVES = ("up", "down", "more", "less", "warmer", "cooler")
 
 def carried(frame: Frame, before: Frame) -> Frame:
     """What a clause leaves unsaid, from the clause before: its thing, its verb, or both."""
-    if frame.zone == "there":
-        frame = replace(frame, zone=before.zone or "there")
-    elif frame.zone == "others" or (frame.zone == "beside" and frame.many):
+    if frame.zone == "others" or (frame.zone == "beside" and frame.many):
         frame = replace(frame, zone=rest_of(before.zone) or "others")
     elif isinstance(frame.zone, str):
         frame = replace(frame, zone=in_row(frame.zone, before.zone))
