@@ -114,12 +114,7 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
         and (not frame.verbs or (frame.zone is not None and frame.to and _moves(frame)))
     ):
         names = ("climate.temperature",)  # "make it 22", "set the driver to 20", "take the back down to 19"
-    elif (
-        frame.weak
-        and not frame.vague
-        and frame.pronoun
-        and _moves(frame)
-    ):
+    elif frame.weak and not frame.vague and frame.pronoun and _moves(frame):
         names = ("media.volume",)  # "turn it up", out of the blue
     else:
         return ()

@@ -6,7 +6,6 @@ from cockpit.understand.frame import Frame
 from cockpit.understand.lexicon import Thing
 from cockpit.understand.places import in_row, rest_of
 
-
 _AIR_MOVES = ("up", "down", "more", "less", "warmer", "cooler")
 
 
