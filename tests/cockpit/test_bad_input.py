@@ -88,6 +88,7 @@ BOTH_WAYS = (
     "warmer and cooler",
     "wipers on and off",
     "turn on seat heating and seat ventilation",
+    "blow the air on the windscreen and my feet",
     "打开并关闭车窗",
 )
 DECORATED = (
