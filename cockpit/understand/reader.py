@@ -175,8 +175,8 @@ class Reader:
             return None
         right_start, end = self._parts.trimmed(right_start, end)
         right = self._one.single(right_start, end, None)
-        if right is None or right.frame is None or self._parts.acts_first(right_start, end):
-            return None  # "the back and put the fan on max": its verb is its own
+        if right is None or right.frame is None:
+            return None
         start, left_end = self._parts.trimmed(start, left_end)
         spans = self._parts.cut(start, left_end)[0] if start < left_end else ()
         if not spans or tells(spans):
@@ -184,8 +184,10 @@ class Reader:
         left = self._one.command(start, left_end, right.frame)
         if left is None or left.frame is None or left.frame.verbs != right.frame.verbs:
             return left
-        # "Lock and unlock the doors": what may be a verb of its own takes no other's.
-        return None if all(span.may_be("verb") for span in spans) else left
+        # "Lock and unlock the doors": what may be a verb of its own takes no other's. And the verb before a
+        # thing is that thing's: "the back and put the fan on max".
+        own = all(span.may_be("verb") for span in spans) or self._parts.acts_first(right_start, end)
+        return None if own else left
 
     def _instead(self, start: int, head_end: int, tail_start: int, end: int) -> tuple[Clause, ...] | None:
         """ "open the sunroof, wait, close it": the second takes what it leaves unsaid from the first."""
