@@ -154,7 +154,7 @@ class Conditions:
         for spans in self._lexicon.cut(tokens):
             for tags in readings(spans, _MAX_READINGS):
                 frame = build(tags, self._lexicon.things, question=True)
-                if frame is not None:
+                if frame is not None and frame.zone != "there":
                     yield frame
 
     def _compared(self, tokens: Tokens) -> Condition | None:

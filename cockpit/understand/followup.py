@@ -232,7 +232,9 @@ class FollowUps:
                     continue
                 wanted = said.goes_on and any(tag.kind == "quality" for tag in tags)  # 再热一点
                 frame = build((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
-                if frame is None or frame.complaint or (names and not frame.things):
+                if frame is None or frame.complaint or frame.zone == "there":
+                    continue
+                if names and not frame.things:
                     continue  # what names a thing in another reading may well be about that
                 if frame not in found:
                     found.append(frame)
