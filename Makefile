@@ -18,9 +18,9 @@ models: setup  ## the models there are, and which are installed
 demo: setup  ## the window with a simulated car; without a display a scripted drive into out/demo
 	@if $(BIN)/python -m ui.display; then $(BIN)/cockpit; else $(BIN)/cockpit drive demo --out out/demo; fi
 
-test:  ## all tests, after the set-up of what they need
+test:  ## all tests, after the set-up of what they need; two processes, each a file at a time
 	@$(SETUP) --tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check:  ## lint, format, types, import rules, QML
 	@$(SETUP) --no-models

@@ -374,7 +374,7 @@ def test_a_vehicle_whose_closing_is_broken_off_gives_its_bus_back(
     demo_ev: Profile, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def main() -> None:
-        bus = open_bus("udp_multicast", "239.74.163.78", port=43115)
+        bus = open_bus("udp_multicast", "239.74.163.78", port=43116)
         vehicle = Vehicle.open(demo_ev, RealClock(), bus)
         closing = asyncio.ensure_future(vehicle.close())
         await asyncio.sleep(0)
