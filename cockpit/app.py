@@ -21,6 +21,7 @@ from cockpit.memory import PLACES
 from cockpit.models.catalogue import Purpose
 from cockpit.models.store import InstalledModel, find, locate, models_dir
 from cockpit.perform import HomeLink, Performer
+from cockpit.plan import Step
 from cockpit.replies import Replies
 from cockpit.understand.context import Context
 from cockpit.understand.household import HomeNames
@@ -95,14 +96,14 @@ class Engines:
             self._vosk(language),
             phrases(language, self.home_names, self.understanding),
             load(language, "phrases")["spellings"],
-            lambda text: self._is_command(text, language),
+            lambda text: self._meaning(text, language),
         )
         return Listener(detector, recogniser)
 
-    def _is_command(self, text: str, language: str) -> bool:
-        """Whether it is understood, as orders or as questions: what is both at once was misheard."""
+    def _meaning(self, text: str, language: str) -> tuple[Step, ...]:
+        """What it asks for, as orders or as questions: what is both at once was misheard."""
         steps = self.understanding.plan(text, Context(language=language)).steps
-        return len({isinstance(REGISTRY[step.action], Question) for step in steps}) == 1
+        return steps if len({isinstance(REGISTRY[step.action], Question) for step in steps}) == 1 else ()
 
     def _vosk(self, language: str) -> "VoskModel":
         from voice.vosk import VoskModel

@@ -24,6 +24,7 @@ from cockpit.understand.context import Context
 from cockpit.understand.talk import Talk
 from cockpit.understand.tokens import language_of
 from cockpit.understand.understanding import Understanding
+from cockpit.understand.unsure import sure
 from vehicle.clock import Clock
 from vehicle.signal import Value
 
@@ -84,13 +85,17 @@ class Assistant:
         seat: Seat | None = None,
         language: str | None = None,
         recognise_ms: float | None = None,
+        or_else: str = "",
     ) -> Turn:
-        """What `text` asks for is done and told. Errors of engines are raised (errors.TELLABLE)."""
+        """What `text` asks for is done and told. Errors of engines are raised (errors.TELLABLE).
+
+        `or_else`: what may as well have been said; where that asks for something else, nothing is changed.
+        """
         async with self._in_turn(self._understanding.idiom(text)):
-            return await self._understood(text, seat, language, recognise_ms)
+            return await self._understood(text, seat, language, recognise_ms, or_else)
 
     async def _understood(
-        self, text: str, seat: Seat | None, language: str | None, recognise_ms: float | None
+        self, text: str, seat: Seat | None, language: str | None, recognise_ms: float | None, or_else: str
     ) -> Turn:
         # Chinese characters are Chinese whatever was set: the answer comes in the sentence's language.
         spoken = "zh" if language_of(text) == "zh" else language or self._language or "en"
@@ -103,6 +108,8 @@ class Assistant:
             english = self._understanding.plan(text, self._context(context.seat, "en"))
             if english.steps:
                 plan, spoken = english, "en"
+        if or_else:
+            plan = sure(plan, self._understanding.plan(or_else, context))
         understood = time.perf_counter()
         self.emit(events.Heard, text=text, language=spoken, seat=context.seat)
         return await self._run(text, spoken, context.seat, plan, recognise_ms, 1e3 * (understood - began))

@@ -86,9 +86,11 @@ class Live:
         utterance = await self._utterance(source)
         return None if utterance is None else await self._answer(utterance)
 
-    async def turn(self, text: str, *, recognise_ms: float | None = None) -> Turn | None:
+    async def turn(self, text: str, *, recognise_ms: float | None = None, or_else: str = "") -> Turn | None:
         """A typed or heard sentence. None when an engine failed: the panel then says why."""
-        return await self._guarded(lambda: self.assistant.turn(text, recognise_ms=recognise_ms))
+        return await self._guarded(
+            lambda: self.assistant.turn(text, recognise_ms=recognise_ms, or_else=or_else)
+        )
 
     async def touch(self, step: Step) -> Turn | None:
         return await self._guarded(lambda: self.assistant.touch(step))
@@ -141,7 +143,8 @@ class Live:
         return None
 
     async def _answer(self, utterance: Utterance) -> Turn | None:
-        return await self.turn(utterance.text, recognise_ms=utterance.recognise_ms)
+        recognise_ms, or_else = utterance.recognise_ms, utterance.or_else
+        return await self.turn(utterance.text, recognise_ms=recognise_ms, or_else=or_else)
 
     async def _without_microphone(self) -> None:
         """The talk button says so for a while; then it may be tried again."""

@@ -24,6 +24,9 @@ UNCLEAR, CLEAR = 40.0, 80.0
 """Scores for each second: with noise at 5 dB about 45, clean about 90. The less clear, the more words
 score alike, so the nearer a command must be; from UNCLEAR down it must be the best."""
 
+CLOSE: Final = 1.0
+"""Of two texts nearer than this either may have been said: what is far apart in meaning is asked about."""
+
 _NEGATIONS: Final = frozenset({"not", "don't", "never", "不", "别", "没"})
 
 
@@ -39,22 +42,35 @@ def choose(
     open_: Sequence[Hypothesis],
     bound: Sequence[Hypothesis],
     seconds: float,
-    understood: Callable[[str], bool],
+    meaning: Callable[[str], object],
 ) -> Recognised:
-    """One of the texts, the likeliest that is `understood` and near the best, else the open one's best.
+    """One of the texts, the likeliest that means something and is near the best, else the open one's best.
 
-    Both in order, the likeliest first. `seconds`: how long the sound is.
+    Both in order, the likeliest first. `seconds`: how long the sound is. `meaning` of a text that means
+    nothing is false.
     """
     first = open_[0].text if open_ else ""
     every = sorted((*open_, *bound), key=lambda each: -each.score)
     near = NEAR * _clearness(every[0].score, seconds) if every else 0.0
-    texts = dict.fromkeys(each.text for each in every if each.score >= every[0].score - near)
     # The costliest mistake is to do what someone said not to do.
-    meant = (text for text in texts if text and UNKNOWN not in text and _negated(text) >= _negated(first))
-    command = next(filter(understood, meant), None)
-    text = first if command is None else command
-    known = command is not None and any(each.text == command for each in bound)
-    return Recognised(_known(text), _share(text, every), known, _known(first))
+    texts: dict[str, float] = {}
+    for each in every:
+        if each.text and UNKNOWN not in each.text and _negated(each.text) >= _negated(first):
+            texts.setdefault(each.text, each.score)
+    likely = (text for text, score in texts.items() if score >= every[0].score - near)
+    text = next(filter(meaning, likely), None)
+    if text is None:
+        return Recognised(_known(first), _share(first, every), False, _known(first))
+    is_bound = any(each.text == text for each in bound)
+    close = [other for other, score in texts.items() if abs(score - texts[text]) <= CLOSE]
+    other = next((each for each in close if _differs(each, text, meaning)), "")
+    return Recognised(text, _share(text, every), is_bound, _known(first), other)
+
+
+def _differs(other: str, text: str, meaning: Callable[[str], object]) -> bool:
+    """Whether it means something else, or the opposite."""
+    meant = meaning(other)
+    return _negated(other) != _negated(text) or (bool(meant) and meant != meaning(text))
 
 
 def _known(text: str) -> str:

@@ -85,6 +85,7 @@ class _Ear:
             recognise_ms=round(1000 * (time.perf_counter() - arrived), 2),
             bound=heard.bound,
             alone=heard.alone,
+            or_else=heard.or_else,
             clipped=self._samples > 0 and self._clipped / self._samples >= CLIPPED_SHARE,
         )
 

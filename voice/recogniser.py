@@ -8,13 +8,15 @@ from typing import Protocol
 class Recognised:
     """`confidence` 0–1: how likely the text is among all that it may have been, 0 without words.
 
-    `bound`: a known command was heard. `alone`: what is heard without knowing any.
+    `bound`: a known command was heard. `alone`: what is heard without knowing any. `or_else`: what may as
+    well have been said, and means something else; empty where the text is clear.
     """
 
     text: str
     confidence: float
     bound: bool = False
     alone: str = ""
+    or_else: str = ""
 
 
 class Recogniser(Protocol):

@@ -18,8 +18,9 @@ class Utterance:
     `confidence` 0–1 is how likely the text is among all that it may have been. `text` is empty when there
     was speech but no words were made of it. `began_s`, `ended_s` are seconds from the start of the sound;
     `recognise_ms` is from the last sample to the final text. `bound`: a known command was heard. `alone`:
-    what is heard without knowing any. `clipped`: the microphone is turned up too far, so the words may be
-    wrong.
+    what is heard without knowing any. `or_else`: what may as well have been said, and means something
+    else; empty where the text is clear. `clipped`: the microphone is turned up too far, so the words may
+    be wrong.
     """
 
     text: str
@@ -31,4 +32,5 @@ class Utterance:
     recognise_ms: float | None = None
     bound: bool = False
     alone: str = ""
+    or_else: str = ""
     clipped: bool = False

@@ -70,9 +70,9 @@ class VoskRecogniser:
 
     Without phrases only the open recogniser runs. `spellings` writes words that the model does not know
     with words that it does and that sound alike ("dee frost her"); what is heard is written back.
-    `understood` tells of a text whether it means something, without it a phrase does; it is asked in the
-    thread that hears. `unknown_words` are those of the phrases that are still unknown; the phrases that
-    hold one are left out, as Vosk would otherwise know them with a hole.
+    `meaning` tells what a text means, and something false where that is nothing; without it each phrase
+    means itself. It is asked in the thread that hears. `unknown_words` are those of the phrases that are
+    still unknown; the phrases that hold one are left out, as Vosk would otherwise know them with a hole.
     """
 
     def __init__(
@@ -80,10 +80,10 @@ class VoskRecogniser:
         model: VoskModel,
         phrases: Sequence[str] = (),
         spellings: Mapping[str, str] | None = None,
-        understood: Callable[[str], bool] | None = None,
+        meaning: Callable[[str], object] | None = None,
     ) -> None:
         self.language = model.language
-        self._understood = understood or frozenset(phrases).__contains__
+        self._meaning = meaning or {phrase.lower(): phrase for phrase in phrases}.get
         self._spellings = {word: spelt for word, spelt in (spellings or {}).items() if not model.knows(word)}
         self._open = _Decoder(model.decoder())
         spelt = [_replaced(phrase.lower(), self._spellings) for phrase in phrases]
@@ -106,7 +106,7 @@ class VoskRecogniser:
     def finish(self) -> Recognised:
         open_ = self._written(self._open.finish())
         bound = [] if self._bound is None else self._written(self._bound.finish())
-        heard = choose(open_, bound, self._seconds, self._understood if bound else lambda text: False)
+        heard = choose(open_, bound, self._seconds, self._meaning if bound else lambda text: None)
         self._begin()
         return heard
 

@@ -96,7 +96,7 @@ async def _heard(
     async with aclosing(listener.listen(source)) as events:
         async for event in events:
             if isinstance(event, Utterance):
-                return event, await assistant.turn(event.text)
+                return event, await assistant.turn(event.text, or_else=event.or_else)
     return None, None
 
 

@@ -88,6 +88,7 @@ async def _turn(assistant: Any, utterance: "Utterance", file: Path, args: argpar
 
     if not args.json:
         sys.stdout.write(f"{file.name}: {utterance.text or '(no words)'}\n")
-    turn = await assistant.turn(utterance.text, recognise_ms=utterance.recognise_ms)
+    recognise_ms, or_else = utterance.recognise_ms, utterance.or_else
+    turn = await assistant.turn(utterance.text, recognise_ms=recognise_ms, or_else=or_else)
     print_turn(turn, args, file=str(file), partials=plain(utterance.partials))
     return bool(turn.went_well)

@@ -10,7 +10,7 @@ import asyncio
 import os
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from itertools import product
@@ -20,13 +20,12 @@ from typing import Any, Literal
 import numpy as np
 import soundfile
 
-from cockpit.actions.action import Dialogue, HomeQuestion, Never, Question
-from cockpit.actions.registry import REGISTRY
 from cockpit.app import Engines
 from cockpit.evaluate.noise import noisy
 from cockpit.evaluate.sets import Line, SentenceSet, Tell
-from cockpit.plan import Step
+from cockpit.plan import Plan, Step
 from cockpit.understand.context import Context
+from cockpit.understand.unsure import changes, sure
 from voice.listener import Listener
 from voice.sound import Samples
 from voice.source import WavSource
@@ -42,8 +41,6 @@ BEFORE_S, AFTER_S = 0.4, 1.2
 Meant = Literal["same", "other", "none"]
 MEANT: tuple[Meant, ...] = ("same", "other", "none")
 """The plan of the typed sentence · another one that has steps · no steps where the typed one has."""
-IDLE = (Question, HomeQuestion, Dialogue, Never)
-"""Actions that change nothing in a fresh car."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,25 +126,26 @@ class _Studio:
 
     def _heard(self, name: str, line: Line, condition: Condition, heard: Sequence[Utterance]) -> Heard:
         context = Context(seat=line.said.seat or "row1.driver", language="en")
-        typed = self._steps(line.said.turns, context)
-        texts, alone = [each.text for each in heard], [each.alone for each in heard]
-        steps, open_steps = self._steps(texts, context), self._steps(alone, context)
+        typed = self._understanding.plan(line.said.turns[0], context).steps
+        # Each utterance is a turn.
+        steps = [step for each in heard for step in self._plan(each, context).steps]
+        open_steps = [step for each in heard for step in self._understanding.plan(each.alone, context).steps]
         return Heard(
             name,
             line,
             condition,
             bool(typed),
-            " | ".join(texts),
-            _meant(typed, steps),
-            _is_wrong(typed, steps),
-            " | ".join(alone),
-            _meant(typed, open_steps),
-            _is_wrong(typed, open_steps),
+            " | ".join(each.text for each in heard),
+            _meant(typed, tuple(steps)),
+            _is_wrong(typed, tuple(steps)),
+            " | ".join(each.alone for each in heard),
+            _meant(typed, tuple(open_steps)),
+            _is_wrong(typed, tuple(open_steps)),
         )
 
-    def _steps(self, texts: Iterable[str], context: Context) -> tuple[Step, ...]:
-        """Of all that was heard in a sound: each utterance is a turn."""
-        return tuple(step for text in texts for step in self._understanding.plan(text, context).steps)
+    def _plan(self, heard: Utterance, context: Context) -> Plan:
+        plan = self._understanding.plan(heard.text, context)
+        return sure(plan, self._understanding.plan(heard.or_else, context)) if heard.or_else else plan
 
 
 def _meant(typed: tuple[Step, ...], heard: tuple[Step, ...]) -> Meant:
@@ -155,7 +153,7 @@ def _meant(typed: tuple[Step, ...], heard: tuple[Step, ...]) -> Meant:
 
 
 def _is_wrong(typed: tuple[Step, ...], heard: tuple[Step, ...]) -> bool:
-    return heard != typed and not all(isinstance(REGISTRY[step.action], IDLE) for step in heard)
+    return heard != typed and changes(heard)
 
 
 async def _spoken(speaker: Speaker, text: str) -> tuple[Samples, int]:

@@ -44,7 +44,7 @@ def vosk_model(vosk_folder: Path) -> VoskModel:
 @pytest.fixture(scope="session")
 def recogniser(vosk_model: VoskModel) -> VoskRecogniser:
     """It understands phrases, also several with "and" between and with other numbers."""
-    return VoskRecogniser(vosk_model, PHRASES, understood=covered)
+    return VoskRecogniser(vosk_model, PHRASES, meaning=covered)
 
 
 @pytest.fixture(scope="session")

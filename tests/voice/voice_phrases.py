@@ -67,9 +67,9 @@ PHRASES = [
 ]
 
 
-def covered(text: str) -> bool:
-    """Whether it is a phrase, or several with "and" between."""
-    return all(part in _KNOWN for part in text.split(" and "))
+def covered(text: str) -> str:
+    """The text if it is a phrase, or several with "and" between; else nothing."""
+    return text if all(part in _KNOWN for part in text.split(" and ")) else ""
 
 
 _KNOWN = frozenset(PHRASES)
