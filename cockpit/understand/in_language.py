@@ -18,11 +18,12 @@ from cockpit.understand.household import Household, Mark
 from cockpit.understand.lexicon import Span
 from cockpit.understand.nearest import Nearest
 from cockpit.understand.reader import MAX_TOKENS, Reader
-from cockpit.understand.remarked import read_remarked
 from cockpit.understand.rewriting import Rewriting
 from cockpit.understand.scope import left_over
 from cockpit.understand.slips import Slips
 from cockpit.understand.slots import MISSING
+from cockpit.understand.statements import Statements
+from cockpit.understand.tellings import Tellings
 from cockpit.understand.tokens import tokenise
 
 
@@ -100,10 +101,9 @@ class InLanguage:
         slips, spans = self._slips, reader.cuts[0]
         plain = self._rewriting.plain(_undressed(tokens, spans))
         mended = slips.mended(tokens, spans)
-        if self._language != "zh":
-            clauses = read_remarked(reader, lexicon, self._asides, purposes=False)
-            if clauses is not None:
-                return _plan(clauses)
+        clauses = self._beside(reader, purposes=False)
+        if clauses is not None:
+            return _plan(clauses)
         # A slip is no purpose: "the heating on for the passanger".
         if plain is None and (asked := slips.plan(tokens, spans, mended, again)):
             return asked
@@ -119,11 +119,12 @@ class InLanguage:
         near = None if at_home else self._nearest.plan(tokens, spans, mended)
         return near or left_over(reader.cuts, lexicon)
 
-    def _beside(self, reader: Reader) -> tuple[Clause, ...] | None:
+    def _beside(self, reader: Reader, *, purposes: bool = True) -> tuple[Clause, ...] | None:
         """The clauses of the sentence without what only stands beside its commands."""
         if self._language == "zh":
-            return Beside(reader).read()
-        return read_remarked(reader, self.lexicon, self._asides)
+            return Beside(reader, self.lexicon, Tellings(reader, self.lexicon)).read()
+        signs = Statements(reader, self.lexicon, self._asides, purposes=purposes)
+        return Beside(reader, self.lexicon, signs).read()
 
 
 def _undressed(tokens: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """One sentence, one or several commands: cut it, read each part, carry over what a part leaves unsaid.
 
 A sentence counts only when every part of it was understood: half a sentence may mean its opposite. Remarks
-that only say why are taken off elsewhere (remarked.py, beside.py).
+that only say why are taken off elsewhere (beside.py).
 """
 
 from collections.abc import Sequence

@@ -1,0 +1,114 @@
+"""What tells a Chinese remark: it says how things are, behind a pause, a final particle, a word of state."""
+
+from collections.abc import Iterator, Sequence
+
+from cockpit.understand.clause import Clause
+from cockpit.understand.lexicon import Lexicon, Span
+from cockpit.understand.reader import Reader
+
+_MAX_PARTS = 8
+_FITTING = {"thing", "choice", "verb", "weak", "number", "fraction", "full", "grade", "steps", "unit"}
+_ORDERS = ("begin", "polite", "home", "area", "floor", "device", "own_kind", "own_verb")
+_IDLE = ("filler", "glue", "conjunction", "too")
+
+
+class Tellings:
+    """The signs of one sentence. A command ends only where one hears that it ends; a remark begins only
+    there."""
+
+    def __init__(self, reader: Reader, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        cuts = reader.cuts or [()]
+        # Words of the home (关了) stand for themselves only there.
+        self._spans = next((cut for cut in cuts if not any(s.only("home_verb") for s in cut)), cuts[0])
+        self._hard = {0, len(reader.tokens)}
+        self._pauses = {len(reader.tokens)}
+        self._bounds = self._parted()
+
+    def _parted(self) -> list[int]:
+        """Where a part may end: behind pauses, particles, words of state; nowhere in a tale."""
+        bounds = set(self._hard)
+        for place, span in enumerate(self._spans[:-1], start=1):
+            ends = (span.may_be("final", "pause") and not span.may_be("verb")) or span.tags[0].value == ","
+            if ends:
+                self._pauses.add(span.end)
+            if ends or _tells(self._spans[place]) or self._speaks(place):
+                self._hard.add(span.end)
+            if span.end in self._hard or span.may_be("state"):
+                bounds.add(span.end)
+        told = any(span.only("tale") for span in self._spans)
+        return [] if told or not 2 < len(bounds) <= _MAX_PARTS + 1 else sorted(bounds)
+
+    def commands(self, start: int) -> Iterator[int]:
+        return (end for end in reversed(self._bounds) if end > start and end in self._hard)
+
+    def behind(self, end: int) -> Iterator[int]:
+        yield end
+
+    def remarks(self, start: int) -> Iterator[int]:
+        for end in self._bounds if start in self._hard else ():
+            part = [span for span in self._spans if start <= span.start < end]
+            # 不用冷|打开…: without a pause all of it may be what is not to be done
+            parted = end in self._pauses or not any(span.may_be("negation") for span in part)
+            if end > start and parted and _is_remark(part):
+                yield end
+
+    def topics(self, remark: Sequence[str]) -> list[tuple[str, bool]]:
+        """大灯不用开了，关上: one thing, or several of one area."""
+        cut = self._lexicon.cut(remark)[0]
+        named = [tag.value for span in cut for tag in span.tags[:1] if tag.kind == "thing"]
+        controls = (next(iter(self._lexicon.things[key].controls)) for key, _ in named)
+        return named[:1] if len({name.partition(".")[0] for name in controls}) == 1 else []
+
+    def about(self, remark: Sequence[str]) -> str | None:
+        return None
+
+    def complete(self, command: Clause, end: int) -> bool:
+        """A complaint of nobody else, and nobody is called: 风太猛了，吹得我头疼."""
+        others = any(span.only(kind) for span in self._spans for kind in ("person", "you", "negation"))
+        return not (command.complains and others)
+
+    def _speaks(self, place: int) -> bool:
+        """ "后备箱打开我塞个包": of oneself, with words that are no command's."""
+        span, rest = self._spans[place], self._spans[place + 1 : place + 5]
+        own = any((tag.kind, tag.value) in (("zone", "own"), ("zone", "i")) for tag in span.tags)
+        doubts = any(after.only("supposes") or after.only("negation") for after in self._spans[place:])
+        return own and not doubts and any(after.only("unknown") for after in rest)
+
+
+def _is_remark(part: Sequence[Span]) -> bool:
+    """Whether a part only tells how things are: not who is called, nor half a command."""
+    words = [span for span in part if span.tags[0].kind not in _IDLE]
+    if not words:
+        return True
+    if all(span.only("person") for span in words):
+        return False
+    if any(span.only(kind) for span in words for kind in ("you", "ask", "correction")):
+        return False
+    if any(span.may_be(*_ORDERS) and not span.may_be("complaint") and not _wishes(span) for span in words):
+        return False
+    if len(words) > 1 and words[-2].may_be("verb") and words[-1].may_be("final") and _strange(words):
+        return False  # 那玩意关了: a thing that nobody knows
+    own = any(tag.value in ("own", "i") for tag in words[0].tags)
+    if words[0].may_be("because") or (own and _strange(words)):
+        return True
+    if any(span.only("supposes") for span in words):
+        return False
+    if any(span.only("person") or span.may_be("negation", "state", "quality", "final") for span in words):
+        return True
+    return not any(span.tags[0].kind in _FITTING for span in words)
+
+
+def _wishes(span: Span) -> bool:
+    """ "我要睡了": what one wants, asked of nobody."""
+    return any((tag.kind, tag.value) == ("zone", "i") for tag in span.tags)
+
+
+def _strange(words: Sequence[Span]) -> bool:
+    known = {"person", "negation", "state", "quality"}
+    return any(span.only("unknown") for span in words) and not any(span.may_be(*known) for span in words)
+
+
+def _tells(span: Span) -> bool:
+    """Whether a remark may begin here without a pause: "大灯打开天黑了"."""
+    return span.may_be("because") or (span.may_be("state") and span.end - span.start > 1)
