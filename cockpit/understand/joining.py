@@ -23,8 +23,6 @@ def joined(
 ) -> tuple[Clause, ...]:
     """Both sides of a cut. A complaint beside a command is its reason, not a command of its own."""
     right = rest[0]
-    if left.negated or right.negated:
-        return rest if left.negated else (left, *rest[1:])
     if joint in ((), (",",)):
         if left.complains and (not right.complains or left.steps == right.steps):
             return (_theirs(left, right, last), *rest[1:])
@@ -126,9 +124,6 @@ def _unjoined(left: Clause, right: Clause) -> bool:
         return True
     if left.complains or right.complains:
         return False
-    mine, other = left.frame, right.frame
-    if mine and other and not mine.things and other.things and mine.verbs and mine.verbs == other.verbs:
-        return True  # "demist | the mirrors"
     return any(
         one.action == other.action and one.slots.get("zone") == other.slots.get("zone") and one != other
         for one in left.steps

@@ -15,8 +15,6 @@ _MOST_STEPS = 10
 
 
 def level_slots(control: Control, level: Level, frame: Frame, words: list[str]) -> Slots | None:
-    if frame.choices:
-        return None
     moves = ALWAYS | dict(control.moves)
     ends = [float(control.verbs[word]) for word in words if word in control.verbs]
     signs = [moves[word] for word in words if moves.get(word) and word not in control.verbs]
@@ -72,8 +70,6 @@ def _portion(level: Level, frame: Frame, ends: list[float], words: list[str]) ->
     """Halfway, a third, low, high: a share of the way, counted from where the verb begins."""
     percent = frame.percent or 0.0
     if level.unit == "celsius":
-        if frame.unit in ("degree", "celsius") and percent == 50:
-            return None  # half a degree is said as a number
         if not frame.graded or percent == 67 or not set(words) <= {"on", "open"}:
             return None  # "heat low" is no coldest, "cool, high" no warmest
         return {"value": _plain(level.high if percent == 100 else level.low)}
