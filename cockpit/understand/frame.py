@@ -6,6 +6,7 @@ the sentence something else, and something else is never acted upon.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cockpit.understand.at_home import HomeFrame
 from cockpit.understand.fitting import fit_together
@@ -95,6 +96,10 @@ def build(
     """
     if any(tag.kind in FOREIGN for tag in tags if not (question and tag.kind in _OF_QUESTIONS)):
         return None
+    if any(
+        one.kind == "verb" and one.value == "backward" and two.kind == "thing" for one, two in pairwise(tags)
+    ):
+        return None  # "back seats": which, not where to
     tags = placed(tags)
     gathered: dict[str, list[Tag]] = {}
     for tag in tags:
