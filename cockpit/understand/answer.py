@@ -10,7 +10,7 @@ from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import seats_of
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.carry import control_of, elsewhere
+from cockpit.understand.carry import control_of, elsewhere, says_so
 from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections, Read
 from cockpit.understand.followup import FollowUps, changed, says_what
@@ -117,7 +117,7 @@ class Answers:
             steps = [
                 step
                 for last in context.asked
-                if _says_so(frame, last)
+                if says_so(frame, last)
                 if not frame.things or control_of(last) in frame.controls()
                 if (step := elsewhere(frame, last, asked)) is not None
             ]
@@ -176,15 +176,6 @@ class Answers:
             if found is not None and found.steps[0].slots.get("place") in ("home", "work"):
                 return Plan(found.steps, "grammar")
         return None
-
-
-def _says_so(frame: Frame, step: Step) -> bool:
-    """Whether the verbs, if any, do what the step does."""
-    control = CONTROLS.get(step.action)
-    return not frame.verbs or (
-        control is not None
-        and all(control.verbs.get(verb.value) == step.slots.get("value") for verb in frame.verbs)
-    )
 
 
 def _names(frame: Frame, step: Step, context: Context) -> bool:

@@ -132,7 +132,7 @@ def _limited(frame: Frame, name: str) -> Frame | None:
 
 def _steered(frame: Frame, control: Control, last: Step, context: Context) -> Frame:
     """ "Two notches", "a bit", "another 10 percent" without a verb: in the direction of the last step."""
-    by = frame.steps is not None or frame.by or frame.unit == "notch"
+    by = frame.steps is not None or (frame.by and not frame.choices) or frame.unit == "notch"
     if frame.has_verb or not by or frame.to:
         return frame
     word = "more" if _way(last, control, context) > 0 else "less"
@@ -142,6 +142,19 @@ def _steered(frame: Frame, control: Control, last: Step, context: Context) -> Fr
 def _thing(control: Control) -> Thing:
     """A name that stands for the control with any word."""
     return Thing(control.action, control.action, {control.action: ()})
+
+
+def says_so(frame: Frame, step: Step) -> bool:
+    """Whether the verbs, if any, do what the step does."""
+    control = CONTROLS.get(step.action)
+    if control is None:
+        return not frame.verbs
+    verbs, value = control.verbs, step.slots.get("value")
+    off = value in (verbs.get("off"), verbs.get("close"))
+    return all(
+        verbs.get(verb.value) == value or (verb.value in ("on", "open") and verb.value in verbs and not off)
+        for verb in frame.verbs
+    )
 
 
 def with_siblings(step: Step) -> list[Control]:

@@ -180,6 +180,8 @@ class ClauseReader:
             after = _after_complaint(frame, before)
             if after is not None:
                 return after
+        if frame.zone == "there" and before in (None, ANY) and self._last is not None:
+            frame = replace(frame, zone=self._last.slots.get("zone", "there"))
         for each in (carried(frame, before) if before is not None else frame, frame):
             steps = steps_of(each, self._last)
             if steps:

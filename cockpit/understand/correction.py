@@ -4,11 +4,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from cockpit.actions.action import Destination
+from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import load
 from cockpit.plan import Plan, Step
 from cockpit.understand.carry import also, control_of, elsewhere, end_of, switched_on
 from cockpit.understand.context import Context
-from cockpit.understand.followup import FollowUps, at_a_seat, changed, only_name, plan_of, says_what, stripped
+from cockpit.understand.followup import (
+    FollowUps,
+    aimed,
+    at_a_seat,
+    changed,
+    only_name,
+    plan_of,
+    says_what,
+    stripped,
+)
 from cockpit.understand.frame import Frame
 from cockpit.understand.lexicon import expand
 from cockpit.understand.tokens import tokenise
@@ -32,6 +43,7 @@ class Corrections:
         self._articles = {tokenise(text) for text in expand(words["articles"])}
         self._parts = {tokenise(text) for text in expand(words["parts"])} | {(",",)}
         self._not = {tokenise(text) for text in expand(words["not"])}
+        self._destinations = [tokenise(text) for text in load(language, "followup")["destination"]]
         self._longest = max(map(len, self._meant | self._wrong | self._then | self._not | self._closing))
 
     def read(self, tokens: Sequence[str], context: Context, read: Read) -> Plan | None:
@@ -47,10 +59,18 @@ class Corrections:
         for right in (*behind_not, *([rest] if opening else [])):
             plan = self._instead(right, context, things=not negated)
             if plan is not None:
-                return replace(plan, corrects=True)
-        steps = read(rest) if opening and rest else ()
+                return plan
+        steps = self._whole(rest, context, read) if opening and rest else ()
         # "No, set the volume to 50" behind something else is only the next command.
         return Plan(steps, "grammar", corrects=meant or _alike(steps, context.last)) if steps else None
+
+    def _whole(self, tokens: tuple[str, ...], context: Context, read: Read) -> tuple[Step, ...]:
+        """A command, or another place to go to behind such a one."""
+        if isinstance(REGISTRY[context.last[-1].action], Destination):
+            said = self._followups.said(tokens).tokens
+            there = next((found for opening in self._destinations if (found := read((*opening, *said)))), ())
+            return there or read(tokens)
+        return read(tokens)
 
     def without_opening(self, tokens: Sequence[str]) -> tuple[str, ...]:
         """The tokens behind "no, I meant"."""
@@ -126,8 +146,7 @@ class Corrections:
                 frame = replace(frame, things=())
             if "other" in said.marks:
                 frame = replace(frame, zone="other")
-            if frame.number is not None and not frame.has_verb:
-                frame = replace(frame, to=True)  # the level itself, no further steps
+            frame = aimed(frame)
             if not frame.things and says_what(frame):
                 steps = changed(frame, said, context, bound=True)
                 found = steps if isinstance(steps, Plan) else plan_of(steps)
@@ -136,8 +155,19 @@ class Corrections:
             if frame.things and frame.pronoun:
                 found = plan_of(switched_on(frame, context))
             if found is not None and found.steps and found.steps != tuple(context.last):
-                return found
+                part = says_what(frame) and _is_part(found.steps, context)
+                return replace(found, corrects=not part)
         return None
+
+
+def _is_part(steps: Sequence[Step], context: Context) -> bool:
+    """Whether they are about some of the places only: the others stay as they are."""
+    last = context.last[-1]
+    control = CONTROLS.get(last.action)
+    if control is None or any(step.action != last.action for step in steps):
+        return False
+    places = {seat for step in steps for seat in control.seats(step.slots, context.seat)}
+    return places < set(control.seats(last.slots, context.seat))
 
 
 def _other(frame: Frame, context: Context) -> list[Step]:
@@ -157,7 +187,8 @@ def _about(frame: Frame, last: Sequence[Step]) -> bool:
         return False
     for step in last:
         thing = not frame.things or control_of(step) in frame.controls()
-        place = frame.zone in (None, step.slots.get("zone", "own"), end_of(control_of(step)))
+        zone = "own" if frame.zone == "me" else frame.zone
+        place = zone in (None, step.slots.get("zone", "own"), end_of(control_of(step)))
         said = {tag.value[1] for tag in frame.choices} | ({frame.number} - {None})
         value = not said or said == {step.slots.get("value")}
         if thing and place and value and (frame.things or frame.zone or said):

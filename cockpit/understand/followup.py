@@ -23,15 +23,16 @@ from cockpit.understand.carry import (
 from cockpit.understand.context import Context
 from cockpit.understand.frame import Frame, build
 from cockpit.understand.household import Household
-from cockpit.understand.lexicon import Tag, command_spans, expand, readings
+from cockpit.understand.lexicon import Span, Tag, command_spans, expand, readings
 from cockpit.understand.tokens import tokenise
 
 _MAX_READINGS = 30
 _MAX_TOKENS, _MAX_PART = 16, 8
 """What goes on from another sentence is short."""
-_MARKS = ("filler", "dressing", "enough", "same", "other", "plural")
+_MARKS = ("filler", "dressing", "closing", "enough", "same", "other", "plural")
 _WAYS = ("up", "down", "more", "less", "max", "min")
-_ENDS = ("filler", "dressing", "enough")
+_OPENS = ("filler", "dressing", "enough")
+_ENDS = (*_OPENS, "closing")
 _NUDGES = ("further", "less", "up", "back")
 _OF_STATES = ("heat", "cool")
 """Their words may as well tell how it is: "warm"."""
@@ -47,7 +48,7 @@ class Said:
 
     @property
     def goes_on(self) -> bool:
-        return bool(self.marks & {"dressing", "same", "other"})
+        return bool(self.marks & {"dressing", "closing", "same", "other"})
 
 
 class FollowUps:
@@ -72,6 +73,7 @@ class FollowUps:
             (frozenset(entry["controls"]), entry["way"], {tokenise(text) for text in expand(entry["words"])})
             for entry in words["felt"]
         ]
+        self._reverse = frozenset(tokenise(text) for text in expand(words["reverse"]))
         self._resume = frozenset(tokenise(text) for text in expand(words["resume"]))
         self._owned = {tokenise(text) for text in expand(words["owned"])}
         self._which = {tokenise(text) for text in expand(words["which"])}
@@ -92,27 +94,31 @@ class FollowUps:
                 return steps
             plan = plan_of(steps)
             if plan is not None:
-                return replace(plan, corrects="enough" in said.marks)
+                return replace(plan, corrects="enough" in said.marks and frame.zone is None)
         return None
 
     def exactly(self, tokens: Sequence[str], context: Context) -> Plan | None:
         """The plan of "again", "a bit more", "not that much" and the like."""
-        tokens = stripped(tokens)
+        tokens = tuple(token for token in stripped(tokens) if token != ",")
         if not context.last:
             return None
         if tokens in self._again:
             return plan_of(context.last)
+        if tokens in self._reverse:
+            return plan_of([_reversed(step) for step in context.last if _goes(step)])
         for wording in (tokens, self.said(tokens).tokens):
             if wording in self._nudges:
                 return plan_of(nudged(*self._nudges[wording], context))
             for controls, way, phrases in self._felt:
                 if wording in phrases and context.last[-1].action in controls:
                     return plan_of(nudged(way, 1, context))
+        tokens = self.said(tokens).tokens
         rest = tokens[self._nudge_before(tokens) :]
+        said = self.said(rest)  # "not that far, half"
         if len(rest) == len(tokens):
             return None
-        said = self.said(rest)  # "not that far, half"
         for frame in _likeliest(self.frames(said), context):
+            frame = aimed(frame)
             steps = changed(frame, said, context, bound=True) if says_what(frame) and not frame.things else []
             if steps and not isinstance(steps, Plan):
                 return plan_of(steps)
@@ -133,9 +139,6 @@ class FollowUps:
         tokens = stripped(tokens)
         if not tokens or len(tokens) > _MAX_PART or self.is_barred(tokens):
             return None
-        exact = self.exactly(tokens, context)
-        if exact is not None:
-            return exact
         said = self.said(tokens)
         for frame in _likeliest(self.frames(said), context):
             if frame.things or not says_what(frame) or not (context.fresh or frame.pronoun):
@@ -158,7 +161,7 @@ class FollowUps:
         rest = tuple(tokens)
         while rest:
             length, kind = self._mark(rest)
-            if kind in ("same", "other") or (kind in _ENDS and not kept):
+            if kind in ("same", "other") or (kind in _OPENS and not kept):
                 marks.add(kind)
             else:
                 marks |= {kind} if kind == "plural" else set()
@@ -227,7 +230,9 @@ class FollowUps:
         for cut in self._lexicon.cut(said.tokens):
             spans = command_spans(cut)
             names = any(span.may_be("thing") and not span.may_be("zone", "zone_before") for span in cut)
-            for tags in readings(spans, _MAX_READINGS) if spans else ():
+            if spans is None or _complains(spans):
+                continue
+            for tags in readings(spans, _MAX_READINGS):
                 if any(tag.kind == "complaint_glue" for tag in tags):
                     continue
                 wanted = said.goes_on and any(tag.kind == "quality" for tag in tags)  # 再热一点
@@ -241,8 +246,23 @@ class FollowUps:
         return sorted(found, key=lambda frame: bool(frame.things))  # "the back" is a place before a thing
 
 
+def _complains(spans: Sequence[Span]) -> bool:
+    """ "Still too warm": no more of it is wanted, though "warm" may be a verb."""
+    return any(span.may_be("complaint") for span in spans) and any(span.may_be("quality") for span in spans)
+
+
 def _holds(tokens: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:
     return any(tokens[at : at + n] in phrases for at in range(len(tokens)) for n in range(1, 6))
+
+
+def _goes(step: Step) -> bool:
+    """Whether it went a way from where it was."""
+    return "steps" in step.slots or "change" in step.slots
+
+
+def _reversed(step: Step) -> Step:
+    by = "steps" if "steps" in step.slots else "change"
+    return replace(step, slots={**step.slots, by: -2 * step.slots[by]})
 
 
 def _likeliest(frames: Sequence[Frame], context: Context) -> list[Frame]:
@@ -292,6 +312,11 @@ def _continued(frame: Frame, said: Said, context: Context, *, named: bool) -> Pl
     return []
 
 
+def aimed(frame: Frame) -> Frame:
+    """A mere number is what it is to be: "one is enough" is no step further."""
+    return replace(frame, to=True) if frame.number is not None and not frame.has_verb else frame
+
+
 def at_a_seat(frame: Frame) -> bool:
     """Whether a seat is named as a place."""
     return frame.zone is not None and frame.controls()[:1] == ("seats.position",)
@@ -317,8 +342,8 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
         lasts = (*context.earlier, *lasts)  # "shut both"
     if "plural" in said.marks and frame.zone == "all" and len(lasts) > 1:
         frame = replace(frame, zone=None)  # "close them all"
-    if "enough" in said.marks and frame.number is not None and not frame.has_verb:
-        frame = replace(frame, to=True)  # "one is enough" is no step further
+    if "enough" in said.marks:
+        frame = aimed(frame)
     bound = bound or _bound(frame, said)
     fitting = [
         (last, step)

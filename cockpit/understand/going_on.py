@@ -32,7 +32,7 @@ class GoingOn:
             for action in entry["behind"]
         }
         self._full_names = FullNames(language, lexicon)
-        self._parts_back = PartsBack(language, self.followups)
+        self._parts_back = PartsBack(language, self.followups, self._corrections)
         self._answers = Answers(language, grammar, self.followups, self._corrections)
 
     def plan(

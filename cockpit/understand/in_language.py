@@ -79,6 +79,8 @@ class InLanguage:
         if whole is not None and "?" in tokens and whole.steps[0].action == "dialogue.yes":
             return Plan(remark=Remark("not_understood"))  # "yes?" asks
         going_on = self._going_on.plan(tokens, whole, context, read)
+        if going_on is None and paused != tokens:
+            going_on = self._going_on.plan(paused, whole, context, read)
         if going_on is None and whole is None:
             going_on = self._conditions.read(tokens, reader.cuts[0], read)
         if going_on is None and (whole is None or any(step.action in CONTROLS for step in whole.steps)):

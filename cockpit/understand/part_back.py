@@ -7,9 +7,10 @@ from cockpit.actions.registry import CONTROLS
 from cockpit.actions.zones import ZONES, Seat, seats_of
 from cockpit.language import load
 from cockpit.plan import Plan, Step
-from cockpit.understand.carry import elsewhere
+from cockpit.understand.carry import elsewhere, says_so
 from cockpit.understand.context import Context
-from cockpit.understand.followup import FollowUps
+from cockpit.understand.correction import Corrections
+from cockpit.understand.followup import FollowUps, changed, plan_of
 from cockpit.understand.frame import Frame
 from cockpit.understand.lexicon import expand
 from cockpit.understand.tokens import tokenise
@@ -21,9 +22,10 @@ Tokens = tuple[str, ...]
 class PartsBack:
     """Those of one language."""
 
-    def __init__(self, language: str, followups: FollowUps) -> None:
+    def __init__(self, language: str, followups: FollowUps, corrections: Corrections) -> None:
         words: Mapping[str, Any] = load(language, "followup")
         self._followups = followups
+        self._corrections = corrections
         self._only = {tokenise(text) for text in expand(words["only"])}
         self._but = {tokenise(text) for text in expand(words["but"])}
         self._but_end = {tokenise(text) for text in expand(words["but_end"])}
@@ -34,11 +36,16 @@ class PartsBack:
         """The plan that leaves a part of the last steps as it was before; None for any other sentence."""
         if not context.last or self._followups.is_barred(tuple(tokens)):
             return None
-        for only, rest in self._marked(tuple(tokens)):
-            for frame in self._followups.frames(self._followups.said(rest)):
+        behind = self._corrections.without_opening(tokens)
+        for only, rest in (*self._marked(tuple(tokens)), *self._marked(behind)):
+            said = self._followups.said(rest)
+            for frame in self._followups.frames(said):
                 plan = _left(frame, context, only=only)
                 if plan is not None:
                     return plan
+                if not only and frame.zone is not None and frame.has_value and not frame.things:
+                    steps = changed(frame, said, context, bound=True)  # "except the back, make that 20"
+                    return None if isinstance(steps, Plan) else plan_of(steps)
         return None
 
     def only(self, tokens: Tokens) -> Tokens | None:
@@ -63,9 +70,9 @@ class PartsBack:
 
 def _left(frame: Frame, context: Context, *, only: bool) -> Plan | None:
     """`only`: the place that is named keeps what was done, else it loses it."""
-    if frame.zone is None or frame != Frame(zone=frame.zone, things=frame.things, many=frame.many):
-        return None
     last = context.last[-1]
+    if frame.zone is None or frame.has_value or frame.steps is not None or not says_so(frame, last):
+        return None
     control = CONTROLS.get(last.action)
     if control is None or "" in control.paths or (frame.things and last.action not in frame.controls()):
         return None
