@@ -40,8 +40,11 @@ class Advice:
         text = "".join(f"{token} " for token in tokens if token not in "?,")
         for kind, form in self._forms:
             found = form.fullmatch(text)
-            asked = found and not (kind == "leave" and self._leave_never.search(text))
-            plan = _advice(kind, found["rest"], read) if found and asked else None
+            if found is None or (kind == "leave" and self._leave_never.search(text)):
+                continue
+            if kind == "how" and self._never.match(found["rest"]):
+                continue  # 怎么这么冷 wonders
+            plan = _advice(kind, found["rest"], read)
             if plan is not None:
                 return plan
         inside = self._inside.search(text)
