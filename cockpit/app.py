@@ -28,6 +28,7 @@ from cockpit.understand.household import HomeNames
 from cockpit.understand.phrases import phrases
 from cockpit.understand.talk import Talk
 from cockpit.understand.understanding import Understanding
+from cockpit.understand.word_pairs import word_pairs
 from vehicle.clock import Clock, VirtualClock
 from vehicle.profile import Profile, load_profile
 from vehicle.simulator import Simulator, simulated_car
@@ -97,6 +98,7 @@ class Engines:
             phrases(language, self.home_names, self.understanding),
             load(language, "phrases")["spellings"],
             lambda text: self._meaning(text, language),
+            word_pairs(self.understanding.load(language).lexicon.ways),
         )
         return Listener(detector, recogniser)
 

@@ -66,10 +66,11 @@ class VoskModel:
 
 
 class VoskRecogniser:
-    """Hears everything, and hears `phrases` (lower-case words, best whole sentences) better than the rest.
+    """Hears everything, and hears `phrases` (whole sentences in lower-case words) best.
 
-    Without phrases only the open recogniser runs. `spellings` writes words that the model does not know
-    with words that it does and that sound alike ("dee frost her"); what is heard is written back.
+    Without phrases only the open recogniser runs. `words` may stand in the phrases' place, each alone or
+    with the one that is written beside it ("sunroof blind"). `spellings` writes words that the model does
+    not know with words that it does and that sound alike ("dee frost her"); what is heard is written back.
     `meaning` tells what a text means, and something false where that is nothing; without it each phrase
     means itself. It is asked in the thread that hears. `unknown_words` are those of the phrases that are
     still unknown; the phrases that hold one are left out, as Vosk would otherwise know them with a hole.
@@ -81,16 +82,21 @@ class VoskRecogniser:
         phrases: Sequence[str] = (),
         spellings: Mapping[str, str] | None = None,
         meaning: Callable[[str], object] | None = None,
+        words: Sequence[str] = (),
     ) -> None:
         self.language = model.language
         self._meaning = meaning or {phrase.lower(): phrase for phrase in phrases}.get
         self._spellings = {word: spelt for word, spelt in (spellings or {}).items() if not model.knows(word)}
         self._open = _Decoder(model.decoder())
-        spelt = [_replaced(phrase.lower(), self._spellings) for phrase in phrases]
-        known, self.unknown_words = _in_vocabulary(spelt, model.knows, model.language)
-        self._bound = _Decoder(model.decoder([*known, *_joints(known, model), UNKNOWN])) if known else None
+        known, self.unknown_words = self._in_vocabulary(phrases, model)
+        more = (*self._in_vocabulary(words, model)[0], *_joints(known, model), UNKNOWN)
+        self._bound = _Decoder(model.decoder([*known, *more])) if known else None
         self._since_partial, self._partial = 0, ""
         self._seconds = 0.0
+
+    def _in_vocabulary(self, texts: Sequence[str], model: VoskModel) -> tuple[list[str], tuple[str, ...]]:
+        spelt = (_replaced(text.lower(), self._spellings) for text in texts)
+        return _in_vocabulary(spelt, model.knows, model.language)
 
     def accept(self, pcm: bytes) -> str | None:
         self._open.accept(pcm)

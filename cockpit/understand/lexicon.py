@@ -4,7 +4,7 @@ The data is language/<lang>/words.yaml and questions.yaml, and what the actions'
 choices. The words of the home, which count in some sentences only, are added by household.py.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -17,7 +17,7 @@ from cockpit.actions.registry import REGISTRY
 from cockpit.language import load
 from cockpit.understand import numbers
 from cockpit.understand.tokens import join, tokenise
-from cockpit.understand.word_tree import Node, ways, wordings
+from cockpit.understand.word_tree import Node, Way, ways, wordings
 from cockpit.understand.word_tree import words as words_of
 
 # The order in which the meanings of a word are tried.
@@ -177,6 +177,11 @@ class Lexicon:
         for action, values in choices.items():
             for value, templates in (colors if values == "colors" else values).items():
                 self._add(templates, Tag("choice", (action, value), (action,)))
+
+    @property
+    def ways(self) -> Iterator[Way]:
+        """Everything that a word or a row of words may be, as it is written."""
+        return self._root.ways
 
     def cut(
         self, tokens: Sequence[str], *, asking: bool = False, more: Sequence[Node[Tag]] = ()

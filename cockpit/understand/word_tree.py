@@ -100,6 +100,11 @@ class Node(Generic[T]):
         return (self._grown or self._grow())[0].get(token)
 
     @property
+    def ways(self) -> Iterator[Way]:
+        """All that go on from here."""
+        return (way for way, _ in self._ways)
+
+    @property
     def meanings(self) -> Sequence[T]:
         return (self._grown or self._grow())[1]
 

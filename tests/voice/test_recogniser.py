@@ -114,6 +114,18 @@ async def test_a_word_that_the_model_does_not_know_is_spelt_with_others(
     assert "defroster" not in _decode(plain, sound)[0]
 
 
+async def test_words_take_the_place_of_a_phrase_s_own(
+    vosk_model: VoskModel, pronounce: Callable[..., Any]
+) -> None:
+    """The open recogniser hears beans."""
+    sound = (await pronounce("switch off the low beams") * 32767).astype("<i2").tobytes()
+    said, phrases = "switch off the low beams", ["switch off the radio"]
+    plain = VoskRecogniser(vosk_model, phrases, meaning={said: 1}.get)
+    assert _decode(plain, sound) == ("switch off the low beans", False)
+    more = VoskRecogniser(vosk_model, phrases, meaning={said: 1}.get, words=["low beams", "the low"])
+    assert _decode(more, sound) == (said, True)
+
+
 async def test_one_turn_leaves_nothing_for_the_next(
     recogniser: VoskRecogniser, pronounce: Callable[..., Any]
 ) -> None:
