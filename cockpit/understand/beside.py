@@ -108,6 +108,8 @@ class Beside:
                 continue
             if not all(clause.complete for clause in clauses) or not self._signs.complete(clauses[-1], end):
                 continue
+            if any(step.action.startswith("dialogue.") for clause in clauses for step in clause.steps):
+                continue  # "my phone's music | please"
             if not self._loose(clauses[0], said, before):
                 return _placed(clauses, said)
         return None

@@ -82,9 +82,13 @@ class Reader:
         """Whether something was done before that "it" may mean."""
         return self._last is not None
 
-    def template(self, start: int, end: int) -> bool:
-        """Whether a part is an instance of a template, whose words need not be known otherwise."""
-        return self._one.fixed(start, end, self._parts.cut(start, end)[0]) is not None
+    def template(self, start: int, end: int, *, beside: bool = False) -> bool:
+        """Whether a part is an instance of a template, whose words need not be known otherwise.
+
+        `beside`: of one that may stand right behind something else.
+        """
+        found = self._one.fixed(start, end, self._parts.cut(start, end)[0])
+        return found is not None and not (beside and found.alone)
 
     def knows(self, token: str) -> bool:
         """Whether a template holds it."""

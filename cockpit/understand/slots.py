@@ -55,7 +55,7 @@ def choice_slots(control: Control, choice: Choice, frame: Frame, words: list[str
         ends = {control.verbs.get(word) for word in words}
         return {"value": ends.pop()} if len(ends) == 1 and None not in ends else None
     ends = {control.verbs[word] for word in words if word in control.verbs}
-    if ends:
+    if ends and (frame.steps is None or choice.order):  # "cut the music a bit" is no end of it
         whole = all(word in control.verbs or word in ("up", "down") for word in words)
         return {"value": ends.pop()} if len(ends) == 1 and whole else None
     if words and choice.order and set(words) <= set(ALWAYS):

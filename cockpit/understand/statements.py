@@ -55,7 +55,7 @@ class Statements:
         for span in self._spans if start == 0 else ():
             end = span.start
             parted = end > 0 and (tokens[end - 1] in (",", "so") or not self._governs(end))
-            begun = span.may_be(*_BEGINS) or (parted and self._reader.template(end, len(tokens)))
+            begun = span.may_be(*_BEGINS) or (parted and self._reader.template(end, len(tokens), beside=True))
             if parted and self._asides.before(tokens[:end], tokens[end:], begun):
                 yield end
 
