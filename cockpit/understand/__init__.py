@@ -1,0 +1,26 @@
+"""From a sentence to a plan. The way of a sentence, from top to bottom:
+
+1. understanding.py picks the language; tokens.py makes tokens (characters.py simplifies, numbers.py reads
+   numbers); in_language.py goes through what follows, in this order, until something makes a plan.
+2. Does it go on from the talk before? going_on.py: an answer (answer.py), a correction (correction.py,
+   part_back.py) or a follow-up (followup.py, carry.py, full_name.py). Has it a condition (condition.py), or
+   does it ask how to do something (advice.py)?
+3. reader.py reads all of it, or nothing: parts.py says where it may be cut, clause_reader.py reads each
+   part (clause.py), unsaid.py takes over what it leaves out, joining.py puts two side by side. A part is
+   - a whole sentence that is written down: grammar.py;
+   - a question about the car: questions.py;
+   - a command to the car: lexicon.py finds the words (word_tree.py), meanings.py their readings, places.py
+     the places, fitting.py refuses words that do not stand together, frame.py gathers the rest, resolve.py
+     picks the control and levels.py or slots.py its value;
+   - something at home: household.py has the words and names, home_reader.py reads, at_home.py gathers,
+     home_targets.py picks the things, home_steps.py (home_verbs.py) or home_question.py makes the steps.
+4. With remarks beside it: beside.py drops what statements.py (English, by asides.py) or tellings.py
+   (Chinese) tells from a command. Roundabout words are made plain by rewriting.py.
+5. With a slip in it: slips.py (spelling.py) asks whether that was meant.
+6. What nothing reads: nearest.py (wordings.py) asks for the nearest thing; scope.py says what it was about,
+   or that it is just talk (talk.py, claims.py).
+7. guard.py looks at every plan once more; what was heard unclearly unsure.py asks about.
+
+effort.py bounds what one sentence may cost, context.py is what is known beside it, and phrases.py tells the
+recogniser what to listen for.
+"""

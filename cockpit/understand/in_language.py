@@ -1,6 +1,6 @@
 """What reads one language: its words, its whole sentences, and what is made of all else that is said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Plan, Remark, Step
@@ -25,6 +25,9 @@ from cockpit.understand.slots import MISSING
 from cockpit.understand.statements import Statements
 from cockpit.understand.tellings import Tellings
 from cockpit.understand.tokens import tokenise
+
+Read = Callable[..., tuple[Step, ...]]
+"""The complete steps of other words, and of what "it" means in them."""
 
 
 class InLanguage:
@@ -63,7 +66,6 @@ class InLanguage:
         lexicon, grammar, effort = self.lexicon, self.grammar, Effort()
         elsewhere = self._going_on.followups.is_barred(tokens)
         last = context.last[-1] if context.last and not elsewhere else None
-        paused = tokenise(text, pauses=True)
 
         def follow(part: tuple[str, ...]) -> tuple[Step, ...]:
             goes_on = last is not None and len(part) < len(tokens)
@@ -75,24 +77,6 @@ class InLanguage:
             clauses = Reader(lexicon, grammar, rest, it, effort).read() or ()
             return tuple(step for clause in clauses for step in clause.steps if clause.complete)
 
-        whole = reader.whole()
-        if whole is not None and "?" in tokens and whole.steps[0].action == "dialogue.yes":
-            return Plan(remark=Remark("not_understood"))  # "yes?" asks
-        going_on = self._going_on.plan(tokens, whole, context, read)
-        if going_on is None and paused != tokens:
-            going_on = self._going_on.plan(paused, whole, context, read)
-        if going_on is None and whole is None:
-            going_on = self._conditions.read(tokens, reader.cuts[0], read)
-        if going_on is None and (whole is None or any(step.action in CONTROLS for step in whole.steps)):
-            going_on = self._advice.read(tokens, read)
-        if going_on is not None:
-            return going_on
-        clauses = reader.read()
-        if clauses is None and (named := reader.reading()) is not None:
-            clauses = self._beside(reader) or named
-        if clauses is not None:
-            return _plan(clauses)
-
         def again(mended: Sequence[str]) -> tuple[Step, ...] | None:
             try:
                 clauses = Reader(lexicon, grammar, mended, last, effort).read()
@@ -100,17 +84,22 @@ class InLanguage:
                 return None
             return None if clauses is None else tuple(step for clause in clauses for step in clause.steps)
 
-        slips, spans = self._slips, reader.cuts[0]
-        plain = self._rewriting.plain(_undressed(tokens, spans))
-        mended = slips.mended(tokens, spans)
-        clauses = self._beside(reader, purposes=False)
+        if (gone_on := self._gone_on(reader, context, read)) is not None:
+            return gone_on
+        clauses = reader.read()
+        if clauses is None and (named := reader.reading()) is not None:
+            clauses = self._beside(reader) or named
+        if clauses is None:
+            clauses = self._beside(reader, purposes=False)
         if clauses is not None:
             return _plan(clauses)
         # A slip is no purpose: "the heating on for the passanger".
-        if plain is None and (asked := slips.plan(tokens, spans, mended, again)):
+        spans, plain = reader.cuts[0], self._rewriting.plain(_undressed(tokens, reader.cuts[0]))
+        mended = self._slips.mended(tokens, spans)
+        if plain is None and (asked := self._slips.plan(tokens, spans, mended, again)):
             return asked
         clauses = self._beside(reader)
-        for other in (paused, plain):
+        for other in (tokenise(text, pauses=True), plain):
             if clauses is None and other is not None and other != tokens:
                 rewritten = Reader(lexicon, grammar, other, last, effort, follow)
                 clauses = rewritten.read() or self._beside(rewritten)
@@ -120,6 +109,18 @@ class InLanguage:
         at_home = lexicon.mark(tokens) is Mark.HOME
         near = None if at_home else self._nearest.plan(tokens, spans, mended)
         return near or left_over(reader.cuts, lexicon)
+
+    def _gone_on(self, reader: Reader, context: Context, read: Read) -> Plan | None:
+        """The plan of a sentence that goes on from the talk before it, has a condition or asks how to."""
+        tokens, whole = reader.tokens, reader.whole()
+        if whole is not None and "?" in tokens and whole.steps[0].action == "dialogue.yes":
+            return Plan(remark=Remark("not_understood"))  # "yes?" asks
+        plan = self._going_on.plan(tokens, whole, context, read)
+        if plan is None and whole is None:
+            plan = self._conditions.read(tokens, reader.cuts[0], read)
+        if plan is None and (whole is None or any(step.action in CONTROLS for step in whole.steps)):
+            plan = self._advice.read(tokens, read)
+        return plan
 
     def _beside(self, reader: Reader, *, purposes: bool = True) -> tuple[Clause, ...] | None:
         """The clauses of the sentence without what only stands beside its commands."""
