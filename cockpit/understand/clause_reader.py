@@ -17,6 +17,7 @@ from cockpit.understand.meanings import meanings
 from cockpit.understand.parts import QUESTION_ENDS, Parts
 from cockpit.understand.questions import asks, question
 from cockpit.understand.resolve import steps_of
+from cockpit.understand.tokens import tokenise
 from cockpit.understand.unsaid import carried
 
 _MAX_READINGS = 160
@@ -93,9 +94,19 @@ class ClauseReader:
         for manners in ((), ("polite",)):  # "get me to work please" begins with no manners
             kept = plain(_undressed(tokens, spans, manners))
             bare = self._grammar.match(kept) if kept and len(kept) < len(tokens) else None
-            if bare is not None:
+            if bare is not None and self._is_name(bare):
                 return bare
-        return found  # "navigate to my office please": no place is called so
+        return found if found is None or self._is_name(found) else None
+
+    def _is_name(self, found: Fixed) -> bool:
+        """Whether what a template took for a place may be one: 公司打开收音机 is none, 哪儿呢 asks."""
+        place = next((str(step.slots["place"]) for step in found.steps if "place" in step.slots), "")
+        spans = self._lexicon.cut(tokenise(place))[0] if place and self._lexicon.language == "zh" else ()
+        acts = any(span.only("verb", "weak", "too") and span.end - span.start > 1 for span in spans)
+        return not (
+            (acts and any(span.may_be("thing", "choice") for span in spans))
+            or any(span.only("ask", "correction") for span in spans)
+        )
 
     def question(self, start: int, end: int) -> Clause | None:
         if (mark := self._parts.mark(start, end)) >= Mark.SHARED:

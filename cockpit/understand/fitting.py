@@ -8,6 +8,7 @@ from cockpit.understand.places import begins
 Gathered = Mapping[str, Sequence[Tag]]
 _BETWEEN = ("glue", "filler", "too", "complaint_glue")
 _NAMING = ("thing", "zone", "conjunction")
+_RELATIVE = ("warmer", "cooler", "up", "down", "more", "less")
 _ACTING = ("verb", "weak", "quality", "thing", "done", "gerund")
 
 
@@ -26,18 +27,28 @@ def _once(gathered: Gathered) -> bool:
     """One value, and one choice."""
     values = sum(len(gathered.get(kind, ())) for kind in ("number", "fraction", "grade"))
     share_of_what = "fraction" in gathered and ("full" in gathered or "steps" in gathered)
-    return values < 2 and not share_of_what and len(gathered.get("choice", ())) < 2
+    amounts = "steps" in gathered and "number" in gathered and "to" not in gathered  # 小一点，二档
+    return values < 2 and not share_of_what and not amounts and len(gathered.get("choice", ())) < 2
 
 
 def _in_place(tags: Sequence[Tag]) -> bool:
-    """Polite openings stand before everything else; what closes a sentence (了) stands behind."""
+    """Polite openings stand before everything else, but for "a bit more": 空调可以再冷一点吗. What closes a
+    sentence (了) stands behind."""
     opening, closed = True, False
+    anywhere = any(map(relative, tags))
     for tag in tags:
-        if (tag.kind == "polite" and not opening) or (closed and tag.kind not in ("filler", "final")):
+        if (tag.kind == "polite" and not (opening or anywhere)) or (
+            closed and tag.kind not in ("filler", "final")
+        ):
             return False
         opening = opening and tag.kind in ("polite", "filler", "conjunction")
         closed = closed or tag.kind == "final"
     return True
+
+
+def relative(tag: Tag) -> bool:
+    """Whether it says only which way, or how much further."""
+    return tag.kind == "steps" or (tag.kind == "verb" and tag.value in _RELATIVE)
 
 
 def _which_one(tags: Sequence[Tag]) -> bool:
@@ -71,6 +82,9 @@ def _joined_well(tags: Sequence[Tag]) -> bool:
             return False
         if _acts(before) and _acts(after) and not _named_apart(before, after):
             return False
+        said_how = any(relative(each) or each.kind == "quality" for each in before)
+        if said_how and any(tag.value in ("level", "notch") for tag in after):
+            return False  # 风小点，二档就够: to which, not by how many
     named = [place for place, tag in enumerate(said) if tag.kind == "thing"]
     between = said[named[0] : named[-1]] if named else []
     if any(tag.kind in ("weak", "polite") or begins(tag) for tag in between):

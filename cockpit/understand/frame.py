@@ -110,7 +110,8 @@ def build(
         return None
     numbers = gathered.get("number", [])
     percents = gathered.get("fraction", []) + gathered.get("grade", [])
-    zone = place_of(tags)
+    every = any(tag.value == "every" for tag in gathered.get("full", []))
+    zone = place_of(tags) or ("all" if every else None)
     if zone == "nowhere":
         return None
     units = {tag.value for tag in gathered.get("unit", [])}
@@ -118,8 +119,7 @@ def build(
     steps = [tag.value for tag in gathered.get("steps", [])]
     return Frame(
         things=tuple(things[tag.value[0]] for tag in gathered.get("thing", [])),
-        many=any(tag.value[1] for tag in gathered.get("thing", []))
-        or any(tag.value == "every" for tag in gathered.get("full", [])),
+        many=every or any(tag.value[1] for tag in gathered.get("thing", [])),
         verbs=_verbs(tags, gathered, polite),
         zone=zone,
         choices=tuple(gathered.get("choice", ())),

@@ -32,6 +32,10 @@ def joined(
             return rest
         if not joint and _says_all(left, right):
             return (left, *rest[1:])
+        if joint and _says_how_much(left, right):
+            return rest
+        if joint and _says_not_too_much(left, right):
+            return (_a_bit(left), *rest[1:])
     return (_shared(_mine(left, right, last), right, last), *rest)
 
 
@@ -97,6 +101,36 @@ def _says_all(left: Clause, right: Clause) -> bool:
     if frame is None or left.frame is None or frame.zone != "all" or frame.things != left.frame.things:
         return False
     return [_what(step) for step in left.steps] == [_what(step) for step in right.steps]
+
+
+def _says_how_much(left: Clause, right: Clause) -> bool:
+    """风小点，二档就够: first which way, then to where."""
+    ways = all("steps" in step.slots for step in left.steps)
+    aims = all("value" in step.slots for step in right.steps)
+    return ways and aims and [_where(step) for step in left.steps] == [_where(step) for step in right.steps]
+
+
+def _says_not_too_much(left: Clause, right: Clause) -> bool:
+    """打开天窗，别开太大: opened, but not all the way."""
+    if not (_opens(left) and len(left.steps) == 1) or left.frame is None or left.frame.has_value:
+        return False
+    same = [_where(step) for step in left.steps] == [_where(step) for step in right.steps]
+    return same and "value" in left.steps[0].slots and "steps" in right.steps[0].slots
+
+
+def _a_bit(clause: Clause) -> Clause:
+    """The first step that way."""
+    (step,) = clause.steps
+    level = CONTROLS[step.action].value
+    if not isinstance(level, Level):
+        return clause
+    way = 1 if step.slots["value"] == level.high else -1
+    slots = {name: value for name, value in step.slots.items() if name != "value"}
+    return replace(clause, steps=(Step(step.action, {**slots, "steps": way}),))
+
+
+def _where(step: Step) -> tuple[str, Any]:
+    return step.action, step.slots.get("zone")
 
 
 def _what(step: Step) -> tuple[str, dict[str, Any]]:

@@ -238,6 +238,8 @@ def likeliness(tag: Tag) -> tuple[int, bool]:
 
 def _cost(tags: Sequence[Tag], length: int) -> float:
     """Few words are best; among as many, few and long names: my | side mirror, not my side | mirror."""
+    if length > 1 and all(tag.kind == "zone" for tag in tags):
+        return 0.995  # 前后 | 雨刮, not 前 | 后雨刮
     return 1.0 + (0.0015 - 0.001 * length if any(tag.kind == "thing" for tag in tags) else 0.0)
 
 

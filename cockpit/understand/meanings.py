@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cockpit.understand.effort import Effort
+from cockpit.understand.fitting import relative
 from cockpit.understand.lexicon import Span, Tag, Thing
 from cockpit.understand.places import begins
 
@@ -20,7 +21,8 @@ class _Begun:
     """What the words so far leave open. `controls`: the actions that they can mean, None for any."""
 
     controls: frozenset[str] | None = None
-    opening: bool = True
+    opening: bool | None = True
+    """Whether manners may still come; None: anywhere (空调可以再冷一点吗)."""
     ended: bool = False
     valued: bool = False
     chosen: bool = False
@@ -35,7 +37,7 @@ class _Begun:
         value = kind in _VALUES and (kind, tag.value) != ("number", 2.0)  # which may be a "to", misheard
         thing = kind == "thing"
         if (
-            (kind == "polite" and not self.opening)
+            (kind == "polite" and self.opening is False)
             or (self.ended and kind not in _ENDING)
             or (value and self.valued)
             or (kind == "choice" and self.chosen)
@@ -50,7 +52,7 @@ class _Begun:
                 return None
         return _Begun(
             controls,
-            self.opening and kind in _OPENING,
+            None if self.opening is None else self.opening and kind in _OPENING,
             self.ended or kind == "final",
             self.valued or value,
             self.chosen or kind == "choice",
@@ -60,12 +62,18 @@ class _Begun:
         )
 
 
+def _relative(span: Span) -> bool:
+    return any(relative(tag) for tag in span.tags)
+
+
 def meanings(
     spans: Sequence[Span], things: Mapping[str, Thing], effort: Effort, limit: int
 ) -> Iterator[tuple[Tag, ...]]:
     """At most `limit` readings. Raises TooMuch."""
     found = 0
-    waiting: list[tuple[tuple[Tag, ...], _Begun]] = [((), _Begun())]
+    waiting: list[tuple[tuple[Tag, ...], _Begun]] = [
+        ((), _Begun(opening=None if any(map(_relative, spans)) else True))
+    ]
     while waiting and found < limit:
         tags, begun = waiting.pop()
         effort.spend(1)

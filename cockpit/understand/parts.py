@@ -42,7 +42,9 @@ class Parts:
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Without what only joins or fills, and without the mark of a question that is a polite request."""
-        polite = any(span.may_be("polite") for span in (self.cut(start, end)[0] if start < end else ())[:2])
+        spans = self.cut(start, end)[0] if start < end else ()
+        manners = spans if any(span.may_be("steps") or span.only("verb") for span in spans) else spans[:2]
+        polite = any(span.may_be("polite") for span in manners)
         while polite and end - start > 1 and self.tokens[end - 1] in QUESTION_ENDS:
             end -= 1
         spans = self.cut(start, end)[0] if start < end else ()

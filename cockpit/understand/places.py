@@ -29,7 +29,7 @@ def place_of(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
     between: list[Tag] = []
     for tag in tags:
         if tag.kind == "zone":
-            if joined:
+            if joined or (after_zone and _apart(groups[-1], tag.value)):
                 groups[-1] = {"own" if zone in _SOFT else zone for zone in (*groups[-1], tag.value)}
             elif groups and _two_places(groups, between, tag.value):
                 return "nowhere"
@@ -46,6 +46,12 @@ def place_of(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
 
 def _possessed(tag: Tag) -> bool:
     return tag.kind == "zone" and tag.value in POSSESSED
+
+
+def _apart(group: set[str], zone: str) -> bool:
+    """主驾副驾: two places side by side that share no seat are both meant."""
+    seats = {seat for name in group for seat in ZONES.get(name, ())}
+    return bool(seats) and zone in ZONES and seats.isdisjoint(ZONES[zone])
 
 
 def _but(tags: Sequence[Tag], but: int) -> str | tuple[str, ...]:

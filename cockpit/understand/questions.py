@@ -20,6 +20,7 @@ _MAX_READINGS = 60
 _CUTTING = 8
 """What is spent on each word that is cut; a word of a reading costs 1."""
 _MARKS = frozenset("?吗么呢")
+_SOME = frozenset("点些")
 _STATES = ("verb", "done", "gerund", "asked_state")
 _MEANT = (*_STATES, "thing", "choice", "zone", "zone_before", "quality", "conjunction")
 # What a question may hold without a meaning for what is asked.
@@ -52,7 +53,7 @@ _OPENINGS = ("doors.", "windows.")
 def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool:
     """Whether these words are a question; `spans` is the likeliest cut of the tokens."""
     words = [span for span in spans if not span.may_be("filler")]
-    if not words or words[0].may_be("polite"):
+    if not words or words[0].may_be("polite") or (lexicon.language == "zh" and _requests(tokens, words)):
         return False
     if any(span.may_be("ask") and not span.may_be("polite", "glue") for span in words):
         return True
@@ -64,6 +65,13 @@ def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool
     bare = all(span.may_be("thing") or not span.may_be("verb", "weak", "number", "choice") for span in words)
     marked = tokens[-1] in _MARKS and not words[-1].only("state")  # 孩子睡觉呢
     return words[0].may_be("be") or marked or (bare and words[-1].may_be("report"))
+
+
+def _requests(tokens: Sequence[str], words: Sequence[Span]) -> bool:
+    """空调可以再冷一点吗: whether it can be a bit more is no question."""
+    can = next((span.start for span in words if span.may_be("polite")), len(tokens))
+    asked = any(span.only("ask") for span in words if span.start < can)
+    return not asked and not _SOME.isdisjoint(tokens[can:])
 
 
 def question(tokens: Sequence[str], lexicon: Lexicon, effort: Effort) -> tuple[Step, ...] | None:
@@ -152,8 +160,10 @@ def _step(tags: Sequence[Tag], words: frozenset[str], lexicon: Lexicon, strictly
     named = [tag for tag in tags if tag.kind == "thing"]
     things = [lexicon.things[tag.value[0]] for tag in named]
     asked = next((name for thing in reversed(things) for name in thing.controls if _reads(name)), None)
-    if asked is not None:
+    set_by_hand = any(name in CONTROLS for thing in things for name in thing.controls)
+    if asked is not None and not (asked == "vehicle.gear" and set_by_hand):  # 雨刷现在是什么档
         return Step(asked, {})
+    things = [thing for thing in things if any(name in CONTROLS for name in thing.controls)]
     choices = {name for tag in tags if tag.kind == "choice" for name in tag.controls}
     control = (
         _control(things, words, choices, strictly) if things else next(iter(sorted(choices & ALONE)), None)

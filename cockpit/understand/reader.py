@@ -117,7 +117,7 @@ class Reader:
             return (Clause((), negated=True),)
         for left_end, right_start in self._parts.breaks(start, end):
             joint = self._tokens[left_end:right_start]
-            if not joint and self._ends_in_its_verb(start, left_end, end):
+            if not joint and (self._ends_in_its_verb(start, left_end, end) or self._describes(left_end, end)):
                 continue
             left = self._left(start, left_end, right_start, end, before)
             if left is None or not left.complete:
@@ -142,6 +142,10 @@ class Reader:
         """天窗关上雨刮打开: a Chinese name without a pause behind it belongs to the verb that follows."""
         chinese = self._lexicon.language == "zh"
         return chinese and self._parts.only_names(start, cut) and self._parts.begins(cut, end) in _OF_A_NAME
+
+    def _describes(self, cut: int, end: int) -> bool:
+        """天窗打开的声音: what stands before 的 says which one."""
+        return "的" in self._tokens[cut - 1 : cut + 1] and self._parts.begins(cut, end) == "thing"
 
     def _left(
         self, start: int, left_end: int, right_start: int, end: int, before: Frame | None

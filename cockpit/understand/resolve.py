@@ -17,6 +17,9 @@ _BEHIND = {
     "drive.washer": "drive.rear_washer",
 }
 """What the same thing is called at the back."""
+_AT_A_SEAT = {"lights.dome": "lights.reading"}
+_EVERYWHERE = (None, "all", "me", "i")
+"""The dome light is of the whole car; the light of a seat is its reading light."""
 
 
 def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
@@ -41,10 +44,14 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             continue
         slots = _slots(action, frame)
         if slots is not None:
-            if frame.zone == "all" and name in _BEHIND and isinstance(action.value, Switch):
+            if frame.zone == "all" and name in _BEHIND and isinstance(action.value, Switch | Choice):
                 return (Step(name, slots), Step(_BEHIND[name], slots))  # "front and rear fogs on"
             meant = _BEHIND.get(name, name) if frame.zone == "rear" else name
-            return (Step(meant, slots | _zone_slot(action, frame, last)),)
+            if name in _AT_A_SEAT and frame.zone not in _EVERYWHERE and _AT_A_SEAT[name] in frame.controls():
+                if frame.zone == "front":
+                    return None  # those in front of the car, or in front of us
+                meant = _AT_A_SEAT[name]
+            return (Step(meant, slots | _zone_slot(CONTROLS[meant], frame, last)),)
     return None
 
 

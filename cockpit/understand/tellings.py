@@ -92,11 +92,20 @@ def _is_remark(part: Sequence[Span]) -> bool:
     own = any(tag.value in ("own", "i") for tag in words[0].tags)
     if words[0].may_be("because") or (own and _strange(words)):
         return True
-    if any(span.only("supposes") for span in words):
+    if any(span.only("supposes") for span in words) or _compares(words):
         return False
     if any(span.only("person") or span.may_be("negation", "state", "quality", "final") for span in words):
         return True
     return not any(span.tags[0].kind in _FITTING for span in words)
+
+
+def _compares(words: Sequence[Span]) -> bool:
+    """我高他低: how much for each."""
+    return len(words) > 3 and all(span.may_be("person", "grade") or _own(span) for span in words)
+
+
+def _own(span: Span) -> bool:
+    return any((tag.kind, tag.value) == ("zone", "own") for tag in span.tags)
 
 
 def _wishes(span: Span) -> bool:

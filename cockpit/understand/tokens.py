@@ -35,6 +35,7 @@ _MINUS = re.compile(r"(?<![a-z0-9.%])-\s*(?=\d)")
 _THOUSANDS = re.compile(r"(\d),(\d{3})(?!\d)")
 _POINT = re.compile(r"(\d),(\d)")
 _HALF = re.compile(r"(\d+)度半")
+_HALF_A_DEGREE = re.compile(r"(?<![\d一二三四五六七八九十百多])半度")
 _FULL = {"'s": "is", "'re": "are", "'m": "am", "'d": "would", "'ll": "will", "'ve": "have"}
 _BEFORE_SUFFIX = re.compile(r" (?='(?:s|m|re|d|ll|ve)\b)")
 _BESIDE_CJK = re.compile(r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])")
@@ -51,7 +52,7 @@ def tokenise(text: str, *, pauses: bool = False) -> tuple[str, ...]:
     """Lower-case tokens. Full-width forms become plain ones, traditional characters simplified ones, full
     stops and semicolons commas; with `pauses` so do gaps between Chinese characters.
     """
-    if _CHINESE.fullmatch(text) and "度半" not in text and "分之" not in text:
+    if _CHINESE.fullmatch(text) and "度半" not in text and "半度" not in text and "分之" not in text:
         return tuple(text.translate(SIMPLIFIED))
     text = _ADORNED.sub(" ", _UNSEEN.sub("", text))
     text = _BARE.sub(lambda found: f"{found[1]}n't" if found[1] else f"{found[2]}'s", text)
@@ -65,6 +66,7 @@ def tokenise(text: str, *, pauses: bool = False) -> tuple[str, ...]:
     text = _POINT.sub(r"\1.\2", _THOUSANDS.sub(r"\1\2", text))
     text = _BETWEEN.sub("," if pauses else "", text)
     text = _HALF.sub(r"\1.5度", text).replace("度半", "点五度")
+    text = _HALF_A_DEGREE.sub("0.5度", text)
     text = _SHARE.sub(_share, text)
     text = _PERCENT.sub(r"\1%", text)
     text = _POSSESSIVE.sub("s", _STOP.sub(",", text))
