@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cockpit.understand.lexicon import IS, PLEASE, Span, Tag
+from cockpit.understand.lexicon import INSIDE, IS, PLEASE, Span, Tag
 from cockpit.understand.places import begins
 
 Gathered = Mapping[str, Sequence[Tag]]
@@ -27,7 +27,9 @@ def _once(gathered: Gathered) -> bool:
     """One value, and one choice."""
     values = sum(len(gathered.get(kind, ())) for kind in ("number", "fraction", "grade"))
     share_of_what = "fraction" in gathered and ("full" in gathered or "steps" in gathered)
-    amounts = "steps" in gathered and "number" in gathered and "to" not in gathered  # 小一点，二档
+    amounts = (
+        "steps" in gathered and "number" in gathered and not {"to", "by"} & gathered.keys()
+    )  # 小一点，二档
     return values < 2 and not share_of_what and not amounts and len(gathered.get("choice", ())) < 2
 
 
@@ -37,7 +39,7 @@ def _in_place(tags: Sequence[Tag]) -> bool:
     opening, closed = True, False
     anywhere = any(map(relative, tags))
     for tag in tags:
-        if (tag.kind == "polite" and not (opening or anywhere)) or (
+        if (tag.kind == "polite" and not (opening or (anywhere and tag.value == INSIDE))) or (
             closed and tag.kind not in ("filler", "final")
         ):
             return False

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cockpit.understand.effort import Effort
-from cockpit.understand.fitting import relative
-from cockpit.understand.lexicon import Span, Tag, Thing
+from cockpit.understand.lexicon import INSIDE, Span, Tag, Thing
 from cockpit.understand.places import begins
 
 _OPENING = ("polite", "filler", "conjunction")
@@ -21,8 +20,7 @@ class _Begun:
     """What the words so far leave open. `controls`: the actions that they can mean, None for any."""
 
     controls: frozenset[str] | None = None
-    opening: bool | None = True
-    """Whether manners may still come; None: anywhere (空调可以再冷一点吗)."""
+    opening: bool = True
     ended: bool = False
     valued: bool = False
     chosen: bool = False
@@ -37,7 +35,7 @@ class _Begun:
         value = kind in _VALUES and (kind, tag.value) != ("number", 2.0)  # which may be a "to", misheard
         thing = kind == "thing"
         if (
-            (kind == "polite" and self.opening is False)
+            (kind == "polite" and not self.opening and tag.value != INSIDE)
             or (self.ended and kind not in _ENDING)
             or (value and self.valued)
             or (kind == "choice" and self.chosen)
@@ -52,7 +50,7 @@ class _Begun:
                 return None
         return _Begun(
             controls,
-            None if self.opening is None else self.opening and kind in _OPENING,
+            self.opening and kind in _OPENING,
             self.ended or kind == "final",
             self.valued or value,
             self.chosen or kind == "choice",
@@ -62,18 +60,12 @@ class _Begun:
         )
 
 
-def _relative(span: Span) -> bool:
-    return any(relative(tag) for tag in span.tags)
-
-
 def meanings(
     spans: Sequence[Span], things: Mapping[str, Thing], effort: Effort, limit: int
 ) -> Iterator[tuple[Tag, ...]]:
     """At most `limit` readings. Raises TooMuch."""
     found = 0
-    waiting: list[tuple[tuple[Tag, ...], _Begun]] = [
-        ((), _Begun(opening=None if any(map(_relative, spans)) else True))
-    ]
+    waiting: list[tuple[tuple[Tag, ...], _Begun]] = [((), _Begun())]
     while waiting and found < limit:
         tags, begun = waiting.pop()
         effort.spend(1)

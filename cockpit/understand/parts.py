@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cockpit.understand.effort import Effort
 from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
-from cockpit.understand.lexicon import Span
+from cockpit.understand.lexicon import INSIDE, Span, Tag
 from cockpit.understand.places import begins
 
 _CUTTING = 8
@@ -43,8 +43,9 @@ class Parts:
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Without what only joins or fills, and without the mark of a question that is a polite request."""
         spans = self.cut(start, end)[0] if start < end else ()
-        manners = spans if any(span.may_be("steps") or span.only("verb") for span in spans) else spans[:2]
-        polite = any(span.may_be("polite") for span in manners)
+        polite = any(span.may_be("polite") for span in spans[:2]) or any(
+            Tag("polite", INSIDE) in span.tags for span in spans
+        )
         while polite and end - start > 1 and self.tokens[end - 1] in QUESTION_ENDS:
             end -= 1
         spans = self.cut(start, end)[0] if start < end else ()
