@@ -18,6 +18,7 @@ from cockpit.understand.frame import Frame
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import expand
 from cockpit.understand.tokens import tokenise
+from cockpit.understand.word_tree import spelled
 
 
 def asks_which(choices: Sequence[Step]) -> Plan:
@@ -48,12 +49,12 @@ class Answers:
         self._grammar = grammar
         self._followups = followups
         self._corrections = corrections
-        self._idle = {tokenise(text) for text in expand(words["of_choice"])}
-        self._ordinals = {tokenise(t): n for n, texts in words["ordinals"].items() for t in expand(texts)}
-        self._yes = {tokenise(text) for text in expand(words["agreed"])}
-        self._and = {tokenise(text) for text in expand(words["agreed_and"])}
-        self._only = {tokenise(text) for text in expand(words["only"])}
-        self._both = {tokenise(text) for text in expand(words["both"])}
+        self._idle = spelled(words["of_choice"])
+        self._ordinals = {tokens: n for n, texts in words["ordinals"].items() for tokens in spelled(texts)}
+        self._yes = spelled(words["agreed"])
+        self._and = spelled(words["agreed_and"])
+        self._only = spelled(words["only"])
+        self._both = spelled(words["both"])
         self._destinations = [tokenise(text) for text in words["destination"]]
 
     def read(self, tokens: Sequence[str], whole: Sequence[Step], context: Context, read: Read) -> Plan | None:

@@ -18,8 +18,9 @@ from cockpit.understand.context import Context
 from cockpit.understand.followup import FollowUps
 from cockpit.understand.frame import Frame, build
 from cockpit.understand.levels import FAHRENHEIT
-from cockpit.understand.lexicon import Lexicon, Span, Thing, expand, readings
-from cockpit.understand.tokens import full_forms, tokenise
+from cockpit.understand.lexicon import Lexicon, Span, Thing, readings
+from cockpit.understand.tokens import full_forms
+from cockpit.understand.word_tree import spelled
 
 Read = Callable[[tuple[str, ...], Step | None], tuple[Step, ...]]
 """The steps of tokens that are a command of their own, "it" being the given step; none where they are not."""
@@ -283,8 +284,7 @@ def _about(question: Step) -> Step | None:
 
 
 def _phrases(templates: Sequence[str]) -> set[Tokens]:
-    found = (tokenise(text) for text in expand(templates))
-    return {tuple(full_forms(tokens)) for tokens in found if tokens}
+    return {tuple(full_forms(tokens)) for tokens in spelled(templates) if tokens}
 
 
 def _longest(phrases: Mapping[Tokens, Any] | set[Tokens], tokens: Tokens) -> int:

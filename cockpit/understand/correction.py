@@ -21,8 +21,8 @@ from cockpit.understand.followup import (
     stripped,
 )
 from cockpit.understand.frame import Frame
-from cockpit.understand.lexicon import expand
 from cockpit.understand.tokens import tokenise
+from cockpit.understand.word_tree import spelled
 
 Read = Callable[[tuple[str, ...]], tuple[Step, ...]]
 """The steps of tokens that are a command of their own; none where they are not."""
@@ -34,15 +34,15 @@ class Corrections:
     def __init__(self, language: str, followups: FollowUps) -> None:
         words: Mapping[str, Any] = load(language, "followup")["correction"]
         self._followups = followups
-        self._meant = {tokenise(text) for text in expand(words["meant"])}
-        self._wrong = {tokenise(text) for text in expand(words["wrong"])}
-        self._closing = {tokenise(text) for text in expand(words["closing"])}
+        self._meant = spelled(words["meant"])
+        self._wrong = spelled(words["wrong"])
+        self._closing = spelled(words["closing"])
         self._wrong |= self._closing
-        self._then = {tokenise(text) for text in expand(words["then"])}
-        self._negates = {tokenise(text) for text in expand(words["negates"])}
-        self._articles = {tokenise(text) for text in expand(words["articles"])}
-        self._parts = {tokenise(text) for text in expand(words["parts"])} | {(",",)}
-        self._not = {tokenise(text) for text in expand(words["not"])}
+        self._then = spelled(words["then"])
+        self._negates = spelled(words["negates"])
+        self._articles = spelled(words["articles"])
+        self._parts = spelled(words["parts"]) | {(",",)}
+        self._not = spelled(words["not"])
         self._destinations = [tokenise(text) for text in load(language, "followup")["destination"]]
         self._longest = max(map(len, self._meant | self._wrong | self._then | self._not | self._closing))
 

@@ -23,8 +23,8 @@ from cockpit.understand.carry import (
 from cockpit.understand.context import Context
 from cockpit.understand.frame import Frame, build
 from cockpit.understand.household import Household
-from cockpit.understand.lexicon import Span, Tag, command_spans, expand, readings
-from cockpit.understand.tokens import tokenise
+from cockpit.understand.lexicon import Span, Tag, command_spans, readings
+from cockpit.understand.word_tree import spelled
 
 _MAX_READINGS = 30
 _MAX_TOKENS, _MAX_PART = 16, 8
@@ -57,26 +57,23 @@ class FollowUps:
     def __init__(self, language: str, lexicon: Household) -> None:
         words: Mapping[str, Any] = load(language, "followup")
         self._lexicon = lexicon
-        self._marks: Phrases = {
-            tokenise(text): kind for kind in _MARKS for text in expand(words[kind]) if text
-        }
+        self._marks: Phrases = {tokens: kind for kind in _MARKS for tokens in spelled(words[kind]) if tokens}
         self._nudges: dict[tuple[str, ...], tuple[str, int]] = {
-            tokenise(text): (kind, count)
+            tokens: (kind, count)
             for kind in _NUDGES
             for count, templates in words[kind].items()
-            for text in expand(templates)
+            for tokens in spelled(templates)
         }
-        self._barred = frozenset(tokenise(text) for text in expand(words["barred"]))
-        self._suggests = frozenset(tokenise(text) for text in expand(words["suggests"]))
-        self._again = frozenset(tokenise(text) for text in expand(words["again"]))
+        self._barred = spelled(words["barred"])
+        self._suggests = spelled(words["suggests"])
+        self._again = spelled(words["again"])
         self._felt = [
-            (frozenset(entry["controls"]), entry["way"], {tokenise(text) for text in expand(entry["words"])})
-            for entry in words["felt"]
+            (frozenset(entry["controls"]), entry["way"], spelled(entry["words"])) for entry in words["felt"]
         ]
-        self._reverse = frozenset(tokenise(text) for text in expand(words["reverse"]))
-        self._resume = frozenset(tokenise(text) for text in expand(words["resume"]))
-        self._owned = {tokenise(text) for text in expand(words["owned"])}
-        self._which = {tokenise(text) for text in expand(words["which"])}
+        self._reverse = spelled(words["reverse"])
+        self._resume = spelled(words["resume"])
+        self._owned = spelled(words["owned"])
+        self._which = spelled(words["which"])
         self._longest = max(map(len, (*self._marks, *self._which)))
         self._read_already: dict[Said, list[Frame]] = {}
 

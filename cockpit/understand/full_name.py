@@ -6,9 +6,10 @@ from typing import Any
 from cockpit.language import load
 from cockpit.plan import Step
 from cockpit.understand.carry import control_of
-from cockpit.understand.lexicon import Lexicon, Span, expand
+from cockpit.understand.lexicon import Lexicon, Span
 from cockpit.understand.questions import asks
 from cockpit.understand.tokens import tokenise
+from cockpit.understand.word_tree import spelled
 
 _MOST_NAMES = 3
 _MAX_TOKENS = 12
@@ -21,7 +22,7 @@ class FullNames:
     def __init__(self, language: str, lexicon: Lexicon) -> None:
         words: Mapping[str, Any] = load(language, "followup")
         self._lexicon = lexicon
-        self._one = {tokenise(text) for text in expand(words["one"])}
+        self._one = spelled(words["one"])
         self._nouns: dict[str, list[Tokens]] = {}
 
     def of(self, tokens: Tokens, last: Step) -> Iterator[tuple[Tokens, bool]]:

@@ -15,7 +15,7 @@ from cockpit.language import load
 from cockpit.links.hub import Device
 from cockpit.understand.lexicon import Lexicon, Span, Tag, expand, likeliness
 from cockpit.understand.tokens import tokenise
-from cockpit.understand.word_tree import Node, ways, wordings
+from cockpit.understand.word_tree import Node, spelled, ways, wordings
 
 _HEADS = {
     "home": "home",
@@ -89,7 +89,7 @@ class Household(Lexicon):
         self._marks: tuple[dict[tuple[str, ...], Mark], int] = ({}, 0)
         self._rooms: dict[str, list[str]] = {}
         self._own: dict[tuple[str, ...], Mark] = {}
-        self._paired = {tokenise(text) for text in expand(words["paired"])}
+        self._paired = spelled(words["paired"])
         for head, kind in _HEADS.items():
             self._add_at_home(words[head], Tag(kind))
         for head, kind in _VALUED.items():

@@ -16,8 +16,8 @@ from cockpit.actions.areas import said
 from cockpit.actions.registry import REGISTRY
 from cockpit.language import load
 from cockpit.understand import numbers
-from cockpit.understand.tokens import join, tokenise
-from cockpit.understand.word_tree import Node, Way, ways, wordings
+from cockpit.understand.tokens import join
+from cockpit.understand.word_tree import Node, Way, spelled, ways, wordings
 from cockpit.understand.word_tree import words as words_of
 
 # The order in which the meanings of a word are tried.
@@ -157,7 +157,7 @@ class Lexicon:
             self._add(templates, Tag("zone_before", zone))
 
     def _questions(self, words: Mapping[str, Any]) -> None:
-        self.question_ends = frozenset(tokenise(text) for text in expand(words["ends"]))
+        self.question_ends = spelled(words["ends"])
         self._add(words["asking"], Tag("asking"), self._asked)
         self._add(words["not_ours"], Tag("not_ours"), self._asked)
         self._add(words["asked_all"], Tag("zone", "all"), self._asked)

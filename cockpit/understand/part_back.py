@@ -12,8 +12,7 @@ from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections
 from cockpit.understand.followup import FollowUps, changed, plan_of
 from cockpit.understand.frame import Frame
-from cockpit.understand.lexicon import expand
-from cockpit.understand.tokens import tokenise
+from cockpit.understand.word_tree import spelled
 
 _ZONE_OF = {seats[0]: zone for zone, seats in ZONES.items() if len(seats) == 1}
 Tokens = tuple[str, ...]
@@ -26,10 +25,10 @@ class PartsBack:
         words: Mapping[str, Any] = load(language, "followup")
         self._followups = followups
         self._corrections = corrections
-        self._only = {tokenise(text) for text in expand(words["only"])}
-        self._but = {tokenise(text) for text in expand(words["but"])}
-        self._but_end = {tokenise(text) for text in expand(words["but_end"])}
-        self._not = {tokenise(text) for text in expand(words["but_behind"])}
+        self._only = spelled(words["only"])
+        self._but = spelled(words["but"])
+        self._but_end = spelled(words["but_end"])
+        self._not = spelled(words["but_behind"])
         self._longest = max(map(len, (*self._only, *self._but, *self._but_end, *self._not)))
 
     def read(self, tokens: Sequence[str], context: Context) -> Plan | None:

@@ -18,8 +18,8 @@ T = TypeVar("T")
 
 _PIECE = re.compile(r"[()\[\]|]|[^()\[\]|]+")
 _CLOSED_BY = {"(": ")", "[": "]"}
-_NO_WORDS = re.compile(r"[{}<>;\\]|[a-z'][\[(]|[\])][a-z']", re.IGNORECASE)
-"""What else hassil has (lists, rules, permutations), and a letter beside a bracket: a piece of a template is
+_NO_WORDS = re.compile(r"[{}<>;\\]|[a-z'][\[\]()]+[a-z']", re.IGNORECASE)
+"""What else hassil has (lists, rules, permutations), and brackets within a word: a piece of a template is
 taken for words of its own."""
 
 
@@ -37,6 +37,11 @@ def wordings(way: Way) -> Iterator[tuple[str, ...]]:
     begun = [(head,)] if isinstance(head, str) else [tokens for each in head for tokens in wordings(each)]
     ended = list(wordings(way[1:]))
     yield from (before + after for before in begun for after in ended)
+
+
+def spelled(templates: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """Everything that may be said by the templates, as tokens."""
+    return frozenset(tokens for way in ways(templates) for tokens in wordings(way))
 
 
 def words(way: Way) -> Iterator[str]:

@@ -26,29 +26,38 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`weight`: the worth of all its runs."""
+    """`weight`: the worth of all its runs, which are made again where they are needed: they are many."""
 
     tag: Tag
-    runs: Runs
+    text: str
     weight: float
+
+    @property
+    def runs(self) -> Runs:
+        return runs_of(self.text)
 
 
 class Wordings:
     """Immutable."""
 
     def __init__(self, texts_by_tag: Mapping[Tag, Sequence[str]]) -> None:
-        said = [(tag, runs_of(text)) for tag, texts in texts_by_tag.items() for text in texts]
-        flat = [run for _, runs in said for run in runs]
+        said = [(tag, text) for tag, texts in texts_by_tag.items() for text in texts]
+        flat: list[str] = []
+        lengths: list[int] = []
+        for _, text in said:
+            runs = runs_of(text)
+            flat += runs
+            lengths.append(len(runs))
         self._numbers = {run: number for number, run in enumerate(dict.fromkeys(flat))}
         numbers = np.fromiter(map(self._numbers.__getitem__, flat), np.intp, len(flat))
-        places = np.repeat(np.arange(len(said)), [len(runs) for _, runs in said])
+        places = np.repeat(np.arange(len(said)), lengths)
         counts = np.bincount(numbers)
         worths = _worth(len(said), counts)
         weights = np.bincount(places, worths[numbers])
         self._rarest = float(_worth(len(said), np.zeros(1))[0])
         self._worth: dict[str, float] = dict(zip(self._numbers, worths.tolist(), strict=True))
         self._all = [
-            Wording(tag, runs, weight) for (tag, runs), weight in zip(said, weights.tolist(), strict=True)
+            Wording(tag, text, weight) for (tag, text), weight in zip(said, weights.tolist(), strict=True)
         ]
         self._roots = np.sqrt(weights)
         # The wordings that have the run of a number stand in a row, from `_ends` of the one before.
