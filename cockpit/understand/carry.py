@@ -241,6 +241,8 @@ def _moved(zone: Any, last: Step, context: Context) -> dict[str, Any] | None:
         return {"zone": _OTHER[before]} if isinstance(before, str) and before in _OTHER else None
     if zone in ("me", "i"):
         return {"zone": "own"}
+    if zone == "there":  # where it was done, or on the other side from here
+        return {"zone": "beside" if last.slots.get("zone", "own") == "own" else last.slots["zone"]}
     return {"zone": in_row(zone, last.slots.get("zone")) if isinstance(zone, str) else list(zone)}
 
 

@@ -191,8 +191,10 @@ class ClauseReader:
             after = _after_complaint(frame, before)
             if after is not None:
                 return after
-        if frame.zone == "there" and before in (None, ANY) and self._last is not None:
-            frame = replace(frame, zone=self._last.slots.get("zone", "there"))
+        chinese = self._lexicon.language == "zh"  # "for him" may be anybody
+        if chinese and frame.zone == "there" and before in (None, ANY) and self._last is not None:
+            place = self._last.slots.get("zone", "own")
+            frame = replace(frame, zone="beside" if place == "own" else place)
         for each in (carried(frame, before) if before is not None else frame, frame):
             steps = steps_of(each, self._last)
             if steps:

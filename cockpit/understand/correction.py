@@ -21,6 +21,7 @@ from cockpit.understand.followup import (
     stripped,
 )
 from cockpit.understand.frame import Frame
+from cockpit.understand.places import in_row
 from cockpit.understand.tokens import tokenise
 from cockpit.understand.word_tree import spelled
 
@@ -188,7 +189,9 @@ def _about(frame: Frame, last: Sequence[Step]) -> bool:
     for step in last:
         thing = not frame.things or control_of(step) in frame.controls()
         zone = "own" if frame.zone == "me" else frame.zone
-        place = zone in (None, step.slots.get("zone", "own"), end_of(control_of(step)))
+        before = step.slots.get("zone", "own")
+        place = zone in (None, before, end_of(control_of(step)))
+        place = place or (isinstance(zone, str) and in_row(zone, before) == before)
         said = {tag.value[1] for tag in frame.choices} | ({frame.number} - {None})
         value = not said or said == {step.slots.get("value")}
         if thing and place and value and (frame.things or frame.zone or said):

@@ -6,6 +6,7 @@ value, the place; only what is said new changes. Here too every word must have i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from cockpit.actions.control import Level
@@ -29,11 +30,13 @@ from cockpit.understand.word_tree import spelled
 _MAX_READINGS = 30
 _MAX_TOKENS, _MAX_PART = 16, 8
 """What goes on from another sentence is short."""
-_MARKS = ("filler", "dressing", "closing", "enough", "same", "other", "plural")
+_MARKS = ("filler", "dressing", "closing", "enough", "same", "other", "plural", "kept")
 _WAYS = ("up", "down", "more", "less", "max", "min")
 _OPENS = ("filler", "dressing", "enough")
 _ENDS = (*_OPENS, "closing")
 _NUDGES = ("further", "less", "up", "back")
+_FEW = 2
+""" "One" and "two" rather count things."""
 _OF_STATES = ("heat", "cool")
 """Their words may as well tell how it is: "warm"."""
 Phrases = dict[tuple[str, ...], str]
@@ -57,6 +60,7 @@ class FollowUps:
     def __init__(self, language: str, lexicon: Household) -> None:
         words: Mapping[str, Any] = load(language, "followup")
         self._lexicon = lexicon
+        self._english = language == "en"
         self._marks: Phrases = {tokens: kind for kind in _MARKS for tokens in spelled(words[kind]) if tokens}
         self._nudges: dict[tuple[str, ...], tuple[str, int]] = {
             tokens: (kind, count)
@@ -70,6 +74,7 @@ class FollowUps:
         self._felt = [
             (frozenset(entry["controls"]), entry["way"], spelled(entry["words"])) for entry in words["felt"]
         ]
+        self._rest = spelled(words["rest"])
         self._reverse = spelled(words["reverse"])
         self._resume = spelled(words["resume"])
         self._owned = spelled(words["owned"])
@@ -81,6 +86,8 @@ class FollowUps:
         """The plan of a sentence that goes on from `context.last`, None for any other sentence."""
         tokens = stripped(tokens)
         if not context.last or not tokens or len(tokens) > _MAX_TOKENS or self.is_barred(tokens):
+            return None
+        if _holds(tokens, self._rest) and len(context.last) > 1:
             return None
         said = self.said(tokens)
         frames = _likeliest(self.frames(said), context)
@@ -99,7 +106,7 @@ class FollowUps:
         tokens = tuple(token for token in stripped(tokens) if token != ",")
         if not context.last:
             return None
-        if tokens in self._again:
+        if any(tokens[:n] in self._again and self._idle(tokens[n:]) for n in range(len(tokens), 0, -1)):
             return plan_of(context.last)
         if tokens in self._reverse:
             return plan_of([_reversed(step) for step in context.last if _goes(step)])
@@ -127,6 +134,10 @@ class FollowUps:
         points = "plural" in said.marks or any(frame.pronoun for frame in self.frames(said))
         return self.read(tokens, context) if points and context.fresh else None
 
+    def _idle(self, tokens: tuple[str, ...]) -> bool:
+        """Whether nothing stands there that says something."""
+        return not self.said(tokens).tokens
+
     def resumed(self, tokens: Sequence[str], context: Context) -> Plan | None:
         """The plan of "go on" behind what was paused."""
         return plan_of(_resumed(context.last[-1])) if stripped(tokens) in self._resume else None
@@ -135,6 +146,8 @@ class FollowUps:
         """The plan of a part of a sentence; what else stands in it must be understood as well."""
         tokens = stripped(tokens)
         if not tokens or len(tokens) > _MAX_PART or self.is_barred(tokens):
+            return None
+        if _holds(tokens, self._rest) and len(context.last) > 1:
             return None
         said = self.said(tokens)
         for frame in _likeliest(self.frames(said), context):
@@ -206,6 +219,12 @@ class FollowUps:
             self._read_already[said] = self._read(said)
         return self._read_already[said]
 
+    def complains(self, tokens: tuple[str, ...]) -> bool:
+        """Whether it tells how something feels, and names nothing."""
+        spans = self._lexicon.cut(tokens)[0]
+        names = any(span.may_be("thing", "number", "choice") for span in spans)
+        return not names and any(span.may_be("quality", "state") for span in spans)
+
     def is_barred(self, tokens: tuple[str, ...]) -> bool:
         """Whether a word in it tells that it is about something else."""
         return _holds(tokens, self._barred)
@@ -234,8 +253,10 @@ class FollowUps:
                     continue
                 wanted = said.goes_on and any(tag.kind == "quality" for tag in tags)  # 再热一点
                 frame = build((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
-                if frame is None or frame.complaint or frame.zone == "there":
-                    continue
+                if frame is None or frame.complaint or (self._english and frame.zone == "there"):
+                    continue  # "open it for him"
+                if frame.zone != "there" and any(tag.value == "there" for span in cut for tag in span.tags):
+                    continue  # 那边 is a place, not nothing
                 if names and not frame.things:
                     continue  # what names a thing in another reading may well be about that
                 if frame not in found:
@@ -245,11 +266,21 @@ class FollowUps:
 
 def _complains(spans: Sequence[Span]) -> bool:
     """ "Still too warm": no more of it is wanted, though "warm" may be a verb."""
-    return any(span.may_be("complaint") for span in spans) and any(span.may_be("quality") for span in spans)
+    return any(
+        one.may_be("complaint") and not one.may_be("steps") and two.may_be("quality")
+        for one, two in pairwise(spans)
+    )
 
 
 def _holds(tokens: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:
     return any(tokens[at : at + n] in phrases for at in range(len(tokens)) for n in range(1, 6))
+
+
+def _was_number(step: Step) -> bool:
+    """Whether it set a level to a number, no end of it: then another number is another level."""
+    control, value = CONTROLS.get(step.action), step.slots.get("value")
+    level = control is not None and isinstance(control.value, Level)
+    return level and value is not None and value not in control.verbs.values()  # type: ignore[union-attr]
 
 
 def _goes(step: Step) -> bool:
@@ -377,4 +408,5 @@ def _plain_about(frame: Frame, last: Step) -> bool:
         return all(
             verb.value not in _OF_STATES and (verb.controls or verb.value in known) for verb in frame.verbs
         )
-    return frame.number is None or name.endswith("temperature")
+    number = frame.number
+    return number is None or name.endswith("temperature") or (number > _FEW and _was_number(last))

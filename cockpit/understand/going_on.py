@@ -75,8 +75,20 @@ class GoingOn:
             or self._in_full(tokens, context, read)
             or self._corrections.read(tokens, context, read)
             or self.followups.read(tokens, context)
+            or self._with_reason(tokens, context)
             or self._asked_on(tokens, context, read)
         )
+
+    def _with_reason(self, tokens: tuple[str, ...], context: Context) -> Plan | None:
+        """ "On again, it's too stuffy": the reason is no wish of its own."""
+        if tokens.count(",") != 1 or not context.fresh:
+            return None
+        at = tokens.index(",")
+        for part, reason in ((tokens[:at], tokens[at + 1 :]), (tokens[at + 1 :], tokens[:at])):
+            plan = self.followups.part(part, context) if self.followups.complains(reason) else None
+            if plan is not None:
+                return plan
+        return None
 
     def _asked_on(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
         """ "And outside?" behind "how warm is it in here"."""

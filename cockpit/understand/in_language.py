@@ -84,7 +84,8 @@ class InLanguage:
                 return None
             return None if clauses is None else tuple(step for clause in clauses for step in clause.steps)
 
-        if (gone_on := self._gone_on(reader, context, read)) is not None:
+        paused = tokenise(text, pauses=True)
+        if (gone_on := self._gone_on(reader, paused, context, read)) is not None:
             return gone_on
         clauses = reader.read()
         if clauses is None and (named := reader.reading()) is not None:
@@ -99,7 +100,7 @@ class InLanguage:
         if plain is None and (asked := self._slips.plan(tokens, spans, mended, again)):
             return asked
         clauses = self._beside(reader)
-        for other in (tokenise(text, pauses=True), plain):
+        for other in (paused, plain):
             if clauses is None and other is not None and other != tokens:
                 rewritten = Reader(lexicon, grammar, other, last, effort, follow)
                 clauses = rewritten.read() or self._beside(rewritten)
@@ -110,12 +111,17 @@ class InLanguage:
         near = None if at_home else self._nearest.plan(tokens, spans, mended)
         return near or left_over(reader.cuts, lexicon)
 
-    def _gone_on(self, reader: Reader, context: Context, read: Read) -> Plan | None:
-        """The plan of a sentence that goes on from the talk before it, has a condition or asks how to."""
+    def _gone_on(self, reader: Reader, paused: tuple[str, ...], context: Context, read: Read) -> Plan | None:
+        """The plan of a sentence that goes on from the talk before it, has a condition or asks how to.
+
+        `paused`: its tokens with its gaps as commas.
+        """
         tokens, whole = reader.tokens, reader.whole()
         if whole is not None and "?" in tokens and whole.steps[0].action == "dialogue.yes":
             return Plan(remark=Remark("not_understood"))  # "yes?" asks
         plan = self._going_on.plan(tokens, whole, context, read)
+        if plan is None and paused != tokens:
+            plan = self._going_on.plan(paused, whole, context, read)
         if plan is None and whole is None:
             plan = self._conditions.read(tokens, reader.cuts[0], read)
         if plan is None and (whole is None or any(step.action in CONTROLS for step in whole.steps)):

@@ -133,7 +133,7 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
 
 
 def _moves(frame: Frame) -> bool:
-    return {verb.value for verb in frame.verbs} in ({"up"}, {"down"}, {"more"}, {"less"})
+    return {verb.value for verb in frame.verbs} in ({"up"}, {"down"})
 
 
 def _bare_degrees(frame: Frame) -> bool:

@@ -16,6 +16,10 @@ VOLUME = "Vehicle.Cabin.Infotainment.Media.Volume"
 SUNROOF = "Vehicle.Cabin.Sunroof.Position"
 PASSENGER = "Vehicle.Cabin.HVAC.Station.Row1.Passenger.Temperature"
 PASSENGER_DOOR = "Vehicle.Cabin.Door.Row1.PassengerSide.IsOpen"
+SOURCE = "Vehicle.Cabin.Infotainment.Media.Played.Source"
+READING = tuple(
+    f"Vehicle.Cabin.Light.Spotlight.Row2.{side}Side.IsLightOn" for side in ("Driver", "Passenger")
+)
 TRUNK, FRUNK = "Vehicle.Body.Trunk.Rear.IsOpen", "Vehicle.Body.Trunk.Front.IsOpen"
 WHEEL = "Vehicle.Chassis.SteeringWheel.HeatingCooling"
 COLOURS = tuple(
@@ -220,6 +224,8 @@ def test_the_choice_is_named(engines: Engines) -> None:
         (("set the passenger to 25 degrees", "me, not the passenger"), {PASSENGER: 21, TEMPERATURE: 25}),
         (("make it three degrees warmer", "no, by two degrees i mean"), {TEMPERATURE: 23}),
         (("close the sunroof", "no wait, leave it open a fifth"), {SUNROOF: 20}),
+        (("换成调频", "不是 数字广播"), {SOURCE: "DAB"}),
+        (("打开左后阅读灯", "不是左是右"), {READING[0]: False, READING[1]: True}),
         (("打开后备箱", "不是后面 是前面的"), {TRUNK: False, FRUNK: True}),
         (("打开右后车窗", "错了我是说左后那个"), {WINDOWS[3]: 0, WINDOWS[2]: 100}),
         (("打开左后车窗", "打错字了，是右后窗"), {WINDOWS[2]: 0, WINDOWS[3]: 100}),
@@ -265,6 +271,15 @@ def test_the_wrong_is_put_back_and_the_right_is_done(
 def test_a_negation_is_no_correction(engines: Engines, text: str) -> None:
     _, turn = turns(engines, "open my window", text)
     assert turn.outcomes == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("take me home", "no sorry, to work first"), ("带我回家", "不好意思先去公司")]
+)
+def test_another_place_to_go_to(engines: Engines, first: str, then: str) -> None:
+    _, right = turns(engines, first, then)
+    assert right.plan.steps[0].slots == {"place": "work"}
+    assert right.went_well
 
 
 def test_a_correction_is_taken_back_as_one(engines: Engines) -> None:

@@ -19,6 +19,10 @@ DEFROSTER = "Vehicle.Cabin.HVAC.IsFrontDefrosterActive"
 REAR_DEFROSTER = "Vehicle.Cabin.HVAC.IsRearDefrosterActive"
 VOLUME = "Vehicle.Cabin.Infotainment.Media.Volume"
 HOOD, TRUNK = "Vehicle.Body.Hood.IsOpen", "Vehicle.Body.Trunk.Rear.IsOpen"
+AC, CHARGING = (
+    "Vehicle.Cabin.HVAC.IsAirConditioningActive",
+    "Vehicle.Powertrain.TractionBattery.Charging.StartStopCharging",
+)
 HAZARD = "Vehicle.Body.Lights.Hazard.IsSignaling"
 ACTION = "Vehicle.Cabin.Infotainment.Media.Action"
 ROOF_SHADE = "Vehicle.Cabin.Sunroof.Shade.Position"
@@ -90,6 +94,15 @@ COLOURS = tuple(
         (("open my window", "how warm is it outside", "close it again"), {WINDOWS[0]: 0}),
         (("turn on the hazards", "ok off, we're moving again"), {HAZARD: False}),
         (("pause the music", "go on"), {ACTION: "PLAY"}),
+        (("turn off the ac", "on again, it's too stuffy"), {AC: True}),
+        (("turn the volume up", "no, the other way"), {VOLUME: 20}),
+        (("set the temperature to 23", "and still too warm"), {TEMPERATURE: 22}),
+        (("lower my window to 30 percent", "40"), {WINDOWS[0]: 40}),
+        (
+            ("set the temperature to 22 everywhere", "except the back, make that 20"),
+            dict.fromkeys(STATIONS[2:], 20),
+        ),
+        (("set all temperatures to 22", "20 in the back will do"), dict.fromkeys(STATIONS[2:], 20)),
         (("close all the shades", "leave the sunroof one open"), {ROOF_SHADE: 0}),
         (("set the volume to 50", "that's too low"), {VOLUME: 60}),
         (("heat up my seat", "and the passenger's", "turn mine off"), {HEATING[0]: 0}),
@@ -120,6 +133,10 @@ COLOURS = tuple(
         (("打开引擎盖", "后备箱也打开", "都关上"), {HOOD: False, TRUNK: False}),
         (("车窗开一半", "外面多少度", "关上吧"), {WINDOWS[0]: 0}),
         (("暂停音乐", "继续"), {ACTION: "PLAY"}),
+        (("关空调", "闷死了 再打开"), {AC: True}),
+        (("温度调到19度", "那边给22"), {STATIONS[1]: 22}),
+        (("全车22度", "后排20就行"), dict.fromkeys(STATIONS[2:], 20)),
+        (("开始充电", "不要 停了"), {CHARGING: "STOP"}),
         (("遮阳帘全关上", "天窗的打开"), {ROOF_SHADE: 0}),
         (("后窗开着吗", "把它打开"), {WINDOWS[2]: 100, WINDOWS[3]: 100}),
     ],
