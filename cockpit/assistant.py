@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from cockpit import events
 from cockpit.actions.action import Destination, Home
 from cockpit.actions.control import Control
-from cockpit.actions.registry import CONTROLS, REGISTRY
-from cockpit.actions.zones import Seat, seats_of
+from cockpit.actions.registry import REGISTRY
+from cockpit.actions.zones import Seat
 from cockpit.events import Observer
-from cockpit.perform import Performed, Performer, paths_set
+from cockpit.perform import Performed, Performer
 from cockpit.plan import Outcome, Plan, Remark, Step
 from cockpit.recall import Doing, Recall
 from cockpit.replies import Replies, Told
@@ -25,10 +25,8 @@ from cockpit.understand.talk import Talk
 from cockpit.understand.tokens import language_of
 from cockpit.understand.understanding import Understanding
 from cockpit.understand.unsure import sure
+from cockpit.undo import Undo
 from vehicle.clock import Clock
-from vehicle.signal import Value
-
-_Values = Mapping[str, Value]
 
 if TYPE_CHECKING:
     from cockpit.mouth import Mouth
@@ -69,6 +67,7 @@ class Assistant:
         self._answering: asyncio.Future[str] | None = None
         self._halts: list[asyncio.Future[tuple[Outcome, ...]]] = []
         self._recall = Recall()
+        self._undo = Undo(performer, self._recall, clock)
 
     def watch(self, observer: Observer) -> None:
         self._observers.append(observer)
@@ -219,7 +218,7 @@ class Assistant:
         `asker`: the seat that the steps are done for, and judged by.
         """
         awaited = self._recall.take_awaiting(speaker, self._clock.now())
-        performed = await self._put_right(plan, speaker) if plan.corrects else []
+        performed = await self._undo.put_right(plan, speaker) if plan.corrects else []
         for first, together in _side_by_side(plan.steps):
             if self._stopped_at > self._now:
                 performed += [_left_undone(step) for step in together]
@@ -242,7 +241,7 @@ class Assistant:
             case "dialogue.no" if self._halts:
                 return lambda: self._halted(step)
             case "dialogue.undo":
-                return lambda: self._undo(step, speaker)
+                return lambda: self._undo.undo(step, speaker)
             case _:
                 return lambda: self._perform(step, speaker)
 
@@ -256,7 +255,8 @@ class Assistant:
     async def _perform(self, step: Step, speaker: Seat) -> Performed:
         performed = await self._performer.perform(step, speaker)
         if any(outcome.status == "asked" for outcome in performed.outcomes):
-            self._await_yes(speaker, lambda: self._performer.perform(step, speaker, confirmed=True))
+            again = partial(self._performer.perform, step, speaker, confirmed=True)
+            self._recall.await_yes(again, speaker, self._clock.now())
         return performed
 
     async def _halted(self, step: Step) -> Performed:
@@ -265,52 +265,6 @@ class Assistant:
         halts, self._halts = self._halts, []
         held = {outcome.action: outcome for each in halts for outcome in await each}
         return Performed(step, tuple(held.values()))
-
-    async def _undo(self, step: Step, speaker: Seat) -> Performed:
-        """Every outcome of the last plan that changed something, back to the values before, last first.
-
-        "both": of the last two, where the last changed one thing only. "zone": only what is there.
-        """
-        changed = self._recall.to_undo(1)
-        if step.slots.get("both") and len(changed) < 2:
-            changed = self._recall.to_undo(2)
-        outcomes: list[Outcome] = []
-        for done in changed:
-            before = {path: value for path, value in done.before.items() if _is_at(path, done, step, speaker)}
-            if before or (done.undo and "zone" not in step.slots):
-                back = await self._back(step, done, before, speaker)
-                outcomes.append(back)
-                if back.status not in ("asked", "denied"):
-                    self._recall.taken_back(done, before)
-        return Performed(step, tuple(outcomes))
-
-    async def _put_right(self, plan: Plan, speaker: Seat) -> list[Performed]:
-        """What the wrong plan changed, back to before; not what the right one sets anyway."""
-        anew = {
-            path for right in plan.steps if "change" not in right.slots for path in paths_set(right, speaker)
-        }
-        undo = Step("dialogue.undo")
-        outcomes: list[Outcome] = []
-        for done in reversed([o for each in self._recall.correctable() for o in each.outcomes]):
-            before = {path: value for path, value in done.before.items() if path not in anew}
-            if before or done.undo:
-                outcomes.append(await self._back(undo, done, before, speaker))
-        return [Performed(undo, tuple(outcomes))] if outcomes else []
-
-    async def _back(self, step: Step, done: Outcome, before: _Values, speaker: Seat) -> Outcome:
-        """What was done, back to before; or asked about, where the way back needs a yes."""
-        back = await self._performer.put_back(replace(done, before=before), speaker)
-        if back.status == "asked":
-            self._await_yes(speaker, partial(self._put_back, step, done, before, speaker), undoes=True)
-        return back
-
-    async def _put_back(self, step: Step, done: Outcome, before: _Values, speaker: Seat) -> Performed:
-        back = await self._performer.put_back(replace(done, before=before), speaker, confirmed=True)
-        self._recall.taken_back(done, before)
-        return Performed(step, (back,))
-
-    def _await_yes(self, speaker: Seat, doing: Doing, *, undoes: bool = False) -> None:
-        self._recall.await_yes(doing, speaker, self._clock.now(), undoes=undoes)
 
     # Telling and remembering
 
@@ -349,20 +303,6 @@ async def _merged(step: Step, doings: Sequence[Doing]) -> Performed:
     """What had waited for the yes, as the performance of that yes."""
     performed = [await do() for do in doings]
     return Performed(step, tuple(outcome for each in performed for outcome in each.outcomes))
-
-
-def _is_at(path: str, done: Outcome, step: Step, speaker: Seat) -> bool:
-    """Whether a path is at the place that is to be put back; every one is where none is named."""
-    if "zone" not in step.slots:
-        return True
-    control = CONTROLS.get(done.action)
-    if control is None:
-        return False
-    of_seats = {
-        **{path: seat for seat, path in control.also.items()},
-        **{p: s for s, p in control.paths.items()},
-    }
-    return of_seats.get(path) in seats_of(step.slots["zone"], speaker)
 
 
 def _left_undone(step: Step) -> Performed:

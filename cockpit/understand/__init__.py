@@ -12,7 +12,8 @@
    - a command to the car: lexicon.py finds the words (word_tree.py), meanings.py their readings, places.py
      the places, fitting.py refuses words that do not stand together, frame.py gathers the rest, resolve.py
      picks the control and levels.py or slots.py its value;
-   - something at home: household.py has the words and names, home_reader.py reads, at_home.py gathers,
+   - something at home: household.py has the words and names, home_reader.py reads, at_home.py gathers
+     (home_frame.py),
      home_targets.py picks the things, home_steps.py (home_verbs.py) or home_question.py makes the steps.
 4. With remarks beside it: beside.py drops what statements.py (English, by asides.py) or tellings.py
    (Chinese) tells from a command. Roundabout words are made plain by rewriting.py.

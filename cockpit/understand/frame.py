@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from cockpit.understand.at_home import HomeFrame
 from cockpit.understand.fitting import fit_together
+from cockpit.understand.home_frame import HomeFrame
 from cockpit.understand.lexicon import EASE, FOREIGN, KEEP, PLEASE, VAGUE, Tag, Thing
 from cockpit.understand.places import POSSESSED, place_of
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cockpit.plan import Step
-from cockpit.understand.at_home import HomeFrame, Kind
+from cockpit.understand.home_frame import HomeFrame, Kind
 from cockpit.understand.home_targets import targets_of
 
 _STATES = {

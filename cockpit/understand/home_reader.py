@@ -6,9 +6,10 @@ from dataclasses import replace
 from cockpit.actions.action import Home
 from cockpit.actions.registry import REGISTRY
 from cockpit.plan import Step
-from cockpit.understand.at_home import HomeFrame, Kind, Verb, home_frames
+from cockpit.understand.at_home import home_frames
 from cockpit.understand.effort import Effort
 from cockpit.understand.frame import Frame
+from cockpit.understand.home_frame import HomeFrame, Kind, Verb
 from cockpit.understand.home_question import home_question
 from cockpit.understand.home_steps import home_steps
 from cockpit.understand.household import Household, Mark, Named

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cockpit.plan import Step
-from cockpit.understand.at_home import HomeFrame
+from cockpit.understand.home_frame import HomeFrame
 from cockpit.understand.home_targets import KELVIN_LOW, is_kelvin, targets_of
 from cockpit.understand.home_verbs import MEANT, meant_by
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cockpit.understand.at_home import HomeFrame, Kind, Verb
+from cockpit.understand.home_frame import HomeFrame, Kind, Verb
 from cockpit.understand.household import Named
 
 _KIND_OF = {

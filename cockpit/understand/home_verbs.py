@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cockpit.understand.at_home import Verb
+from cockpit.understand.home_frame import Verb
 
 _SWITCHED = {
     **dict.fromkeys(("on", "activate", "start"), "on"),
