@@ -17,7 +17,7 @@ from cockpit.actions.registry import REGISTRY
 from cockpit.language import load
 from cockpit.understand import numbers
 from cockpit.understand.tokens import join
-from cockpit.understand.word_tree import Node, Way, spelled, ways, wordings
+from cockpit.understand.word_tree import Node, Way, count, spelled, ways, wordings
 from cockpit.understand.word_tree import words as words_of
 
 # The order in which the meanings of a word are tried.
@@ -47,6 +47,8 @@ PLEASE = "please"
 KEEP = "keep"
 """The value of those polite openings that make none of it ("leave the lights")."""
 _RANK = {kind: rank for rank, kind in enumerate(KINDS, 1)}
+_MOST_WORDINGS = 400
+"""A template of more is a manner of speaking, and nothing that a thing or a verb is called by."""
 _UNKNOWN_COST = 20.0
 _PATHS = 6
 _OF_CAR, _OF_CAR_COST = ("thing", "choice"), 1.2
@@ -123,7 +125,8 @@ class Lexicon:
         if root is None:
             self.words.update(word for way in found for word in words_of(way))
             if found and tag.kind in ("thing", "verb", "choice"):
-                texts = dict.fromkeys(join(tokens) for way in found for tokens in wordings(way) if tokens)
+                names = (way for way in found if count(way) <= _MOST_WORDINGS)
+                texts = dict.fromkeys(join(tokens) for way in names for tokens in wordings(way) if tokens)
                 self.wordings.setdefault(tag, []).extend(texts)
 
     def _words(self, words: Mapping[str, Any]) -> None:
@@ -296,7 +299,7 @@ def command_spans(
 
 def readings(spans: Sequence[Span], limit: int) -> Iterable[tuple[Tag, ...]]:
     """One meaning for each span, the likelier first, at most `limit` combinations."""
-    for count, tags in enumerate(product(*(span.tags for span in spans))):
-        if count >= limit:
+    for number, tags in enumerate(product(*(span.tags for span in spans))):
+        if number >= limit:
             return
         yield tags

@@ -5,6 +5,7 @@ A template may stand for thousands of wordings, and a sentence comes by few of t
 before: a node knows what may follow it, and grows when a sentence has come to it.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -42,6 +43,11 @@ def wordings(way: Way) -> Iterator[tuple[str, ...]]:
 def spelled(templates: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """Everything that may be said by the templates, as tokens."""
     return frozenset(tokens for way in ways(templates) for tokens in wordings(way))
+
+
+def count(way: Way) -> int:
+    """How many wordings it has; the same one twice counts twice."""
+    return math.prod(1 if isinstance(item, str) else sum(map(count, item)) for item in way)
 
 
 def words(way: Way) -> Iterator[str]:
