@@ -13,6 +13,8 @@ _CUTTING = 8
 _LATE_STARTS = ("zone", "thing", "choice", "area", "floor", "device", "state")
 _STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint", "begin")
 QUESTION_ENDS = frozenset("?吗么呢")
+_BEHIND = ("on", "off", "up", "down", "in", "out", "back")
+"""Verbs that are only said behind their thing: "turn those blue lights off" is one."""
 _DROPPED_AT_ENDS = ("conjunction", "filler", "too")
 
 
@@ -73,7 +75,7 @@ class Parts:
                 starts.append((at, at))
             elif span.may_be(*_LATE_STARTS) or (self._lexicon.language == "zh" and span.may_be("to")):
                 late.append((at, at))
-            elif span.may_be("verb"):
+            elif span.may_be("verb") and self.tokens[at] not in _BEHIND:
                 last.append((at, at))
         return joins + starts + late + last
 
