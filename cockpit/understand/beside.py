@@ -13,12 +13,12 @@ from cockpit.understand.clause import Clause
 from cockpit.understand.frame import Frame
 from cockpit.understand.household import Mark
 from cockpit.understand.joining import points_back
-from cockpit.understand.lexicon import Lexicon, Tag, Thing
+from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
 from cockpit.understand.places import place_of
 from cockpit.understand.reader import Reader
 
 _MAX_READ = 40
-_NOWHERE_ELSE = (None, "nowhere", "own", "me", "i", "all")
+_NOWHERE_ELSE = (None, "nowhere", "own", "me", "i", "all", "there", "her")
 
 
 class Signs(Protocol):
@@ -121,7 +121,8 @@ class Beside:
             return False
         if said.before is not None and said.before.things:
             return True  # "the back window is filthy, wash it": not what else may be washed
-        unnamed = (said.before or before) is None and not self._reader.follows
+        told = said.before or before
+        unnamed = (told is None or told == Frame(zone=told.zone)) and not self._reader.follows
         fits_one = any(tag.controls for tag in (*frame.verbs, *frame.choices))
         return (said.vague or unnamed) and not fits_one
 
@@ -131,12 +132,13 @@ class Beside:
         named = [tag.value for span in spans for tag in span.tags if tag.kind == "thing"]
         things = tuple(self._lexicon.things[key] for key, _ in named)
         topics = next((found for remark in remarks if (found := self._signs.topics(remark))), ())
-        if topics:
-            frames = [Frame(things=(self._lexicon.things[key],), many=many) for key, many in topics]
-            return tuple(_Said(frame, things=things) for frame in frames)
-        zone = place_of([tag for span in spans for tag in span.tags[:1] if tag.kind == "zone"])
+        zone = place_of([span.tags[0] for span in spans if span.tags[0].kind == "zone" and not _bare(span)])
         place = None if zone in _NOWHERE_ELSE else zone
         quality = next((tag for span in spans for tag in span.tags if tag.kind == "quality"), None)
+        if topics:
+            felt_of = [(_felt(self._lexicon.things[key], quality), many) for key, many in topics]
+            frames = [Frame(things=(thing,), many=many, zone=place) for thing, many in felt_of]
+            return tuple(_Said(frame, things=things) for frame in frames)
         if quality is not None:
             up, down, is_, _ = quality.value
             felt = Tag("verb", down if is_ == "up" else up, quality.controls)
@@ -144,7 +146,18 @@ class Beside:
         if things:
             return (_Said(vague=True, things=things),)
         about = next((action for remark in remarks if (action := self._signs.about(remark))), None)
-        return (_Said(Frame(implied=about) if about else None, place=place),)
+        return (_Said(Frame(implied=about, zone=place) if about or place else None, place=place),)
+
+
+def _bare(span: Span) -> bool:
+    """ "A right draught": how it is rather than where."""
+    return span.tags[0].value in ("left", "right") and span.end - span.start == 1
+
+
+def _felt(thing: Thing, quality: Tag | None) -> Thing:
+    """What of a thing is felt: of a seat that is roasting not where it stands."""
+    felt = {name: words for name, words in thing.controls.items() if quality and name in quality.controls}
+    return replace(thing, controls=felt) if felt else thing
 
 
 def _placed(clauses: tuple[Clause, ...], said: _Said) -> tuple[Clause, ...]:

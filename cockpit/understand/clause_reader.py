@@ -15,6 +15,7 @@ from cockpit.understand.household import Household, Mark
 from cockpit.understand.lexicon import Span, Tag, command_spans
 from cockpit.understand.meanings import meanings
 from cockpit.understand.parts import QUESTION_ENDS, Parts
+from cockpit.understand.places import place_told
 from cockpit.understand.questions import asks, question
 from cockpit.understand.resolve import steps_of
 from cockpit.understand.tokens import tokenise
@@ -185,8 +186,8 @@ class ClauseReader:
     def _resolved(self, frame: Frame, before: Frame | None) -> Clause | None:
         if frame.says_nothing:
             return None
-        if frame.zone == "there" and before is not None:
-            frame = replace(frame, zone=before.zone or "there")
+        if frame.zone in ("there", "her"):
+            frame = replace(frame, zone=place_told(frame.zone, before.zone if before is not None else None))
         if before is not None and before.complaint and frame.pronoun and not frame.things:
             after = _after_complaint(frame, before)
             if after is not None:

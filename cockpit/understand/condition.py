@@ -155,7 +155,7 @@ class Conditions:
         for spans in self._lexicon.cut(tokens):
             for tags in readings(spans, _MAX_READINGS):
                 frame = build(tags, self._lexicon.things, question=True)
-                if frame is not None and frame.zone != "there":
+                if frame is not None and frame.zone not in ("there", "her"):
                     yield frame
 
     def _compared(self, tokens: Tokens) -> Condition | None:

@@ -25,6 +25,7 @@ from cockpit.understand.context import Context
 from cockpit.understand.frame import Frame, build
 from cockpit.understand.household import Household
 from cockpit.understand.lexicon import Span, Tag, command_spans, readings
+from cockpit.understand.places import place_told
 from cockpit.understand.word_tree import spelled
 
 _MAX_READINGS = 30
@@ -257,6 +258,8 @@ class FollowUps:
                     continue  # "open it for him"
                 if frame.zone != "there" and any(tag.value == "there" for span in cut for tag in span.tags):
                     continue  # 那边 is a place, not nothing
+                if frame.zone == "her":
+                    frame = replace(frame, zone=place_told("her", None))
                 if names and not frame.things:
                     continue  # what names a thing in another reading may well be about that
                 if frame not in found:

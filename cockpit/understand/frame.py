@@ -120,7 +120,7 @@ def build(
     return Frame(
         things=tuple(things[tag.value[0]] for tag in gathered.get("thing", [])),
         many=every or any(tag.value[1] for tag in gathered.get("thing", [])),
-        verbs=_verbs(tags, gathered, polite),
+        verbs=_eased(_verbs(tags, gathered, polite), gathered, things),
         zone=zone,
         choices=tuple(gathered.get("choice", ())),
         number=numbers[0].value if numbers else None,
@@ -194,13 +194,23 @@ def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) ->
             )
             aim = is_ if wanted and not complains else {"up": "down", "down": "up"}[is_]
             verbs.append(Tag("verb", up if aim == "up" else down, tag.controls))
-    if Tag("weak", EASE) in gathered.get("weak", ()) and "thing" not in gathered:
-        verbs = [replace(verb, value=_EASED.get(verb.value, verb.value)) for verb in verbs]
     said = {verb.value for verb in verbs}
     for felt, particle in (("heat", "up"), ("cool", "down")):
         if {felt, particle} <= said:  # "cool my seat down": no seat goes down
             verbs = [verb for verb in verbs if verb.value != particle or verb.controls]
     return _unmuted(verbs)
+
+
+def _eased(
+    verbs: tuple[Tag, ...], gathered: dict[str, list[Tag]], things: dict[str, Thing]
+) -> tuple[Tag, ...]:
+    """ "Ease it off", "shave a degree off the heat", but "ease my seat back" moves it."""
+    named = [things[tag.value[0]] for tag in gathered.get("thing", ())]
+    moves = any("seats.position" in thing.controls or "seats.recline" in thing.controls for thing in named)
+    by_steps = "steps" in gathered or "number" in gathered
+    if Tag("weak", EASE) not in gathered.get("weak", ()) or moves or (named and not by_steps):
+        return verbs
+    return tuple(replace(verb, value=_EASED.get(verb.value, verb.value)) for verb in verbs)
 
 
 def _unmuted(verbs: Sequence[Tag]) -> tuple[Tag, ...]:

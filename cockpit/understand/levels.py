@@ -162,8 +162,9 @@ def _length(level: Level, number: float, unit: str | None, sign: int, frame: Fra
         if unit not in (None, "degree"):
             return None
     else:
-        # A bare "two" may be a stored place; a bare 45 can only be millimetres.
-        scale = {"mm": 1.0, "cm": 10.0, "inch": 25.4}.get(unit or ("mm" if number >= 10 else ""))
+        # A bare "two" may be a stored place; "to 45" can only be millimetres. "Seats 21" may be degrees.
+        said = frame.to or frame.weak or sign
+        scale = {"mm": 1.0, "cm": 10.0, "inch": 25.4}.get(unit or ("mm" if number >= 10 and said else ""))
         if scale is None:
             return None
         number = round(number * scale)

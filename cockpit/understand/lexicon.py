@@ -280,11 +280,13 @@ def command_spans(
         *(() if counts else ("unit",)),
         *FOREIGN,
     }
+    numbers_said = sum(span.may_be("number") for span in spans)
     kept: list[Span] = []
     for span in spans:
         tags = [tag for tag in span.tags if tag.kind in _RANK and tag.kind not in barred]
         after = kept[-1].tags[0].kind if kept and not kept[-1].may_be("zone", "zone_before") else ""
-        if span.may_be("number") and (counted or after in ("thing", "to")):  # "fan one"
+        listed_one = numbers_said > 1  # "one for me, three for her"
+        if span.may_be("number") and (counted or listed_one or after in ("thing", "to")):  # "fan one"
             tags = [tag for tag in tags if tag.kind != "pronoun"]
         idle = sorted((tag for tag in tags if tag.kind in _IDLE), key=lambda tag: _IDLE.index(tag.kind))
         verbs = {tag.value for tag in tags if tag.kind == "verb"}

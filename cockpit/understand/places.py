@@ -11,7 +11,8 @@ _VALUES = {"number", "fraction", "grade", "full", "steps", "choice"}
 _SOFT = {"me", "i", "there"}
 _SPEAKER = {"own", *_SOFT}
 _WHOSE = {"theirs"}
-POSSESSED = {"mine": "own", "hers": "beside"}
+_GUEST = {"guest"}
+POSSESSED = {"mine": "own", "hers": "her"}
 """Whose the thing is that was named before: "cool her seat, heat mine"."""
 
 
@@ -91,11 +92,16 @@ def _two_places(groups: Sequence[set[str]], between: Sequence[Tag], zone: str) -
 
 def _narrowed(groups: Sequence[set[str]]) -> str | tuple[str, ...] | None:
     if groups and (placed := [group for group in groups if group != _WHOSE]) != list(groups):
-        return _narrowed(placed) if placed else "nowhere"  # "my son's door": where he sits was not said
+        return _narrowed(placed) if placed else "there"  # "my son's door": where he sits was not said
+    if any(group & _GUEST for group in groups):  # "for my mum" is in front, "for my mum in the back" is not
+        placed = [group for group in groups if group != _GUEST]
+        if not any(group - {"all", *_SPEAKER} for group in placed):
+            placed = [{"passenger" if zone == "guest" else zone for zone in group} for group in groups]
+        return _narrowed(placed)
     # "all" and "my" give way to a place that is named: "all the windows in the back", "my rear window".
     named = [group for group in groups if not group <= {"all", *_SPEAKER}]
     rest = named or [group for group in groups if group == {"all"}] or list(groups)
-    if {"beside"} in rest and {"front"} in rest:
+    if {"her"} in rest and {"front"} in rest:
         return "passenger"  # "her seat at the front"
     rest = rest if len(rest) == 1 else [group for group in rest if not group <= _SOFT] or rest[:1]
     if not rest:
@@ -123,3 +129,10 @@ def _order(zone: str) -> int:
 def begins(tag: Tag) -> bool:
     """A verb that begins a command, not one that follows its thing like "up" in "turn the heat up"."""
     return tag.kind == "verb" and tag.value not in ("on", "off", "up", "down", "more", "less", "heat", "cool")
+
+
+def place_told(zone: str, before: str | tuple[str, ...] | None) -> str | tuple[str, ...]:
+    """Where "there" and "her" are, `before` having been said: who was named, else who sits beside."""
+    if zone == "there":
+        return before or "there"
+    return "beside" if before is None or before in ("all", *_SPEAKER) else before
