@@ -152,10 +152,12 @@ def _contradicts(reason: Clause, command: Clause) -> bool:
 
 
 def _unjoined(left: Clause, right: Clause) -> bool:
-    """Signs that the sentence was cut in the wrong place: a command right behind a question, or right
-    behind the same command the other way round."""
+    """Signs that the sentence was cut in the wrong place: a command right behind a question, a question
+    right behind a mere name, or a command right behind the same the other way round."""
     if left.question and not right.question:
         return True
+    if right.question and left.frame is not None and not (left.frame.verbs or left.frame.weak):
+        return True  # "the air on my feet | is cold"
     if left.complains or right.complains:
         return False
     return any(
