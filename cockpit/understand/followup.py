@@ -247,7 +247,7 @@ class FollowUps:
         for cut in self._lexicon.cut(said.tokens):
             spans = command_spans(cut)
             names = any(span.may_be("thing") and not span.may_be("zone", "zone_before") for span in cut)
-            if spans is None or _complains(spans):
+            if spans is None or _complains(spans) or _dangles(said.tokens, cut):
                 continue
             for tags in readings(spans, _MAX_READINGS):
                 if any(tag.kind == "complaint_glue" for tag in tags):
@@ -265,6 +265,14 @@ class FollowUps:
                 if frame not in found:
                     found.append(frame)
         return sorted(found, key=lambda frame: bool(frame.things))  # "the back" is a place before a thing
+
+
+def _dangles(tokens: Sequence[str], spans: Sequence[Span]) -> bool:
+    """ "Boot up the | computer": an article's noun is no word that may be dropped."""
+    return any(
+        tokens[one.end - 1] in ("the", "a", "an") and two.only("filler", "polite")
+        for one, two in pairwise(spans)
+    )
 
 
 def _complains(spans: Sequence[Span]) -> bool:

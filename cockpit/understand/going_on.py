@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cockpit.actions.action import HomeQuestion, Question
 from cockpit.actions.control import Control
-from cockpit.actions.registry import REGISTRY
+from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import load
 from cockpit.plan import Plan, Step
 from cockpit.understand.answer import Answers
@@ -18,6 +18,7 @@ from cockpit.understand.grammar import Grammar
 from cockpit.understand.household import Household
 from cockpit.understand.part_back import PartsBack
 from cockpit.understand.tokens import tokenise
+from cockpit.understand.word_tree import spelled
 
 
 class GoingOn:
@@ -31,6 +32,7 @@ class GoingOn:
             for entry in load(language, "followup")["asked_on"]
             for action in entry["behind"]
         }
+        self._that = spelled(load(language, "followup")["that"])
         self._full_names = FullNames(language, lexicon)
         self._parts_back = PartsBack(language, self.followups, self._corrections)
         self._answers = Answers(language, grammar, self.followups, self._corrections)
@@ -73,6 +75,7 @@ class GoingOn:
             self.followups.exactly(tokens, context)
             or self._parts_back.read(tokens, context)
             or self._in_full(tokens, context, read)
+            or self._there(tokens, context, read)
             or self._corrections.read(tokens, context, read)
             or self.followups.read(tokens, context)
             or self._with_reason(tokens, context)
@@ -98,6 +101,20 @@ class GoingOn:
         opening, closing = asked
         steps = read((*opening, *self.followups.said(stripped(tokens)).tokens, *closing))
         return Plan(steps, "grammar") if steps and all(step.action in self._asked for step in steps) else None
+
+    def _there(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
+        """ "Lock that door" behind the rear left window: the one there."""
+        last = context.last[-1]
+        points = any(tokens[at : at + n] in self._that for at in range(len(tokens)) for n in (1, 2, 3))
+        if "zone" not in last.slots or not points:
+            return None
+        steps = read(tokens)
+        if len(steps) != 1 or "zone" in steps[0].slots or steps[0].action == last.action:
+            return None
+        control, zone = CONTROLS.get(steps[0].action), {"zone": last.slots["zone"]}
+        if control is None or "" in control.paths or not control.seats(zone, context.seat):
+            return None
+        return Plan((Step(steps[0].action, {**steps[0].slots, **zone}),), "grammar")
 
     def _in_full(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
         """ "Close the sunroof one" behind a shade; "are the back ones closed"."""
