@@ -166,7 +166,7 @@ def with_siblings(step: Step) -> list[Control]:
     beside = [c for other, c in CONTROLS.items() if other.partition("_")[0] == base and other != name]
     if name in ("climate.ac", "climate.power"):
         beside = [CONTROLS["climate.temperature"]]  # "turn on the ac, set it to 20"
-    elif not base.startswith("lights."):
+    elif not base.startswith(("lights.", "drive.mirror")):
         beside = []
     return [CONTROLS[name], *beside]
 
@@ -312,12 +312,15 @@ def _translated(
         return None
     value = slots["value"]
     for word, meant in before.verbs.items():
+        if not alike and word not in ("on", "off"):
+            continue  # what lets no air in is no window to close
         known = word not in _ENDS and word in control.verbs and frame.allows(control.action, word)
         if known and meant == value and type(meant) is type(value):
             return {"value": control.verbs[word]}
     one, other = before.value, control.value
     if isinstance(one, Level) and isinstance(other, Level) and one.unit == other.unit:
         return {"value": value}
-    if alike and isinstance(one, Switch) and isinstance(other, Switch):
+    free = not any(thing.controls[control.action] for thing in frame.things)  # of a window only to defrost it
+    if alike and free and isinstance(one, Switch) and isinstance(other, Switch):
         return {"value": value}
     return None

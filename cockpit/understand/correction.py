@@ -7,7 +7,7 @@ from typing import Any
 from cockpit.actions.action import Destination
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import load
-from cockpit.plan import Plan, Step
+from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.carry import also, control_of, elsewhere, end_of, switched_on
 from cockpit.understand.context import Context
 from cockpit.understand.followup import (
@@ -55,6 +55,8 @@ class Corrections:
         if not context.last or not (opening or behind_not) or self._followups.is_barred(tokens):
             return None
         rest = tokens[opening:]
+        if opening and self._insists(rest, context.last):
+            return Plan(remark=Remark("left_alone"))
         meant = any(tokens[at:n] in self._meant for at in range(opening) for n in range(at + 1, opening + 1))
         negated = tokens[:opening] in self._negates and rest[:1] not in self._articles
         for right in (*behind_not, *([rest] if opening else [])):
@@ -135,6 +137,16 @@ class Corrections:
                 found.append(right[:-1] if right[-1:] == (",",) else right)
         return found
 
+    def _insists(self, tokens: tuple[str, ...], last: Sequence[Step]) -> bool:
+        """ "I said the low beam, not the high beam", where that is what was done."""
+        for at in range(1, len(tokens) - 1):
+            if any(tokens[at : at + n] in self._not for n in range(1, self._longest + 1)):
+                right = tokens[: at - 1] if tokens[at - 1] == "," else tokens[:at]
+                return any(
+                    _about(frame, last) for frame in self._followups.frames(self._followups.said(right))
+                )
+        return False
+
     def _instead(self, tokens: tuple[str, ...], context: Context, *, things: bool) -> Plan | None:
         said = self._followups.said(tokens)
         frames = self._followups.frames(said)
@@ -156,9 +168,15 @@ class Corrections:
             if frame.things and frame.pronoun:
                 found = plan_of(switched_on(frame, context))
             if found is not None and found.steps and found.steps != tuple(context.last):
-                part = says_what(frame) and _is_part(found.steps, context)
-                return replace(found, corrects=not part)
+                kept = says_what(frame) and (_is_part(found.steps, context) or _beside(found.steps, context))
+                return replace(found, corrects=not kept)
         return None
+
+
+def _beside(steps: Sequence[Step], context: Context) -> bool:
+    """ "Not that green, darker": the lamp keeps its colour."""
+    names = {last.action for last in context.last}
+    return all("steps" in step.slots and step.action not in names for step in steps)
 
 
 def _is_part(steps: Sequence[Step], context: Context) -> bool:

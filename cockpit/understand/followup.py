@@ -31,9 +31,9 @@ from cockpit.understand.word_tree import spelled
 _MAX_READINGS = 30
 _MAX_TOKENS, _MAX_PART = 16, 8
 """What goes on from another sentence is short."""
-_MARKS = ("filler", "dressing", "closing", "enough", "same", "other", "plural", "kept")
+_MARKS = ("filler", "dressing", "onward", "closing", "enough", "same", "other", "plural", "kept")
 _WAYS = ("up", "down", "more", "less", "max", "min")
-_OPENS = ("filler", "dressing", "enough")
+_OPENS = ("filler", "dressing", "onward", "enough")
 _ENDS = (*_OPENS, "closing")
 _NUDGES = ("further", "less", "up", "back")
 _FEW = 2
@@ -52,7 +52,7 @@ class Said:
 
     @property
     def goes_on(self) -> bool:
-        return bool(self.marks & {"dressing", "closing", "same", "other"})
+        return bool(self.marks & {"dressing", "onward", "closing", "same", "other"})
 
 
 class FollowUps:
@@ -260,10 +260,12 @@ class FollowUps:
                     continue  # 那边 is a place, not nothing
                 if frame.zone == "her":
                     frame = replace(frame, zone=place_told("her", None))
-                if names and not frame.things:
+                if names and not frame.things and not (frame.pronoun and frame.has_verb):
                     continue  # what names a thing in another reading may well be about that
                 if frame not in found:
                     found.append(frame)
+        if "onward" in said.marks:
+            found = [replace(frame, by=frame.by or frame.number is not None) for frame in found]
         return sorted(found, key=lambda frame: bool(frame.things))  # "the back" is a place before a thing
 
 
@@ -285,6 +287,15 @@ def _complains(spans: Sequence[Span]) -> bool:
 
 def _holds(tokens: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:
     return any(tokens[at : at + n] in phrases for at in range(len(tokens)) for n in range(1, 6))
+
+
+def _opening(frame: Frame) -> bool:
+    return any(verb.value in ("open", "close") for verb in frame.verbs)
+
+
+def _counts(frame: Frame) -> bool:
+    """一档: how far only where a word says that it goes further."""
+    return frame.unit == "notch" and not (frame.by or frame.has_verb)
 
 
 def _was_number(step: Step) -> bool:
@@ -309,7 +320,7 @@ def _likeliest(frames: Sequence[Frame], context: Context) -> list[Frame]:
     value = CONTROLS[context.last[-1].action].value if context.last[-1].action in CONTROLS else None
     if not isinstance(value, Level) or value.opens is not None:
         return list(frames)
-    return sorted(frames, key=lambda frame: any(verb.value in ("open", "close") for verb in frame.verbs))
+    return sorted(frames, key=lambda frame: (_opening(frame), _counts(frame)))
 
 
 def _resumed(last: Step) -> list[Step]:
@@ -383,6 +394,8 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
         frame = replace(frame, zone=None)  # "close them all"
     if "enough" in said.marks:
         frame = aimed(frame)
+    if frame.percent is not None and frame.pronoun and not (frame.weak or frame.has_verb):
+        return []  # "half that": of all, or of what it is
     bound = bound or _bound(frame, said)
     fitting = [
         (last, step)

@@ -78,6 +78,8 @@ def _portion(level: Level, frame: Frame, ends: list[float], words: list[str]) ->
     moves = any(word in ALWAYS for word in words)
     if level.opens is None and moves and not (frame.graded or frame.to):
         return None  # "down by half": of what it is, or of all? Nobody knows
+    if level.opens is None and frame.pronoun and not (words or frame.weak or frame.to):
+        return None  # "half that": of all, or of what it is
     if percent == _CRACK and level.opens is None:
         return None  # "crack on with the music"
     if frame.by and level.opens is None:

@@ -274,6 +274,23 @@ def test_a_negation_is_no_correction(engines: Engines, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("turn on the low beams", "i said low beams not high beams"),
+        ("近光打开", "我说近光不是远光"),
+    ],
+)
+def test_who_insists_on_what_was_done_gets_no_other(engines: Engines, first: str, then: str) -> None:
+    _, again = turns(engines, first, then)
+    assert again.outcomes == ()
+
+
+def test_a_shade_of_what_was_done_keeps_it(engines: Engines) -> None:
+    _, darker = turns(engines, "change the ambient light to green", "not that green, darker")
+    assert {path.rpartition(".")[2] for path in signals(darker)} == {"Intensity"}
+
+
+@pytest.mark.parametrize(
     ("first", "then"), [("take me home", "no sorry, to work first"), ("带我回家", "不好意思先去公司")]
 )
 def test_another_place_to_go_to(engines: Engines, first: str, then: str) -> None:

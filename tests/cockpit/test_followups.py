@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conversing import TEMPERATURE, WINDOWS, AtHomeIn, Talking, signals, talk, turns
+from conversing import LOCKS, TEMPERATURE, WINDOWS, AtHomeIn, Talking, signals, talk, turns
 
 from cockpit.actions.action import Dialogue, Never, Question
 from cockpit.actions.registry import REGISTRY
@@ -23,6 +23,8 @@ AC, CHARGING = (
     "Vehicle.Cabin.HVAC.IsAirConditioningActive",
     "Vehicle.Powertrain.TractionBattery.Charging.StartStopCharging",
 )
+FAN = "Vehicle.Cabin.HVAC.Station.Row1.Driver.FanSpeed"
+MIRRORS = tuple(f"Vehicle.Body.Mirrors.{side}Side.IsHeatingOn" for side in ("Driver", "Passenger"))
 HAZARD = "Vehicle.Body.Lights.Hazard.IsSignaling"
 ACTION = "Vehicle.Cabin.Infotainment.Media.Action"
 ROOF_SHADE = "Vehicle.Cabin.Sunroof.Shade.Position"
@@ -97,6 +99,10 @@ COLOURS = tuple(
         (("turn off the ac", "on again, it's too stuffy"), {AC: True}),
         (("turn the volume up", "no, the other way"), {VOLUME: 20}),
         (("set the temperature to 23", "and still too warm"), {TEMPERATURE: 22}),
+        (("close the rear left window", "and lock that door"), {LOCKS[2]: True}),
+        (("fold the mirrors", "ok then heat them"), dict.fromkeys(MIRRORS, True)),
+        (("set the volume to 70", "half that"), {}),
+        (("open my window and the sunroof", "close the others"), {}),
         (("lower my window to 30 percent", "40"), {WINDOWS[0]: 40}),
         (
             ("set the temperature to 22 everywhere", "except the back, make that 20"),
@@ -135,6 +141,10 @@ COLOURS = tuple(
         (("暂停音乐", "继续"), {ACTION: "PLAY"}),
         (("关空调", "闷死了 再打开"), {AC: True}),
         (("温度调到19度", "那边给22"), {STATIONS[1]: 22}),
+        (("风速三档", "现在一档"), {FAN: 20}),
+        (("风速二档", "再大一档"), {FAN: 60}),
+        (("关上左后窗", "那扇门也锁上"), {LOCKS[2]: True}),
+        (("关掉空调", "关我屁事"), {}),
         (("全车22度", "后排20就行"), dict.fromkeys(STATIONS[2:], 20)),
         (("开始充电", "不要 停了"), {CHARGING: "STOP"}),
         (("遮阳帘全关上", "天窗的打开"), {ROOF_SHADE: 0}),
