@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cockpit.understand.lexicon import INSIDE, IS, PLEASE, Span, Tag
+from cockpit.understand.lexicon import DONE, INSIDE, IS, PLEASE, Span, Tag
 from cockpit.understand.places import begins
 
 Gathered = Mapping[str, Sequence[Tag]]
@@ -20,6 +20,8 @@ def fit_together(
         made = _made(tags) or _ended(tags, listed)
         if not (_in_place(tags) and _fits(gathered, polite, made=made) and _aimed(tags)):
             return False
+        if Tag("final", DONE) in tags and _come_to(gathered) and not (polite or "begin" in gathered):
+            return False  # 空调开到最大了: so it is
     return not _which_one(tags) and "zone_before" not in gathered and _joined_well(tags) and _once(gathered)
 
 
@@ -31,6 +33,13 @@ def _once(gathered: Gathered) -> bool:
         "steps" in gathered and "number" in gathered and not {"to", "by"} & gathered.keys()
     )  # 小一点，二档
     return values < 2 and not share_of_what and not amounts and len(gathered.get("choice", ())) < 2
+
+
+def _come_to(gathered: Gathered) -> bool:
+    """Whether it says how far a named thing is to go."""
+    ends = any(tag.value in ("max", "min") for tag in gathered.get("verb", ()))
+    reached = "full" in gathered and not {"verb", "weak"} & gathered.keys()
+    return "thing" in gathered and ("to" in gathered or ends or reached) and "complaint" not in gathered
 
 
 def _in_place(tags: Sequence[Tag]) -> bool:

@@ -40,6 +40,8 @@ EASE = "ease"
 """The value of those weak verbs that make "off" and "back" mean less: "ease it off"."""
 VAGUE = "vague"
 """The value of those verbs without a meaning that rather name no thing either."""
+DONE = "done"
+"""The value of what closes a report as well as a request: 空调开到最大了."""
 INSIDE = "inside"
 """The value of those manners that may also stand inside a request for some more: 空调可以再冷一点吗."""
 PLEASE = "please"
@@ -132,6 +134,7 @@ class Lexicon:
     def _words(self, words: Mapping[str, Any]) -> None:
         for kind in PLAIN:
             self._add(words[kind], Tag(kind))
+        self._add(words["final_done"], Tag("final", DONE))
         self._add(words["polite_inside"], Tag("polite", INSIDE))
         self._add(words["please"], Tag("filler", PLEASE))
         self._add(words["keeping"], Tag("polite", KEEP))

@@ -117,6 +117,11 @@ class Parts:
         first = next((span for span in spans if not span.may_be("filler")), None)
         return first is not None and first.only("verb", "weak", "done", "polite") and not _particle(first)
 
+    def is_beyond(self, start: int, end: int) -> bool:
+        """Whether a part names what cannot be done at all (取消导航), whatever its words may do apart."""
+        named = [tag.value[0] for span in self.cut(start, end)[0] for tag in span.tags if tag.kind == "thing"]
+        return any(not self._lexicon.things[key].controls for key in named)
+
     def is_name(self, start: int, end: int) -> bool:
         """Whether a part is one name and no more: 远光 | 近光都打开."""
         spans = self.cut(start, end)[0] if start < end else ()

@@ -21,6 +21,8 @@ _CUTTING = 8
 """What is spent on each word that is cut; a word of a reading costs 1."""
 _MARKS = frozenset("?吗么呢")
 _SOME = frozenset("点些")
+_OF_WHAT = ("vehicle.gear", "vehicle.heading")
+"""Asked of something that is set they mean its level, and its way: 雨刷现在是什么档, 空调吹的哪个方向."""
 _STATES = ("verb", "done", "gerund", "asked_state")
 _MEANT = (*_STATES, "thing", "choice", "zone", "zone_before", "quality", "conjunction")
 # What a question may hold without a meaning for what is asked.
@@ -161,7 +163,9 @@ def _step(tags: Sequence[Tag], words: frozenset[str], lexicon: Lexicon, strictly
     things = [lexicon.things[tag.value[0]] for tag in named]
     asked = next((name for thing in reversed(things) for name in thing.controls if _reads(name)), None)
     set_by_hand = any(name in CONTROLS for thing in things for name in thing.controls)
-    if asked is not None and not (asked == "vehicle.gear" and set_by_hand):  # 雨刷现在是什么档
+    if asked == "vehicle.location" and set_by_hand:
+        return None  # 天窗开关在哪
+    if asked is not None and not (asked in _OF_WHAT and set_by_hand):
         return Step(asked, {})
     things = [thing for thing in things if any(name in CONTROLS for name in thing.controls)]
     choices = {name for tag in tags if tag.kind == "choice" for name in tag.controls}

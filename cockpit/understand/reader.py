@@ -15,7 +15,7 @@ from cockpit.understand.grammar import Grammar
 from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
 from cockpit.understand.joining import belong, joined, points_back
-from cockpit.understand.lexicon import Thing
+from cockpit.understand.lexicon import Tag, Thing
 from cockpit.understand.parts import Parts
 from cockpit.understand.questions import begins_command
 
@@ -123,7 +123,10 @@ class Reader:
             if left is None or not left.complete:
                 continue
             reason = Frame(implied=left.steps[0].action) if left.reason else None
-            rest = self._read(right_start, end, left.frame or reason or before or ANY)
+            told = self._named(start, left_end) if left.negated and joint else None
+            rest = self._read(right_start, end, left.frame or reason or told or before or ANY)
+            if told and rest and rest[0].frame and not rest[0].frame.has_value:
+                rest = self._read(right_start, end, before or ANY)
             if rest is None or not belong(left, rest[0], joint):
                 continue
             if left.question and not self._goes_on(rest[0], right_start, end):
@@ -157,6 +160,20 @@ class Reader:
         if found is None and self._parts.negated(start, left_end, self._tokens[left_end:right_start]):
             return Clause((), negated=True)
         return found
+
+    def _named(self, start: int, end: int) -> Frame | None:
+        """别把窗户全打开，开一半就够了: what it is that is not to be done so."""
+        spans = self._parts.cut(start, end)[0]
+        named = [[tag for tag in span.tags if tag.kind == "thing"] for span in spans if span.may_be("thing")]
+        if len(named) != 1 or self._lexicon.language != "zh":
+            return None
+        things = {tag.value: self._lexicon.things[tag.value[0]] for tag in named[0]}
+        (_, many), thing = next(
+            (each for each in things.items() if not all(each[1].controls.values())),
+            next(iter(things.items())),
+        )
+        every = any(Tag("full", "every") in span.tags for span in spans)
+        return Frame(things=(thing,), many=many or every)
 
     def _goes_on(self, after: Clause, start: int, end: int) -> bool:
         """ "Is the ac on and the window open" asks both; nothing is opened."""

@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 
 from cockpit.actions.areas import said
-from cockpit.plan import Plan, Remark
+from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
 
+_OFF = (
+    Step("climate.ac", {"value": False}),
+    Step("media.action", {"value": "STOP"}),
+    Step("windows.position", {"value": 0, "zone": "all"}),
+)
+"""What may be meant by all of it."""
 _APART = ("negation", "tale", "ask", "device", "area", "floor", "home", "own_kind", "own_verb", "person")
 
 
@@ -26,9 +32,19 @@ def left_over(cuts: Sequence[Sequence[Span]], lexicon: Lexicon) -> Plan:
     home = next((tag for span in spans for tag in span.tags if tag.kind in ("device", "area", "floor")), None)
     if home is not None and acts:
         return Plan(remark=Remark("cannot", {"thing": _home_name(home)}))
+    if _everything_off(words):
+        return Plan(remark=Remark("did_you_mean", {"choices": _OFF}))
     if words and known and acts:
         return Plan(remark=Remark("not_understood"))
     return Plan(talk=True)
+
+
+def _everything_off(words: Sequence[Span]) -> bool:
+    """ "Turn everything off", 全部关掉."""
+    said = [span for span in words if not span.may_be("glue", "final")]
+    off = any(Tag("verb", "off") in span.tags for span in said)
+    every = any(Tag("zone", "all") in span.tags or Tag("full", "every") in span.tags for span in said)
+    return off and every and len(said) == 2
 
 
 def _told(words: Sequence[Span]) -> bool:
