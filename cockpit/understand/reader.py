@@ -233,6 +233,8 @@ class Reader:
             head, tail = self._tokens[start : start + span.start], self._tokens[start + span.end : end]
             if self._lexicon.language == "zh":
                 head, tail = _without_pauses(head), _without_pauses(tail)
+                if self._says_nothing(tail) or tells(self._parts.cut(start, start + span.start)[0]):
+                    continue  # 我打开空调的时候说错了: what is told is put right by no command
             several = any(span.may_be("conjunction") for span in self._parts.cut(end - len(tail), end)[0])
             placed = self._names_place(tail)
             for kept in range(len(head) - 1, -1, -1):
@@ -244,6 +246,10 @@ class Reader:
                 if found is not None and all(clause.complete and clause.steps for clause in found):
                     return found
         return None
+
+    def _says_nothing(self, tokens: tuple[str, ...]) -> bool:
+        spans = self._lexicon.cut(tokens)[0] if tokens else ()
+        return all(span.may_be("filler", "glue", "final") for span in spans)
 
     def _names_place(self, tokens: tuple[str, ...]) -> bool:
         spans = self._lexicon.cut(tokens)[0] if tokens else ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cockpit.actions.areas import said
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
+from cockpit.understand.lexicon import BEYOND, Lexicon, Span, Tag, Thing
 
 _OFF = (
     Step("climate.ac", {"value": False}),
@@ -27,7 +27,8 @@ def left_over(cuts: Sequence[Sequence[Span]], lexicon: Lexicon) -> Plan:
     asks = any(span.may_be("ask") for span in spans)
     acts = any(span.may_be("verb", "weak", "polite", "gerund", "done") for span in spans)
     known = not any(span.may_be("unknown") for span in spans)
-    if thing is not None and (acts or (asks and known)):
+    beyond = thing is not None and (BEYOND,) in thing.controls.values()
+    if thing is not None and (acts or beyond or (asks and known)):
         return Plan(remark=Remark("cannot", {"thing": thing.label, **_instead(thing, lexicon.language)}))
     home = next((tag for span in spans for tag in span.tags if tag.kind in ("device", "area", "floor")), None)
     if home is not None and acts:

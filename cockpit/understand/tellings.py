@@ -90,6 +90,8 @@ def _is_remark(part: Sequence[Span]) -> bool:
     if len(words) > 1 and words[-2].may_be("verb") and words[-1].may_be("final") and _strange(words):
         return False  # 那玩意关了: a thing that nobody knows
     own = any(tag.value in ("own", "i") for tag in words[0].tags)
+    if words[0].only("because") and len(words) == 1:
+        return False  # 空调二十二度正好
     if words[0].may_be("because") or (own and _strange(words)):
         return True
     if any(span.only("supposes") for span in words) or _compares(words):
