@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from cockpit.understand.clause import Clause
+from cockpit.understand.clause_reader import only_whole
 from cockpit.understand.frame import Frame
 from cockpit.understand.household import Mark
 from cockpit.understand.joining import points_back
@@ -108,7 +109,7 @@ class Beside:
                 continue
             if not all(clause.complete for clause in clauses) or not self._signs.complete(clauses[-1], end):
                 continue
-            if any(step.action.startswith("dialogue.") for clause in clauses for step in clause.steps):
+            if any(only_whole(clause.steps) for clause in clauses):
                 continue  # "my phone's music | please"
             if not self._loose(clauses[0], said, before):
                 return _placed(clauses, said)

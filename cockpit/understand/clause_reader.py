@@ -73,7 +73,7 @@ class ClauseReader:
         if fixed is not None:
             whole = (start, end) == self.extent
             # "Yes", "no" and the like are whole sentences: "don't | open the window" is no two clauses.
-            if whole or not (fixed.alone or _only_whole(fixed.steps)):
+            if whole or not (fixed.alone or only_whole(fixed.steps)):
                 return Clause(fixed.steps, reason=fixed.reason)
             if not fixed.alone:
                 return None
@@ -270,5 +270,6 @@ def _only_names(spans: Sequence[Span], steps: Sequence[Step]) -> bool:
     return named and all(step.action in CONTROLS for step in steps)
 
 
-def _only_whole(steps: Sequence[Step]) -> bool:
+def only_whole(steps: Sequence[Step]) -> bool:
+    """Whether it is talk that stands for itself, beside nothing; taking back may have a reason."""
     return any(step.action.startswith("dialogue.") and step.action != "dialogue.undo" for step in steps)

@@ -56,7 +56,7 @@ class InLanguage:
             talk = left_over(self.lexicon.cut(tokens), self.lexicon).talk
             return Plan(talk=True) if talk else Plan(remark=Remark("too_long"))
         try:
-            plan = self._planned(text, tokens, context)
+            plan = self._planned(text, self._rewriting.apart(tokens), context)
         except TooMuch:
             return Plan(remark=Remark("too_long"))
         return self._guard.passed(plan, text, context.seat)

@@ -4,6 +4,8 @@ from cockpit.actions.control import Control, Level
 from cockpit.understand.frame import Frame
 from cockpit.understand.slots import ALWAYS, Slots, bare
 
+CELSIUS = (16, 28)
+"""A bare number in this range may be a temperature."""
 FAHRENHEIT = (60, 85)
 """A bare temperature in this range is meant in degrees Fahrenheit."""
 _SURELY_ABSOLUTE_CELSIUS = 14
@@ -43,6 +45,8 @@ def level_slots(control: Control, level: Level, frame: Frame, words: list[str]) 
         return {"steps": int(_way(level, ends[0]) * (frame.steps or 1))}  # "open it more" is not all the way
     if frame.steps is not None and (sign or (ends and level.opens is not None)):
         return {"steps": int((sign or _way(level, ends[0])) / abs(sign or 1) * frame.steps)}
+    if frame.steps is not None and words and set(words) <= {"heat", "cool"}:
+        return {"steps": int(frame.steps)}  # "cool my seat a bit": a notch of it
     if ends:
         if sign and (level.opens is None or (sign > 0) != (_way(level, ends[0]) > 0)):
             return None  # "on" and "down": one of them is no verb here

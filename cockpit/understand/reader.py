@@ -119,6 +119,8 @@ class Reader:
             joint = self._tokens[left_end:right_start]
             if not joint and (self._ends_in_its_verb(start, left_end, end) or self._describes(left_end, end)):
                 continue
+            if not joint and self._goes_onto(start, left_end, end):
+                continue
             left = self._left(start, left_end, right_start, end, before)
             if left is None or not left.complete:
                 continue
@@ -145,6 +147,12 @@ class Reader:
         """天窗关上雨刮打开: a Chinese name without a pause behind it belongs to the verb that follows."""
         chinese = self._lexicon.language == "zh"
         return chinese and self._parts.only_names(start, cut) and self._parts.begins(cut, end) in _OF_A_NAME
+
+    def _goes_onto(self, start: int, cut: int, end: int) -> bool:
+        """ "Put the air on | recirculation": no "on" of a switch, but onto what follows."""
+        on = self._parts.cut(start, cut)[0][-1]
+        named = self._parts.begins(cut, end) == "thing" and self._parts.only_names(cut, end)
+        return on.may_be("glue") and on.may_be("verb") and named
 
     def _describes(self, cut: int, end: int) -> bool:
         """天窗打开的声音: what stands before 的 says which one."""

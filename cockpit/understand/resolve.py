@@ -7,7 +7,7 @@ from cockpit.actions.control import Choice, Control, Level, Switch
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Step
 from cockpit.understand.frame import Frame
-from cockpit.understand.levels import FAHRENHEIT, level_slots
+from cockpit.understand.levels import CELSIUS, FAHRENHEIT, level_slots
 from cockpit.understand.slots import Slots, choice_slots, switch_slots
 
 _BEHIND = {
@@ -32,6 +32,9 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             return None
         verbs = tuple(verb for verb in frame.verbs if verb.value != "sync")
         frame = replace(frame, verbs=verbs, zone=frame.zone or "all", to=True)
+    if _no_level(frame, frame.implied or (last.action if last is not None else "")):
+        # "My seat heater off, drop it to nineteen."
+        frame = replace(frame, things=(), zone=None, implied="climate.temperature")
     for name in _candidates(frame, last):
         action = REGISTRY[name]
         if isinstance(action, Never):
@@ -132,6 +135,12 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     return tuple(sorted(names, key=_whole_car))  # "the heat off in the back" is not all of it
 
 
+def _no_level(frame: Frame, it: str) -> bool:
+    """Whether "it" would be what heats a seat, and the number is no level of that but a temperature."""
+    number = frame.number if frame.pronoun and frame.to and frame.unit is None else None
+    return it.endswith("heating") and number is not None and CELSIUS[0] <= number <= CELSIUS[1]
+
+
 def _moves(frame: Frame) -> bool:
     return {verb.value for verb in frame.verbs} in ({"up"}, {"down"})
 
@@ -144,7 +153,7 @@ def _bare_degrees(frame: Frame) -> bool:
 
 
 def _degrees(number: float) -> bool:
-    return 16 <= number <= 28 or FAHRENHEIT[0] <= number <= FAHRENHEIT[1]
+    return CELSIUS[0] <= number <= CELSIUS[1] or FAHRENHEIT[0] <= number <= FAHRENHEIT[1]
 
 
 _SIDES = {"driver": "left", "passenger": "right"}

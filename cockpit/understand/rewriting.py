@@ -1,7 +1,7 @@
 """Roundabout forms as the plain ones that they mean: "the music could be louder", "make the music louder"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cockpit.language import load
 from cockpit.understand.tokens import join, tokenise
@@ -14,12 +14,15 @@ class Rewriting:
 
     def __init__(self, language: str) -> None:
         data = load(language, "rewrites")
-        self._rewrites: list[tuple[re.Pattern[str], str]] = []
-        for entry in data["rewrites"]:
-            pattern = entry["said"]
-            for name, part in data["parts"].items():
-                pattern = pattern.replace("{" + name + "}", part)
-            self._rewrites.append((re.compile(pattern), entry["means"]))
+        self._rewrites = _patterns(data["rewrites"], data["parts"])
+        self._apart = _patterns(data["apart"], data["parts"])
+
+    def apart(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """Each of two things with what is said of both: "the fan and the volume both to max"."""
+        text = join(tokens)
+        for pattern, means in self._apart:
+            text = pattern.sub(means, text)
+        return tokens if text == join(tokens) else tokenise(text)
 
     def plain(self, tokens: Sequence[str]) -> tuple[str, ...] | None:
         """The tokens of the plain form, None for what is plain already. Also what stands behind a pause."""
@@ -30,3 +33,15 @@ class Rewriting:
                 if found := pattern.fullmatch(text):
                     return (*tokens[:start], *tokenise(found.expand(means)))
         return None
+
+
+def _patterns(
+    entries: Iterable[Mapping[str, str]], parts: Mapping[str, str]
+) -> list[tuple[re.Pattern[str], str]]:
+    patterns = []
+    for entry in entries:
+        pattern = entry["said"]
+        for name, part in parts.items():
+            pattern = pattern.replace("{" + name + "}", part)
+        patterns.append((re.compile(pattern), entry["means"]))
+    return patterns
