@@ -34,6 +34,10 @@ class HomeLink(Protocol):
         """One outcome a device, confirmed by its state."""
         ...
 
+    def hurry(self, hurry: bool) -> None:
+        """While true no step waits for what moves: it is told as pending."""
+        ...
+
     async def look(self, slots: Mapping[str, object]) -> tuple[Device, ...] | Remark:
         """The devices that the slots mean, with their states; or why these are not known."""
         ...
@@ -87,6 +91,8 @@ class Performer:
     def hurry(self, hurry: bool) -> None:
         """While true nothing waits for what moves: it is told as pending."""
         self._car.hurry(hurry)
+        if self._home is not None:
+            self._home.hurry(hurry)
 
     async def halt(self) -> tuple[Outcome, ...]:
         """Hold still what moves; an outcome for each control of which something did."""

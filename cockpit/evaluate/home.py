@@ -33,6 +33,9 @@ class LabelledHome:
             return (Outcome(action.action, "unavailable", Remark("no_such_device")),)
         return tuple(_outcome(action, device, slots) for device in devices)
 
+    def hurry(self, hurry: bool) -> None:
+        """Nothing here takes any time."""
+
     async def look(self, slots: Mapping[str, object]) -> tuple[Device, ...] | Remark:
         return meant(self.devices, self.areas, ANYTHING, slots) or Remark("no_such_device")
 

@@ -64,6 +64,7 @@ class HomeAssistant:
         self._devices: dict[str, Device] = {}
         self._waiting: dict[asyncio.Future[State], tuple[str, Callable[[State], bool]]] = {}
         self._fahrenheit = False
+        self._hurried = False
 
     @property
     def reachable(self) -> bool:
@@ -113,6 +114,12 @@ class HomeAssistant:
             return (Outcome(action.action, "unavailable", Remark("no_such_device")),)
         return tuple(await asyncio.gather(*(self._one(action, device, slots) for device in devices)))
 
+    def hurry(self, hurry: bool) -> None:
+        """While true no step waits for what moves: it is told as pending."""
+        self._hurried = hurry
+        for entity in {entity for entity, _ in self._waiting.values()} if hurry else ():
+            self._settle(entity, self._states[entity])
+
     async def look(self, slots: Mapping[str, object]) -> tuple[Device, ...] | Remark:
         """The devices that a question's slots mean, with their states; or why these are not known."""
         if not await self._is_connected():
@@ -141,7 +148,7 @@ class HomeAssistant:
             now = self._states.get(device.id, state)
             value = wanted.value(now)
             if is_moving(now):
-                return outcome("pending", "home_moving", value)
+                return replace(outcome("pending", "home_moving", value), undo=undo)
             return outcome("failed", "home_not_confirmed", value, state=shown(value))
         except CommandRefused as error:
             return outcome("failed", "home_refused_call", detail=str(error))
@@ -291,8 +298,12 @@ class HomeAssistant:
 
     def _settle(self, entity: str, state: State) -> None:
         for settled, (waiting, is_settled) in self._waiting.items():
-            if waiting == entity and not settled.done() and is_settled(state):
+            if waiting != entity or settled.done():
+                continue
+            if is_settled(state):
                 settled.set_result(state)
+            elif self._hurried and is_moving(state):
+                settled.set_exception(TimeoutError())
 
     def _reload_soon(self) -> None:
         if self.reachable and (self._reloading is None or self._reloading.done()):

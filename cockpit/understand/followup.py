@@ -255,9 +255,11 @@ class FollowUps:
                 wanted = said.goes_on and any(tag.kind == "quality" for tag in tags)  # 再热一点
                 frame = build((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
                 if frame is None or frame.complaint or (self._english and frame.zone == "there"):
-                    continue  # "open it for him"
+                    continue
                 if frame.zone != "there" and any(tag.value == "there" for span in cut for tag in span.tags):
                     continue  # 那边 is a place, not nothing
+                if frame.zone == "her" and frame.pronoun:
+                    continue  # "open it for him"
                 if frame.zone == "her":
                     frame = replace(frame, zone=place_told("her", None))
                 if names and not frame.things and not (frame.pronoun and frame.has_verb):

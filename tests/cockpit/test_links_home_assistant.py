@@ -320,6 +320,22 @@ async def moved_to(home: HomeAssistant, server: HomeAssistantServer, position: i
     assert (await real_state(server, WINDOW))["attributes"]["current_position"] == position
 
 
+async def test_who_says_more_does_not_wait_for_what_moves(
+    home: HomeAssistant, home_assistant: HomeAssistantServer
+) -> None:
+    await moved_to(home, home_assistant, 20)
+    up = asyncio.ensure_future(home.call(ACT["home.open"], {"device": WINDOW}))
+    home.hurry(True)
+    (overtaken,) = await up
+    home.hurry(False)
+    assert overtaken.status == "pending"
+    assert (await real_state(home_assistant, WINDOW))["state"] == "opening"
+    assert overtaken.undo is not None
+    (back,) = await home.call(ACT[overtaken.undo.action], overtaken.undo.slots)
+    assert back.status == "done"
+    assert (await real_state(home_assistant, WINDOW))["attributes"]["current_position"] == 20
+
+
 async def test_a_robot_starts_and_goes_home(home: HomeAssistant, home_assistant: HomeAssistantServer) -> None:
     robot = {"device": "vacuum.0_ground_floor"}
     (outcome,) = await home.call(ACT["home.start"], robot)
