@@ -185,19 +185,22 @@ class ClauseReader:
                 incomplete = incomplete or clause
         return incomplete
 
+    def _place_before(self, before: Frame | None) -> str | tuple[str, ...] | None:
+        """Where the clause before was about, or what was done last."""
+        if before is not None and before != ANY:
+            return before.zone
+        place = None if self._last is None else self._last.slots.get("zone")
+        return place if isinstance(place, str) and place != "own" else None
+
     def _resolved(self, frame: Frame, before: Frame | None) -> Clause | None:
         if frame.says_nothing:
             return None
         if frame.zone in ("there", "her"):
-            frame = replace(frame, zone=place_told(frame.zone, before.zone if before is not None else None))
+            frame = replace(frame, zone=place_told(frame.zone, self._place_before(before)))
         if before is not None and before.complaint and frame.pronoun and not frame.things:
             after = _after_complaint(frame, before)
             if after is not None:
                 return after
-        chinese = self._lexicon.language == "zh"  # "for him" may be anybody
-        if chinese and frame.zone == "there" and before in (None, ANY) and self._last is not None:
-            place = self._last.slots.get("zone", "own")
-            frame = replace(frame, zone="beside" if place == "own" else place)
         for each in (carried(frame, before) if before is not None else frame, frame):
             steps = steps_of(each, self._last)
             if steps:
