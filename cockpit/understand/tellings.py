@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cockpit.understand.clause import Clause
+from cockpit.understand.fitting import relative
 from cockpit.understand.lexicon import Lexicon, Span
 from cockpit.understand.reader import Reader
 
@@ -87,8 +88,8 @@ def _is_remark(part: Sequence[Span]) -> bool:
         return False
     if any(span.may_be(*_ORDERS) and not span.may_be("complaint") and not _wishes(span) for span in words):
         return False
-    if len(words) > 1 and words[-2].may_be("verb") and words[-1].may_be("final") and _strange(words):
-        return False  # 那玩意关了: a thing that nobody knows
+    if len(words) > 1 and words[-1].may_be("final") and _strange(words):
+        return not _does(words[-2])  # 那玩意关了: a thing that nobody knows; 挡风玻璃糊了
     own = any(tag.value in ("own", "i") for tag in words[0].tags)
     if words[0].only("because") and len(words) == 1:
         return False  # 空调二十二度正好
@@ -99,6 +100,11 @@ def _is_remark(part: Sequence[Span]) -> bool:
     if any(span.only("person") or span.may_be("negation", "state", "quality", "final") for span in words):
         return True
     return not any(span.tags[0].kind in _FITTING for span in words)
+
+
+def _does(span: Span) -> bool:
+    """Whether it may be done to something, not only be more or less."""
+    return any(tag.kind == "verb" and not relative(tag) for tag in span.tags)
 
 
 def _compares(words: Sequence[Span]) -> bool:

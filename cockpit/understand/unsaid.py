@@ -73,10 +73,13 @@ def _of_the_same(frame: Frame, before: Frame) -> Frame:
 
 def _of_what_is_felt(frame: Frame, before: Frame) -> Frame:
     """方向盘好凉，加热打开: the heating of what was complained of."""
-    if len(frame.things) != 1 or not (before.complaint and before.things):
+    complained = before.controls() if before.complaint else ()
+    if before.implied and not (before.things or before.verbs):
+        complained = (before.implied,)  # in a template of its own
+    if len(frame.things) != 1 or not complained:
         return frame
     thing = frame.things[0]
-    felt = {name: words for name, words in thing.controls.items() if name in before.controls()}
+    felt = {name: words for name, words in thing.controls.items() if name in complained}
     if not felt or len(felt) == len(thing.controls):
         return frame
     zone = before.zone if frame.zone is None else frame.zone
