@@ -74,11 +74,12 @@ def _of_the_same(frame: Frame, before: Frame) -> Frame:
 def _of_what_is_felt(frame: Frame, before: Frame) -> Frame:
     """方向盘好凉，加热打开: the heating of what was complained of."""
     complained = before.controls() if before.complaint else ()
-    if before.implied and not (before.things or before.verbs):
-        complained = (before.implied,)  # in a template of its own
-    if len(frame.things) != 1 or not complained:
+    if len(frame.things) != 1:
         return frame
     thing = frame.things[0]
+    heats = next(iter(thing.controls)) == "climate.temperature"
+    if heats and before.implied and not (before.things or before.verbs):
+        complained = (before.implied,)  # in a template of its own: 后视镜上有雾
     felt = {name: words for name, words in thing.controls.items() if name in complained}
     if not felt or len(felt) == len(thing.controls):
         return frame
