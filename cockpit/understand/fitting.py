@@ -46,7 +46,8 @@ def _in_place(tags: Sequence[Tag]) -> bool:
     """Polite openings stand before everything else, but for "a bit more": 空调可以再冷一点吗. What closes a
     sentence (了) stands behind."""
     opening, closed = True, False
-    anywhere = any(map(relative, tags))
+    # 空调可以再冷一点; 阅读灯可以关掉了
+    anywhere = any(relative(tag) or tag == Tag("final", "done") for tag in tags)
     for tag in tags:
         if (tag.kind == "polite" and not (opening or (anywhere and tag.value == INSIDE))) or (
             closed and tag.kind not in ("filler", "final")

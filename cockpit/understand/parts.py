@@ -45,9 +45,11 @@ class Parts:
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Without what only joins or fills, and without the mark of a question that is a polite request."""
         spans = self.cut(start, end)[0] if start < end else ()
-        polite = any(span.may_be("polite") for span in spans[:2]) or any(
-            Tag("polite", INSIDE) in span.tags for span in spans
-        )
+        said = {tag for span in spans for tag in span.tags}
+        # 空调可以再冷一点吗 asks for it, 车窗可以关上了吗 whether it may be.
+        whether = "了" in self.tokens[start:end][-2:-1] and not spans[0].may_be("polite", "filler")
+        manners = Tag("polite", INSIDE) in said or any(span.may_be("polite") for span in spans[:2])
+        polite = manners and not whether
         while polite and end - start > 1 and self.tokens[end - 1] in QUESTION_ENDS:
             end -= 1
         spans = self.cut(start, end)[0] if start < end else ()
