@@ -29,6 +29,7 @@ _SORTING, _RESOLVING, _MATCHING = 2, 2, 20
 costs 1."""
 Follow = Callable[[tuple[str, ...]], tuple[Step, ...]]
 """The steps of tokens that only go on from the last command ("off again"); none where they do not."""
+_THERE = Tag("zone", "there")
 ANY = Frame()
 """A clause before that leaves nothing to carry over."""
 
@@ -171,7 +172,9 @@ class ClauseReader:
                 continue
             for tags in meanings(spans, self._lexicon.things, self._effort, _MAX_READINGS):
                 self._effort.spend(len(tags))
-                if self._lexicon.language == "zh" and _value_first(tags):
+                if self._lexicon.language == "zh" and (
+                    _value_first(tags) or _leaves_out(_THERE, tags, spans)
+                ):
                     continue
                 frame = build(tags, self._lexicon.things, listed=before is not None)
                 if frame is None:
@@ -183,7 +186,9 @@ class ClauseReader:
                 if clause.complete:
                     return clause
                 incomplete = incomplete or clause
-        return incomplete
+            if incomplete is not None:
+                return incomplete  # "the ambient light color" is not lit by another cut of it
+        return None
 
     def _place_before(self, before: Frame | None) -> str | tuple[str, ...] | None:
         """Where the clause before was about, or what was done last."""
@@ -221,6 +226,11 @@ def _undressed(tokens: Sequence[str], spans: Sequence[Span], manners: Sequence[s
 
 def tells(spans: Sequence[Span]) -> bool:
     return any(span.only("tale") or span.only("person") for span in spans)
+
+
+def _leaves_out(tag: Tag, tags: Sequence[Tag], spans: Sequence[Span]) -> bool:
+    """Whether a word that may be `tag` is read as another: 那边 is a place, not nothing."""
+    return tag not in tags and any(tag in span.tags for span in spans)
 
 
 def _value_first(tags: Sequence[Tag]) -> bool:

@@ -258,7 +258,7 @@ class FollowUps:
                     continue
                 if frame.zone != "there" and any(tag.value == "there" for span in cut for tag in span.tags):
                     continue  # 那边 is a place, not nothing
-                if frame.zone == "her" and frame.pronoun:
+                if frame.zone == "her" and frame.pronoun and frame.has_verb:
                     continue  # "open it for him"
                 if frame.zone == "her":
                     frame = replace(frame, zone=place_told("her", None))
