@@ -42,6 +42,10 @@ if TYPE_CHECKING:  # what hears, speaks and talks to a hub takes half as long ag
     from voice.vosk import VoskModel
 
 
+_SOME_COMMAND = (Step("windows.position", {"value": 50}),)
+"""What the recogniser takes for the last command: one that nearly all can follow that follows any."""
+
+
 class Engines:
     """What is loaded once, at its first use, and serves every conversation."""
 
@@ -103,8 +107,11 @@ class Engines:
         return Listener(detector, recogniser)
 
     def _meaning(self, text: str, language: str) -> tuple[Step, ...]:
-        """What it asks for, as orders or as questions: what is both at once was misheard."""
-        steps = self.understanding.plan(text, Context(language=language)).steps
+        """What it asks for behind another command ("same for the back"), as orders or as questions.
+
+        What is both at once was misheard.
+        """
+        steps = self.understanding.plan(text, Context(language=language, last=_SOME_COMMAND)).steps
         return steps if len({isinstance(REGISTRY[step.action], Question) for step in steps}) == 1 else ()
 
     def _vosk(self, language: str) -> "VoskModel":

@@ -9,8 +9,9 @@ is much better. The numbers are chosen on one half of 100 sentences, each clean 
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from voice.recogniser import Recognised
@@ -24,6 +25,8 @@ UNCLEAR, CLEAR = 40.0, 80.0
 """Scores for each second: with noise at 5 dB about 45, clean about 90. The less clear, the more words
 score alike, so the nearer a command must be; from UNCLEAR down it must be the best."""
 
+_ASKED: Final = 6
+"""Texts whose meaning is looked for. Of 242 commands one was further down."""
 CLOSE: Final = 1.0
 """Of two texts nearer than this either may have been said: what is far apart in meaning is asked about."""
 
@@ -57,20 +60,23 @@ def choose(
     for each in every:
         if each.text and UNKNOWN not in each.text and _negated(each.text) >= _negated(first):
             texts.setdefault(each.text, each.score)
-    likely = (text for text, score in texts.items() if score >= every[0].score - near)
-    text = next(filter(meaning, likely), None)
-    if text is None:
+    means = cache(meaning)  # it takes some milliseconds
+    likely = [text for text, score in texts.items() if score >= every[0].score - near]
+    text = next(filter(means, likely[:_ASKED]), "")
+    if not text:
         return Recognised(_known(first), _share(first, every), False, _known(first))
     is_bound = any(each.text == text for each in bound)
-    close = [other for other, score in texts.items() if abs(score - texts[text]) <= CLOSE]
-    other = next((each for each in close if _differs(each, text, meaning)), "")
-    return Recognised(text, _share(text, every), is_bound, _known(first), other)
+    close = (other for other, score in texts.items() if abs(score - texts[text]) <= CLOSE)
+    return Recognised(text, _share(text, every), is_bound, _known(first), _other(text, close, means))
 
 
-def _differs(other: str, text: str, meaning: Callable[[str], object]) -> bool:
-    """Whether it means something else, or the opposite."""
-    meant = meaning(other)
-    return _negated(other) != _negated(text) or (bool(meant) and meant != meaning(text))
+def _other(text: str, close: Iterable[str], means: Callable[[str], object]) -> str:
+    """The likeliest of the others that means something else, or the opposite."""
+
+    def differs(other: str) -> bool:
+        return _negated(other) != _negated(text) or (bool(means(other)) and means(other) != means(text))
+
+    return next(filter(differs, close), "")
 
 
 def _known(text: str) -> str:

@@ -81,3 +81,22 @@ def test_what_cannot_be_offered_is_to_be_said_again(engines: Engines, language: 
         assert not talking.commanded()
 
     talk(engines, work)
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("open my window", True),
+        ("is the trunk open", True),
+        ("same for the back", True),
+        ("and the passenger side too", True),
+        ("a bit more", True),
+        ("same for the bat", False),
+        ("what a lovely evening", False),
+        ("open my window is the trunk open", False),
+    ],
+)
+def test_the_recogniser_takes_for_a_command_what_is_one_or_follows_one(
+    engines: Engines, text: str, means: bool
+) -> None:
+    assert bool(engines._meaning(text, "en")) is means

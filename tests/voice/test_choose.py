@@ -92,3 +92,15 @@ def test_what_may_as_well_have_been_said_is_told_where_it_means_something_else(
     open_: list[tuple[str, float]], bound: list[tuple[str, float]], or_else: str
 ) -> None:
     assert choose(texts(*open_), texts(*bound), SECONDS, COMMANDS.get).or_else == or_else
+
+
+def test_no_more_meanings_are_looked_for_than_there_is_time_for() -> None:
+    looked_for: list[str] = []
+
+    def meaning(text: str) -> str:
+        looked_for.append(text)
+        return ""
+
+    many = texts(*((f"text {n}", n / 100) for n in range(20)))
+    assert choose(many, many, SECONDS, meaning).text == "text 0"
+    assert looked_for == [f"text {n}" for n in range(6)]
