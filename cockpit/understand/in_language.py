@@ -95,7 +95,8 @@ class InLanguage:
         if clauses is not None:
             return _plan(clauses)
         # A slip is no purpose: "the heating on for the passanger".
-        spans, plain = reader.cuts[0], self._rewriting.plain(_undressed(tokens, reader.cuts[0]))
+        spans = reader.cuts[0]
+        plain = self._rewriting.plain(tokens) or self._rewriting.plain(_undressed(tokens, spans))
         mended = self._slips.mended(tokens, spans)
         if plain is None and (asked := self._slips.plan(tokens, spans, mended, again)):
             return asked

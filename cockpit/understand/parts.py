@@ -77,6 +77,8 @@ class Parts:
                 starts.append((at, at))
             elif span.may_be(*_LATE_STARTS) or (self._lexicon.language == "zh" and span.may_be("to")):
                 late.append((at, at))
+            elif span.may_be("to") and any(each.may_be("choice") for each in self.cut(start, at)[0]):
+                last.append((at, at))  # "ambient light green | at sixty percent"
             elif span.may_be("verb") and self.tokens[at] not in _BEHIND:
                 last.append((at, at))
         return joins + starts + late + last

@@ -57,7 +57,8 @@ def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool
     words = [span for span in spans if not span.may_be("filler")]
     if not words or words[0].may_be("polite") or (lexicon.language == "zh" and _requests(tokens, words)):
         return False
-    if any(span.may_be("ask") and not span.may_be("polite", "glue") for span in words):
+    wondering = [span for span in words if span.may_be("ask") and not span.may_be("polite", "glue")]
+    if wondering or words[0].may_be("ask"):  # "any windows open"
         return True
     ends = (tokens, tokens[: words[-1].end])  # with 啊 and 吧 behind it, and without
     if words[0].may_be("thing", "zone", "be", "glue") and any(

@@ -20,6 +20,8 @@ from cockpit.understand.parts import Parts
 from cockpit.understand.questions import begins_command
 
 MAX_TOKENS = 60
+_TAKES_BACK = ("no", "wait", "oops", "sorry", "scratch")
+"""What a correction begins with that leaves nothing of what was said before."""
 
 _OF_A_NAME = ("verb", "to", "weak", "quality", "number", "fraction", "full", "grade", "steps", "choice")
 """What is said of the Chinese name before it."""
@@ -188,11 +190,14 @@ class Reader:
         return after.question or begins_command(self._parts.cut(start, end)[0])
 
     def _sets_right(self, left: Clause, right: Clause, cut: int, start: int, end: int) -> bool:
-        """ "The charge limit to eighty, actually ninety": the same once more, and a word that says so."""
+        """ "The charge limit to eighty, actually ninety": the same once more, and a word that says so. After
+        a "no" it may be another: "lights on, no wait, fog lights on"."""
         behind = [span for span in self._parts.cut(start, end)[0] if span.start >= cut]
         first = next((span for span in behind if not span.may_be("conjunction")), None)
         actions = [[step.action for step in clause.steps] for clause in (left, right)]
-        return first is not None and first.may_be("correction") and actions[0] == actions[1]
+        if first is None or not first.may_be("correction") or actions[1][0].startswith("dialogue."):
+            return False
+        return actions[0] == actions[1] or self._tokens[start + first.start] in _TAKES_BACK
 
     def _takes_back(self, left: Clause, start: int, end: int) -> bool:
         """Whether the negated part names what the command before it is about, or nothing else."""
@@ -238,7 +243,8 @@ class Reader:
             meant = self._instead(start, start + span.start, start + span.end, end)
             if meant is not None:
                 return meant
-            head, tail = self._tokens[start : start + span.start], self._tokens[start + span.end : end]
+            tail_start = self._parts.trimmed(start + span.end, end)[0]
+            head, tail = self._tokens[start : start + span.start], self._tokens[tail_start:end]
             if self._lexicon.language == "zh":
                 head, tail = _without_pauses(head), _without_pauses(tail)
                 if self._says_nothing(tail) or tells(self._parts.cut(start, start + span.start)[0]):

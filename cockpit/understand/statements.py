@@ -101,7 +101,8 @@ class Statements:
         last = next((span for span in reversed(self._spans) if span.end <= end), None)
         if last is None or not self._asides.names(self._tokens[end:]):
             return False
-        return last.may_be("gerund") or any(begins(tag) for tag in last.tags)
+        ends = ("max", "min")  # "turn the music way down | the baby sleeps"
+        return last.may_be("gerund") or any(begins(tag) and tag.value not in ends for tag in last.tags)
 
     def _governs(self, end: int) -> bool:
         """ "He wants to | honk …", "I can't | defrost …": it may go on where there is no pause."""
