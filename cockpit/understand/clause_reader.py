@@ -186,9 +186,7 @@ class ClauseReader:
                 if clause.complete:
                     return clause
                 incomplete = incomplete or clause
-            if incomplete is not None:
-                return incomplete  # "the ambient light color" is not lit by another cut of it
-        return None
+        return incomplete
 
     def _place_before(self, before: Frame | None) -> str | tuple[str, ...] | None:
         """Where the clause before was about, or what was done last."""
