@@ -112,8 +112,8 @@ def build(
     percents = gathered.get("fraction", []) + gathered.get("grade", [])
     every = any(tag.value == "every" for tag in gathered.get("full", []))
     zone = place_of(tags) or ("all" if every else None)
-    if zone == "nowhere":
-        return None
+    if zone == "nowhere" or (zone == "others" and Tag("polite", KEEP) in tags):
+        return None  # "close mine and leave the rest open": the rest as it is
     units = {tag.value for tag in gathered.get("unit", [])}
     units = units - {"degree"} if len(units) > 1 else units  # 华氏六十八度
     steps = [tag.value for tag in gathered.get("steps", [])]

@@ -12,6 +12,8 @@ _SURELY_ABSOLUTE_CELSIUS = 14
 """No one asks for a change of so many degrees: "turn the heat up 24 degrees" names the aim."""
 _CRACK = 10
 """The percents of a crack: of what opens, and of nothing else."""
+_FEW = 5
+"""So few percent nobody opens anything."""
 _MOST_STEPS = 10
 """Who asks for more of them counts in the thing's own unit: "up by fifty points"."""
 
@@ -107,6 +109,8 @@ def _numbered(control: Control, level: Level, frame: Frame, sign: int, ends: lis
     way = sign or (_way(level, ends[0]) if ends and level.opens is not None else 0)
     if ends and level.opens is None and ends[0] == 0:
         return None  # "turn off the seat heating to 50"
+    if level.opens is not None and unit is None and not frame.to and number < _FEW:
+        return None  # "the one for the window"
     if number < 0:
         return {"value": _plain(number)}  # below every range: refused, with the range as the reason
     if unit == "notch" and not frame.to:

@@ -291,7 +291,7 @@ def command_spans(
         tags = [tag for tag in span.tags if tag.kind in _RANK and tag.kind not in barred]
         after = kept[-1].tags[0].kind if kept and not kept[-1].may_be("zone", "zone_before") else ""
         listed_one = numbers_said > 1  # "one for me, three for her"
-        if span.may_be("number") and (counted or listed_one or after in ("thing", "to")):  # "fan one"
+        if span.may_be("number") and (counted or listed_one or after in ("thing", "to", "by")):  # "fan one"
             tags = [tag for tag in tags if tag.kind != "pronoun"]
         idle = sorted((tag for tag in tags if tag.kind in _IDLE), key=lambda tag: _IDLE.index(tag.kind))
         verbs = {tag.value for tag in tags if tag.kind == "verb"}
@@ -301,7 +301,18 @@ def command_spans(
         if not tags:
             return None
         kept.append(Span(span.start, span.end, tuple(tags)))
-    return tuple(kept)
+    return _verb_first(kept)
+
+
+def _verb_first(spans: list[Span]) -> tuple[Span, ...]:
+    """ "Defog the front and rear", "heat mine": what begins with a verb that is a name too, before what it
+    is done to, is rather done than named."""
+    first = next((place for place, span in enumerate(spans) if not span.may_be("filler", "conjunction")), 0)
+    head, rest = spans[first : first + 1], spans[first + 1 :]
+    if head and head[0].may_be("verb") and any(span.may_be("thing", "zone", "pronoun") for span in rest):
+        tags = sorted(head[0].tags, key=lambda tag: tag.kind != "verb" or not tag.controls)
+        spans[first] = Span(head[0].start, head[0].end, tuple(tags))
+    return tuple(spans)
 
 
 def readings(spans: Sequence[Span], limit: int) -> Iterable[tuple[Tag, ...]]:
