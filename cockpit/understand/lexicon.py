@@ -301,7 +301,7 @@ def command_spans(
         if not tags:
             return None
         kept.append(Span(span.start, span.end, tuple(tags)))
-    return _verb_first(kept)
+    return _verb_first(kept) if listed else tuple(kept)
 
 
 def _verb_first(spans: list[Span]) -> tuple[Span, ...]:

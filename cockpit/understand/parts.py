@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cockpit.understand.effort import Effort
 from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
-from cockpit.understand.lexicon import BEYOND, INSIDE, KEEP, Span, Tag
+from cockpit.understand.lexicon import BEYOND, INSIDE, Span, Tag
 from cockpit.understand.places import begins
 
 _CUTTING = 8
@@ -90,8 +90,6 @@ class Parts:
         """
         start, end = self.trimmed(start, end)
         words = [span for span in self.cut(start, end)[0] if not span.may_be("filler")] if start < end else []
-        if len(words) > 1 and Tag("polite", KEEP) in words[0].tags and Tag("zone", "others") in words[1].tags:
-            return True  # "leave the rest open"
         if not words or not (words[0].only("negation") or words[-1].may_be("nothing")):
             return False
         forbids = words[0].only("negation")
