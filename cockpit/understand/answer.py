@@ -10,13 +10,14 @@ from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import seats_of
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.carry import control_of, elsewhere, says_so
+from cockpit.understand.carry import control_of, elsewhere, names_of, says_so
 from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections, Read
 from cockpit.understand.followup import FollowUps, changed, says_what
 from cockpit.understand.frame import Frame
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.lexicon import expand
+from cockpit.understand.part_back import PartsBack
 from cockpit.understand.tokens import tokenise
 from cockpit.understand.word_tree import spelled
 
@@ -42,18 +43,23 @@ class Answers:
     """The answers of one language."""
 
     def __init__(
-        self, language: str, grammar: Grammar, followups: FollowUps, corrections: Corrections
+        self,
+        language: str,
+        grammar: Grammar,
+        followups: FollowUps,
+        corrections: Corrections,
+        parts_back: PartsBack,
     ) -> None:
         words: Mapping[str, Any] = load(language, "followup")
         self._language = language
         self._grammar = grammar
         self._followups = followups
         self._corrections = corrections
+        self._parts_back = parts_back
         self._idle = spelled(words["of_choice"])
         self._ordinals = {tokens: n for n, texts in words["ordinals"].items() for tokens in spelled(texts)}
         self._yes = spelled(words["agreed"])
         self._and = spelled(words["agreed_and"])
-        self._only = spelled(words["only"])
         self._both = spelled(words["both"])
         self._destinations = [tokenise(text) for text in words["destination"]]
 
@@ -107,33 +113,21 @@ class Answers:
         return ()
 
     def _fewer(self, tokens: Sequence[str], context: Context) -> tuple[Step, ...]:
-        """ "Only mine": what was asked about, at that place only; it is judged, and asked about, anew."""
-        said, only = self._without_only(tuple(tokens))
-        if not only:
-            return ()
-        asked = Context(context.seat, context.language, context.asked)
-        for frame in self._followups.frames(self._followups.said(said)):
-            if frame.zone is None or frame.has_value or frame.steps is not None:
-                continue
-            steps = [
-                step
-                for last in context.asked
-                if says_so(frame, last)
-                if not frame.things or control_of(last) in frame.controls()
-                if (step := elsewhere(frame, last, asked)) is not None
-            ]
-            if steps:
-                return tuple(steps)
+        """ "Only mine", "not the back ones": what was asked about, at those places only; it is judged, and
+        asked about, anew."""
+        for only, rest in self._parts_back.marked(tuple(tokens)):
+            for frame in self._followups.frames(self._followups.said(rest)):
+                if frame.zone is None or frame.has_value or frame.steps is not None:
+                    continue
+                steps = [
+                    step
+                    for last in context.asked
+                    if says_so(frame, last) and (not frame.things or control_of(last) in frame.controls())
+                    if (step := _at(frame, last, context, only=only)) is not None
+                ]
+                if steps:
+                    return tuple(steps)
         return ()
-
-    def _without_only(self, tokens: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-        """The tokens without "only" at either end, and whether there was one."""
-        for n in range(min(4, len(tokens) - 1), 0, -1):
-            if tokens[:n] in self._only:
-                return tokens[n:], True
-            if tokens[-n:] in self._only:
-                return tokens[:-n], True
-        return tokens, False
 
     def _chosen(self, tokens: tuple[str, ...], context: Context) -> tuple[Step, ...]:
         if tokens in self._both:
@@ -177,6 +171,17 @@ class Answers:
             if found is not None and found.steps[0].slots.get("place") in ("home", "work"):
                 return Plan(found.steps, "grammar")
         return None
+
+
+def _at(frame: Frame, last: Step, context: Context, *, only: bool) -> Step | None:
+    """What was asked about at the place that is named, or everywhere but there."""
+    there = elsewhere(frame, last, Context(context.seat, context.language, context.asked))
+    control = CONTROLS.get(last.action)
+    if only or there is None or control is None:
+        return there
+    named = control.seats(there.slots, context.seat)
+    left = [seat for seat in control.seats(last.slots, context.seat) if seat not in named]
+    return Step(last.action, {**last.slots, "zone": names_of(left)}) if left and named else None
 
 
 def _names(frame: Frame, step: Step, context: Context) -> bool:

@@ -203,11 +203,12 @@ def elsewhere(frame: Frame, last: Step, context: Context, *, same: bool = False)
         left = [seat for seat in control.seats(place, context.seat) if seat not in done]
         if not left:
             return None
-        place = place if set(left) == set(control.seats(place, context.seat)) else {"zone": _names_of(left)}
+        place = place if set(left) == set(control.seats(place, context.seat)) else {"zone": names_of(left)}
     return Step(last.action, {**last.slots, **place})
 
 
-def _names_of(seats: Sequence[str]) -> list[str]:
+def names_of(seats: Sequence[str]) -> list[str]:
+    """The zone of each seat, in the order of SEATS."""
     return [_ZONE_OF[seat] for seat in SEATS if seat in seats]
 
 

@@ -145,9 +145,12 @@ class ClauseReader:
         """
         if self._follow is None:
             return None
-        if self._lexicon.language != "zh":
-            begins = start <= self._parts.trimmed(0, len(self._tokens))[0] or self._tokens[start - 1] == ","
-            ends = end == len(self._tokens) or self._tokens[end] == ","
+        begins = start <= self._parts.trimmed(0, len(self._tokens))[0] or self._tokens[start - 1] == ","
+        ends = end == len(self._tokens) or self._tokens[end] == ","
+        if self._lexicon.language == "zh":
+            if end - start == 1 and not (begins and ends):
+                return None  # 多 | 看书
+        else:
             if not begins or not (ends or all(map(_only_switches, self._parts.cut(start, end)))):
                 return None
         steps = self._follow(self._tokens[start:end])

@@ -59,7 +59,8 @@ class Corrections:
             return Plan(remark=Remark("left_alone"))
         meant = any(tokens[at:n] in self._meant for at in range(opening) for n in range(at + 1, opening + 1))
         negated = tokens[:opening] in self._negates and rest[:1] not in self._articles
-        for right in (*behind_not, *([rest] if opening else [])):
+        bare = [rest[1:]] if rest[:1] == ("on",) else []  # "on my wife's seat I meant" switches nothing on
+        for right in (*behind_not, *([*bare, rest] if opening else [])):
             plan = self._instead(right, context, things=not negated)
             if plan is not None:
                 return plan

@@ -262,7 +262,11 @@ class FollowUps:
                     continue  # "open it for him"
                 if frame.zone == "her":
                     frame = replace(frame, zone=place_told("her", None))
-                if names and not frame.things and not (frame.pronoun and frame.has_verb):
+                if (
+                    names
+                    and not frame.things
+                    and not (frame.has_verb and (frame.pronoun or frame.too or said.goes_on))
+                ):
                     continue  # what names a thing in another reading may well be about that
                 if frame not in found:
                     found.append(frame)

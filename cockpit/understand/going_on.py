@@ -35,7 +35,7 @@ class GoingOn:
         self._that = spelled(load(language, "followup")["that"])
         self._full_names = FullNames(language, lexicon)
         self._parts_back = PartsBack(language, self.followups, self._corrections)
-        self._answers = Answers(language, grammar, self.followups, self._corrections)
+        self._answers = Answers(language, grammar, self.followups, self._corrections, self._parts_back)
 
     def plan(
         self, tokens: tuple[str, ...], whole: Clause | None, context: Context, read: Read

@@ -4,17 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cockpit.actions.registry import CONTROLS
-from cockpit.actions.zones import ZONES, Seat, seats_of
 from cockpit.language import load
 from cockpit.plan import Plan, Step
-from cockpit.understand.carry import elsewhere, says_so
+from cockpit.understand.carry import elsewhere, names_of, says_so
 from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections
 from cockpit.understand.followup import FollowUps, changed, plan_of
 from cockpit.understand.frame import Frame
 from cockpit.understand.word_tree import spelled
 
-_ZONE_OF = {seats[0]: zone for zone, seats in ZONES.items() if len(seats) == 1}
 Tokens = tuple[str, ...]
 
 
@@ -36,7 +34,7 @@ class PartsBack:
         if not context.last or self._followups.is_barred(tuple(tokens)):
             return None
         behind = self._corrections.without_opening(tokens)
-        for only, rest in (*self._marked(tuple(tokens)), *self._marked(behind)):
+        for only, rest in (*self.marked(tuple(tokens)), *self.marked(behind)):
             said = self._followups.said(rest)
             for frame in self._followups.frames(said):
                 plan = _left(frame, context, only=only)
@@ -47,11 +45,7 @@ class PartsBack:
                     return None if isinstance(steps, Plan) else plan_of(steps)
         return None
 
-    def only(self, tokens: Tokens) -> Tokens | None:
-        """The tokens without an "only" at either end; None where there is none."""
-        return next((rest for only, rest in self._marked(tokens) if only), None)
-
-    def _marked(self, tokens: Tokens) -> Iterator[tuple[bool, Tokens]]:
+    def marked(self, tokens: Tokens) -> Iterator[tuple[bool, Tokens]]:
         """What is left without an "only" (True) or an "except" (False), where there is one at an end."""
         for n in range(min(self._longest, len(tokens) - 1), 0, -1):
             head, tail = tokens[:n], tokens[-n:]
@@ -85,8 +79,4 @@ def _left(frame: Frame, context: Context, *, only: bool) -> Plan | None:
     back = [seat for seat in done if (seat in named) is not only]
     if not named or not back or len(back) == len(done):
         return None
-    return Plan((Step("dialogue.undo", {"zone": [_ZONE_OF[seat] for seat in _seats(back)]}),), "grammar")
-
-
-def _seats(names: Sequence[str]) -> tuple[Seat, ...]:
-    return tuple(seat for seat in seats_of("all", "row1.driver") if seat in names)
+    return Plan((Step("dialogue.undo", {"zone": names_of(back)}),), "grammar")

@@ -390,6 +390,15 @@ def test_less_than_was_asked_about_is_never_the_opposite(engines: Engines, answe
     assert signals(opened) == {LOCKS[0]: False}
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"), [("unlock the doors", "not the back ones"), ("解锁车门", "后面的不用")]
+)
+def test_all_but_some_of_what_was_asked_about(engines: Engines, question: str, answer: str) -> None:
+    *_, asked, opened = turns(engines, "lock the doors", question, answer, "yes")
+    assert asked.outcomes[0].status == "asked"
+    assert signals(opened) == dict.fromkeys(LOCKS[:2], False)
+
+
 def test_ten_plans_can_be_taken_back(engines: Engines) -> None:
     said = [f"set the volume to {volume}" for volume in range(31, 42)]
     *_, last = turns(engines, *said, *["undo that"] * 11)
