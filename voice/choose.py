@@ -5,7 +5,12 @@ its likeliest texts with the likelihood of the sound under them, its own expecta
 so of two texts the one with the higher score explains the sound better, whichever recogniser it is from. A
 command that the bound one hears is as good as plain talk is from the open one, and mostly better; plain
 talk is far worse in the words of commands (10 to 100 below). So a text that means something wins where none
-is much better. The numbers are chosen on one half of 100 sentences, each clean and with noise.
+is much better.
+
+The numbers are chosen on 150 sentences made by Piper, clean and with a car's noise at 15 and 5 dB. Of the 36
+commands among 50 others, heard with the same plan as typed: 25, 27 and 14 (open alone 16, 12 and 3); another
+one that changes something, of all 50: 2, 0 and 3 (open alone 1, 0 and 3). 13 recordings of people giving
+commands were all right, and none of 30 of people reading became one.
 """
 
 import math
@@ -25,8 +30,9 @@ UNCLEAR, CLEAR = 40.0, 80.0
 """Scores for each second: with noise at 5 dB about 45, clean about 90. The less clear, the more words
 score alike, so the nearer a command must be; from UNCLEAR down it must be the best."""
 
-_ASKED: Final = 6
-"""Texts whose meaning is looked for. Of 242 commands one was further down."""
+_ASKED: Final = 10
+"""Texts whose meaning is looked for, at some 3 ms each. Of 150 sentences in three conditions two commands
+lay beyond the sixth."""
 CLOSE: Final = 1.0
 """Of two texts nearer than this either may have been said: what is far apart in meaning is asked about."""
 

@@ -103,4 +103,4 @@ def test_no_more_meanings_are_looked_for_than_there_is_time_for() -> None:
 
     many = texts(*((f"text {n}", n / 100) for n in range(20)))
     assert choose(many, many, SECONDS, meaning).text == "text 0"
-    assert looked_for == [f"text {n}" for n in range(6)]
+    assert looked_for == [f"text {n}" for n in range(10)]
