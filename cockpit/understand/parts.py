@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cockpit.understand.effort import Effort
 from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
-from cockpit.understand.lexicon import BEYOND, INSIDE, Span, Tag
+from cockpit.understand.lexicon import BEYOND, DONE, INSIDE, Span, Tag
 from cockpit.understand.places import begins
 
 _CUTTING = 8
@@ -53,7 +53,7 @@ class Parts:
         while polite and end - start > 1 and self.tokens[end - 1] in QUESTION_ENDS:
             end -= 1
         spans = self.cut(start, end)[0] if start < end else ()
-        while spans and spans[0].tags[0].kind in _DROPPED_AT_ENDS:
+        while spans and (spans[0].tags[0].kind in _DROPPED_AT_ENDS or Tag("final", DONE) in spans[0].tags):
             start, spans = start + spans[0].end - spans[0].start, spans[1:]
         while spans and spans[-1].may_be("conjunction"):
             end, spans = end - (spans[-1].end - spans[-1].start), spans[:-1]
@@ -108,7 +108,9 @@ class Parts:
     def only_names(self, start: int, end: int) -> bool:
         """Whether a part says what, and perhaps where, and nothing of it: 雨刮 | 打开."""
         kinds = [span.tags[0].kind for span in self.cut(start, end)[0]] if start < end else []
-        return "thing" in kinds and all(kind in ("thing", "zone", "glue", "filler") for kind in kinds)
+        return "thing" in kinds and all(
+            kind in ("thing", "zone", "glue", "filler", "begin") for kind in kinds
+        )
 
     def begins(self, start: int, end: int) -> str:
         """The likeliest kind of a part's first word, "" for none."""

@@ -66,8 +66,13 @@ def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool
     ):
         return True  # 窗户关了没有
     bare = all(span.may_be("thing") or not span.may_be("verb", "weak", "number", "choice") for span in words)
-    marked = tokens[-1] in _MARKS and not words[-1].only("state")  # 孩子睡觉呢
+    marked = tokens[-1] in _MARKS and not (words[-1].only("state") or _is_manners(spans[-1]))
     return words[0].may_be("be") or marked or (bare and words[-1].may_be("report"))
+
+
+def _is_manners(span: Span) -> bool:
+    """后视镜收起来好吗."""
+    return span.end - span.start > 1 and span.may_be("filler")
 
 
 def _requests(tokens: Sequence[str], words: Sequence[Span]) -> bool:

@@ -26,6 +26,8 @@ _TAKES_BACK = ("no", "wait", "oops", "sorry", "scratch")
 _OF_A_NAME = ("verb", "to", "weak", "quality", "number", "fraction", "full", "grade", "steps", "choice")
 """What is said of the Chinese name before it."""
 
+_AND = frozenset("和跟与")
+
 
 class Reader:
     """Reads one sentence; keeps what it has already read of it. Every method may raise TooMuch."""
@@ -164,6 +166,11 @@ class Reader:
         self, start: int, left_end: int, right_start: int, end: int, before: Frame | None
     ) -> Clause | None:
         """What stands before a cut, from `start` to `left_end`; behind it the sentence goes on."""
+        joint = self._tokens[left_end:right_start]
+        if joint and self._lists(start, left_end, joint):
+            listed = self._from_the_right(start, left_end, right_start, end)
+            if listed is not None:
+                return listed
         found = self._one.single(start, left_end, before)
         if found is None:
             found = self._from_the_right(start, left_end, right_start, end)
@@ -184,6 +191,10 @@ class Reader:
         )
         every = any(Tag("full", "every") in span.tags for span in spans)
         return Frame(things=(thing,), many=many or every)
+
+    def _lists(self, start: int, end: int, joint: tuple[str, ...]) -> bool:
+        """座椅加热和氛围灯都关了: a name that is joined to another, though alone it would say what to do."""
+        return not _AND.isdisjoint(joint) and self._parts.only_names(start, end)
 
     def _goes_on(self, after: Clause, start: int, end: int) -> bool:
         """ "Is the ac on and the window open" asks both; nothing is opened."""
@@ -249,6 +260,9 @@ class Reader:
                 head, tail = _without_pauses(head), _without_pauses(tail)
                 if self._says_nothing(tail) or tells(self._parts.cut(start, start + span.start)[0]):
                     continue  # 我打开空调的时候说错了: what is told is put right by no command
+            alone = self._complete_alone(tail)
+            if alone is not None:
+                return alone
             several = any(span.may_be("conjunction") for span in self._parts.cut(end - len(tail), end)[0])
             placed = self._names_place(tail)
             for kept in range(len(head) - 1, -1, -1):
@@ -260,6 +274,15 @@ class Reader:
                 if found is not None and all(clause.complete and clause.steps for clause in found):
                     return found
         return None
+
+    def _complete_alone(self, tokens: tuple[str, ...]) -> tuple[Clause, ...] | None:
+        """给我放一首，不对，先把窗户关上: what is right says all of it, nothing of the wrong is kept."""
+        if self._lexicon.language != "zh":
+            return None
+        found = Reader(self._lexicon, self._grammar, tokens, self._last, self._effort).read()
+        whole = found and all(clause.complete and clause.steps for clause in found)
+        frame = found[0].frame if found else None
+        return found if whole and frame is not None and frame.things and frame.verbs else None
 
     def _says_nothing(self, tokens: tuple[str, ...]) -> bool:
         spans = self._lexicon.cut(tokens)[0] if tokens else ()

@@ -107,7 +107,8 @@ def _may_take(frame: Frame, before: Frame) -> bool:
     if all(tag.needs_thing for tag in (*frame.verbs, *frame.choices) if tag.controls):
         return bool(_taken(frame, before))
     felt = before.complaint or not (before.verbs or before.implied)
-    return (frame.pronoun or felt or bool(frame.choices)) and bool(_taken(frame, before))
+    further = {verb.value for verb in frame.verbs} <= {"up", "down"}  # 氛围灯调成绿色，再亮一点
+    return (frame.pronoun or felt or further or bool(frame.choices)) and bool(_taken(frame, before))
 
 
 def _limits(frame: Frame) -> list[tuple[str, ...]]:
