@@ -49,8 +49,7 @@ class Parts:
         # 空调可以再冷一点吗 asks for it, 车窗可以关上了吗 whether it may be.
         whether = "了" in self.tokens[start:end][-2:-1] and not spans[0].may_be("polite", "filler")
         manners = Tag("polite", INSIDE) in said or any(span.may_be("polite") for span in spans[:2])
-        polite = manners and not whether
-        polite = polite and not spans[-1].only("filler")  # 后视镜帮我收起来好吗
+        polite = manners and not whether and not spans[-1].only("filler")  # 收起来好吗
         while polite and end - start > 1 and self.tokens[end - 1] in QUESTION_ENDS:
             end -= 1
         spans = self.cut(start, end)[0] if start < end else ()
