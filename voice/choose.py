@@ -9,8 +9,8 @@ is much better.
 
 The numbers are chosen on 150 sentences made by Piper, clean and with a car's noise at 15 and 5 dB. Of the 36
 commands among 50 others, heard with the same plan as typed: 25, 27 and 14 (open alone 16, 12 and 3); another
-one that changes something, of all 50: 2, 0 and 3 (open alone 1, 0 and 3). 13 recordings of people giving
-commands were all right, and none of 30 of people reading became one.
+one that changes something, of all 50: 2, 0 and 3 (open alone 1, 0 and 3). With the phrases of
+tests/voice, 13 recordings of people giving commands are all right, and none of people reading becomes one.
 """
 
 import math
