@@ -309,8 +309,13 @@ def _verb_first(spans: list[Span]) -> tuple[Span, ...]:
     is done to, is rather done than named."""
     first = next((place for place, span in enumerate(spans) if not span.may_be("filler", "conjunction")), 0)
     head, rest = spans[first : first + 1], spans[first + 1 :]
-    if head and head[0].may_be("verb") and any(span.may_be("thing", "zone", "pronoun") for span in rest):
-        tags = sorted(head[0].tags, key=lambda tag: tag.kind != "verb" or not tag.controls)
+    if (
+        head
+        and head[0].may_be("verb")
+        and head[0].may_be("thing")
+        and any(span.may_be("thing", "zone", "pronoun") for span in rest)
+    ):
+        tags = sorted(head[0].tags, key=lambda tag: tag.kind != "verb")
         spans[first] = Span(head[0].start, head[0].end, tuple(tags))
     return tuple(spans)
 

@@ -35,6 +35,8 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
     if _no_level(frame, frame.implied or (last.action if last is not None else "")):
         # "My seat heater off, drop it to nineteen."
         frame = replace(frame, things=(), zone=None, implied="climate.temperature")
+    if _first(frame) == "climate.ac" and frame.to and _moves(frame) and _bare_degrees(frame):
+        frame = replace(frame, verbs=())  # "the air con down to eighteen": no percent of the fan
     for name in _candidates(frame, last):
         action = REGISTRY[name]
         if isinstance(action, Never):

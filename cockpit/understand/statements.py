@@ -56,7 +56,7 @@ class Statements:
             end = span.start
             parted = end > 0 and (tokens[end - 1] in (",", "so") or not self._governs(end))
             begun = span.may_be(*_BEGINS) or (parted and self._reader.template(end, len(tokens), beside=True))
-            if parted and self._asides.before(tokens[:end], tokens[end:], begun):
+            if parted and not self._wants(end) and self._asides.before(tokens[:end], tokens[end:], begun):
                 yield end
 
     def topics(self, remark: Sequence[str]) -> list[tuple[str, bool]]:
@@ -103,6 +103,14 @@ class Statements:
             return False
         ends = ("max", "min")  # "turn the music way down | the baby sleeps"
         return last.may_be("gerund") or any(begins(tag) and tag.value not in ends for tag in last.tags)
+
+    def _wants(self, end: int) -> bool:
+        """ "She's cold, so eighteen for me | and …": how much for whom is no remark."""
+        pairs = [(one, other) for one, other in pairwise(self._spans) if other.end <= end]
+        return any(
+            one.may_be("number") and not one.may_be("pronoun") and other.may_be("zone")
+            for one, other in pairs
+        )
 
     def _governs(self, end: int) -> bool:
         """ "He wants to | honk …", "I can't | defrost …": it may go on where there is no pause."""
