@@ -91,10 +91,10 @@ class Answers:
         if again is not None and [step.action for step in again.steps] == ["dialogue.yes"]:
             return True  # "yes please, go on"
         asked = Context(context.seat, context.language, context.asked)
-        said = self._followups.said(rest)
+        said = self._followups.fragments.said(rest)
         return any(
             steps in ([step], list(context.asked))
-            for frame in self._followups.frames(said)
+            for frame in self._followups.fragments.frames(said)
             if not frame.things and says_what(frame)
             for steps in [changed(frame, said, asked, bound=True)]
             for step in context.asked
@@ -116,7 +116,7 @@ class Answers:
         """ "Only mine", "not the back ones": what was asked about, at those places only; it is judged, and
         asked about, anew."""
         for only, rest in self._parts_back.marked(tuple(tokens)):
-            for frame in self._followups.frames(self._followups.said(rest)):
+            for frame in self._followups.fragments.frames(self._followups.fragments.said(rest)):
                 if frame.zone is None or frame.has_value or frame.steps is not None:
                     continue
                 steps = [
@@ -135,9 +135,9 @@ class Answers:
         if tokens in self._ordinals:
             at = self._ordinals[tokens]
             return context.choices[at - 1 : at] if at > 0 else context.choices[at:]
-        said = self._followups.said(tokens)
+        said = self._followups.fragments.said(tokens)
         words = self._without_idle(said.tokens)
-        frames = [frame for frame in self._followups.frames(said) if not says_what(frame)]
+        frames = [frame for frame in self._followups.fragments.frames(said) if not says_what(frame)]
         named = [step for step in context.choices if any(_names(frame, step, context) for frame in frames)]
         if len(named) != 1 and words:
             named = [
@@ -153,8 +153,8 @@ class Answers:
         if isinstance(REGISTRY[missing.action], Destination):
             return self._destination(tokens)
         asked = Context(context.seat, context.language, (missing,), ways=context.ways)
-        said = self._followups.said(tokens)
-        for frame in self._followups.frames(said):
+        said = self._followups.fragments.said(tokens)
+        for frame in self._followups.fragments.frames(said):
             if frame.things:
                 continue
             if says_what(frame):

@@ -52,7 +52,7 @@ class Corrections:
         tokens = self._turned(stripped(tokens))
         opening = self._opened(tokens)
         behind_not = self._behind_not(tokens, context.last)
-        if not context.last or not (opening or behind_not) or self._followups.is_barred(tokens):
+        if not context.last or not (opening or behind_not) or self._followups.fragments.is_barred(tokens):
             return None
         rest = tokens[opening:]
         if opening and self._insists(rest, context.last):
@@ -71,7 +71,7 @@ class Corrections:
     def _whole(self, tokens: tuple[str, ...], context: Context, read: Read) -> tuple[Step, ...]:
         """A command, or another place to go to behind such a one."""
         if isinstance(REGISTRY[context.last[-1].action], Destination):
-            said = self._followups.said(tokens).tokens
+            said = self._followups.fragments.said(tokens).tokens
             there = next((found for opening in self._destinations if (found := read((*opening, *said)))), ())
             return there or read(tokens)
         return read(tokens)
@@ -89,7 +89,7 @@ class Corrections:
     def _opened(self, tokens: tuple[str, ...]) -> int:
         """How many tokens the sentence's opening takes; 0 where that would cut a word: "no need to"."""
         opening = self._opening(tokens)
-        return 0 if opening and self._followups.is_within_word(tokens, opening) else opening
+        return 0 if opening and self._followups.fragments.is_within_word(tokens, opening) else opening
 
     def _opening(self, tokens: tuple[str, ...], *, begun: bool = False) -> int:
         """How many tokens the opening takes: one or several of "no", "no not that", "I meant".
@@ -115,15 +115,15 @@ class Corrections:
             return self._before_not(tokens, last)
         found: list[tuple[str, ...]] = []
         for at in range(begins + 1, len(tokens)):
-            wrong = self._followups.said(tokens[begins:at])
-            if self._followups.is_within_word(tokens, at):
+            wrong = self._followups.fragments.said(tokens[begins:at])
+            if self._followups.fragments.is_within_word(tokens, at):
                 continue
-            if any(_about(frame, last) for frame in self._followups.frames(wrong)):
+            if any(_about(frame, last) for frame in self._followups.fragments.frames(wrong)):
                 between = self._opening(tokens[at:], begun=True)
-                right = self._followups.said(tokens[at + between :])
+                right = self._followups.fragments.said(tokens[at + between :])
                 # "Not turn on my light" is no "turn on my | light": a pause or a word must part them.
                 parted = any(tokens[at : at + n] in self._parts for n in range(1, between + 1))
-                if parted or any(_only_names(frame) for frame in self._followups.frames(right)):
+                if parted or any(_only_names(frame) for frame in self._followups.fragments.frames(right)):
                     found.append(tokens[at + between :])
         return found
 
@@ -132,8 +132,8 @@ class Corrections:
         found: list[tuple[str, ...]] = []
         for at in range(1, len(tokens) - 1):
             length = next((n for n in range(self._longest, 0, -1) if tokens[at : at + n] in self._not), 0)
-            wrong = self._followups.said(tokens[at + length :])
-            if length and any(_about(frame, last) for frame in self._followups.frames(wrong)):
+            wrong = self._followups.fragments.said(tokens[at + length :])
+            if length and any(_about(frame, last) for frame in self._followups.fragments.frames(wrong)):
                 right = tokens[self._opening(tokens[:at]) : at]
                 found.append(right[:-1] if right[-1:] == (",",) else right)
         return found
@@ -144,13 +144,14 @@ class Corrections:
             if any(tokens[at : at + n] in self._not for n in range(1, self._longest + 1)):
                 right = tokens[: at - 1] if tokens[at - 1] == "," else tokens[:at]
                 return any(
-                    _about(frame, last) for frame in self._followups.frames(self._followups.said(right))
+                    _about(frame, last)
+                    for frame in self._followups.fragments.frames(self._followups.fragments.said(right))
                 )
         return False
 
     def _instead(self, tokens: tuple[str, ...], context: Context, *, things: bool) -> Plan | None:
-        said = self._followups.said(tokens)
-        frames = self._followups.frames(said)
+        said = self._followups.fragments.said(tokens)
+        frames = self._followups.fragments.frames(said)
         named = "which" in said.marks or only_name(frames)
         # "No, one" after a level is level one, not one step.
         for frame in sorted(frames, key=lambda frame: frame.steps is not None):

@@ -1,12 +1,11 @@
 """Sentences that go on from the one before: "a bit more", "and the passenger's too", "same for the back".
 
 They name no thing, or only a thing. What they leave out is that of the last steps: the control, the
-value, the place; only what is said new changes. Here too every word must have its place.
+value, the place; only what is said new changes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any
 
 from cockpit.actions.control import Level
@@ -22,55 +21,31 @@ from cockpit.understand.carry import (
     with_siblings,
 )
 from cockpit.understand.context import Context
-from cockpit.understand.frame import Frame, build
-from cockpit.understand.household import Household
-from cockpit.understand.lexicon import Span, Tag, command_spans, readings
-from cockpit.understand.places import place_told
+from cockpit.understand.fragment import MAX_TOKENS, Fragments, Said, holds
+from cockpit.understand.frame import Frame
 from cockpit.understand.word_tree import spelled
 
-_MAX_READINGS = 30
-_MAX_TOKENS, _MAX_PART = 16, 8
-"""What goes on from another sentence is short."""
-_MARKS = ("filler", "dressing", "onward", "closing", "enough", "same", "other", "plural", "kept")
+_MAX_PART = 8
 _WAYS = ("up", "down", "more", "less", "max", "min")
-_OPENS = ("filler", "dressing", "onward", "enough")
-_ENDS = (*_OPENS, "closing")
 _NUDGES = ("further", "less", "up", "back")
 _FEW = 2
 """ "One" and "two" rather count things."""
 _OF_STATES = ("heat", "cool")
 """Their words may as well tell how it is: "warm"."""
-Phrases = dict[tuple[str, ...], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence less the words that only say that it goes on. `marks`: the kinds of those words."""
-
-    tokens: tuple[str, ...]
-    marks: frozenset[str]
-
-    @property
-    def goes_on(self) -> bool:
-        return bool(self.marks & {"dressing", "onward", "closing", "same", "other"})
 
 
 class FollowUps:
     """The follow-ups of one language."""
 
-    def __init__(self, language: str, lexicon: Household) -> None:
+    def __init__(self, language: str, fragments: Fragments) -> None:
         words: Mapping[str, Any] = load(language, "followup")
-        self._lexicon = lexicon
-        self._english = language == "en"
-        self._marks: Phrases = {tokens: kind for kind in _MARKS for tokens in spelled(words[kind]) if tokens}
+        self.fragments = fragments
         self._nudges: dict[tuple[str, ...], tuple[str, int]] = {
             tokens: (kind, count)
             for kind in _NUDGES
             for count, templates in words[kind].items()
             for tokens in spelled(templates)
         }
-        self._barred = spelled(words["barred"])
-        self._suggests = spelled(words["suggests"])
         self._again = spelled(words["again"])
         self._felt = [
             (frozenset(entry["controls"]), entry["way"], spelled(entry["words"])) for entry in words["felt"]
@@ -78,20 +53,16 @@ class FollowUps:
         self._rest = spelled(words["rest"])
         self._reverse = spelled(words["reverse"])
         self._resume = spelled(words["resume"])
-        self._owned = spelled(words["owned"])
-        self._which = spelled(words["which"])
-        self._longest = max(map(len, (*self._marks, *self._which)))
-        self._read_already: dict[Said, list[Frame]] = {}
 
     def read(self, tokens: Sequence[str], context: Context) -> Plan | None:
         """The plan of a sentence that goes on from `context.last`, None for any other sentence."""
         tokens = stripped(tokens)
-        if not context.last or not tokens or len(tokens) > _MAX_TOKENS or self.is_barred(tokens):
+        if not context.last or not tokens or len(tokens) > MAX_TOKENS or self.fragments.is_barred(tokens):
             return None
-        if _holds(tokens, self._rest) and len(context.last) > 1:
+        if holds(tokens, self._rest) and len(context.last) > 1:
             return None
-        said = self.said(tokens)
-        frames = _likeliest(self.frames(said), context)
+        said = self.fragments.said(tokens)
+        frames = _likeliest(self.fragments.frames(said), context)
         named = only_name(frames)
         for frame in frames:
             steps = _continued(frame, said, context, named=named)
@@ -111,18 +82,18 @@ class FollowUps:
             return plan_of(context.last)
         if tokens in self._reverse:
             return plan_of([_reversed(step) for step in context.last if _goes(step)])
-        for wording in (tokens, self.said(tokens).tokens):
+        for wording in (tokens, self.fragments.said(tokens).tokens):
             if wording in self._nudges:
                 return plan_of(nudged(*self._nudges[wording], context))
             for controls, way, phrases in self._felt:
                 if wording in phrases and context.last[-1].action in controls:
                     return plan_of(nudged(way, 1, context))
-        tokens = self.said(tokens).tokens
+        tokens = self.fragments.said(tokens).tokens
         rest = tokens[self._nudge_before(tokens) :]
-        said = self.said(rest)  # "not that far, half"
+        said = self.fragments.said(rest)  # "not that far, half"
         if len(rest) == len(tokens):
             return None
-        for frame in _likeliest(self.frames(said), context):
+        for frame in _likeliest(self.fragments.frames(said), context):
             frame = aimed(frame)
             steps = changed(frame, said, context, bound=True) if says_what(frame) and not frame.things else []
             if steps and not isinstance(steps, Plan):
@@ -131,13 +102,13 @@ class FollowUps:
 
     def pointing_back(self, tokens: Sequence[str], context: Context) -> Plan | None:
         """The plan of a sentence that means something by itself, but "it" or "both" is what was just done."""
-        said = self.said(stripped(tokens))
-        points = "plural" in said.marks or any(frame.pronoun for frame in self.frames(said))
+        said = self.fragments.said(stripped(tokens))
+        points = "plural" in said.marks or any(frame.pronoun for frame in self.fragments.frames(said))
         return self.read(tokens, context) if points and context.fresh else None
 
     def _idle(self, tokens: tuple[str, ...]) -> bool:
         """Whether nothing stands there that says something."""
-        return not self.said(tokens).tokens
+        return not self.fragments.said(tokens).tokens
 
     def resumed(self, tokens: Sequence[str], context: Context) -> Plan | None:
         """The plan of "go on" behind what was paused."""
@@ -146,12 +117,12 @@ class FollowUps:
     def part(self, tokens: tuple[str, ...], context: Context) -> Plan | None:
         """The plan of a part of a sentence; what else stands in it must be understood as well."""
         tokens = stripped(tokens)
-        if not tokens or len(tokens) > _MAX_PART or self.is_barred(tokens):
+        if not tokens or len(tokens) > _MAX_PART or self.fragments.is_barred(tokens):
             return None
-        if _holds(tokens, self._rest) and len(context.last) > 1:
+        if holds(tokens, self._rest) and len(context.last) > 1:
             return None
-        said = self.said(tokens)
-        for frame in _likeliest(self.frames(said), context):
+        said = self.fragments.said(tokens)
+        for frame in _likeliest(self.fragments.frames(said), context):
             if frame.things or not says_what(frame) or not (context.fresh or frame.pronoun):
                 continue
             steps = changed(frame, said, context)
@@ -164,135 +135,6 @@ class FollowUps:
         felt = {phrase for _, _, phrases in self._felt for phrase in phrases}
         ends = (n for n in range(len(tokens) - 1, 0, -1) if tokens[:n] in self._nudges or tokens[:n] in felt)
         return next(ends, 0)
-
-    def said(self, tokens: Sequence[str]) -> Said:
-        """Without dressing at either end, and without "same" and "other" wherever they stand."""
-        kept: list[str] = []
-        marks: set[str] = set()
-        rest = tuple(tokens)
-        while rest:
-            length, kind = self._mark(rest)
-            if kind in ("same", "other") or (kind in _OPENS and not kept):
-                marks.add(kind)
-            else:
-                marks |= {kind} if kind == "plural" else set()
-                kept += rest[: length or 1]
-            rest = rest[length or 1 :]
-        while kept:
-            at_end = [n for n in range(1, self._longest + 1) if self._marks.get(tuple(kept[-n:])) in _ENDS]
-            if not at_end:
-                break
-            marks.add(self._marks[tuple(kept[-at_end[-1] :])])
-            del kept[-at_end[-1] :]
-        bare = self._without_which(tuple(kept))
-        if bare is not None:
-            kept, marks = list(bare), marks | {"which"}
-        if tuple(kept[-1:]) in self._owned or tuple(kept[-2:]) in self._owned:
-            marks.add("which")
-        return Said(tuple(kept), frozenset(marks))
-
-    def _without_which(self, tokens: tuple[str, ...]) -> tuple[str, ...] | None:
-        """A place said as one of several, without the "one": "the left one", "右边的". None for else."""
-        for length in range(min(self._longest, len(tokens) - 1), 0, -1):
-            for mark, rest in ((tokens[-length:], tokens[:-length]), (tokens[:length], tokens[length:])):
-                if mark not in self._which:
-                    continue
-                frames = self.frames(Said(rest, frozenset()))
-                if any(frame == Frame(zone=frame.zone) and frame.zone is not None for frame in frames):
-                    return rest
-        return None
-
-    def _mark(self, tokens: tuple[str, ...]) -> tuple[int, str]:
-        """How many tokens the sentence's first mark takes, and its kind; 0 where none stands there."""
-        for length in range(min(self._longest, len(tokens)), 0, -1):
-            kind = self._marks.get(tokens[:length])
-            if kind is not None:
-                return length, kind
-        return 0, ""
-
-    def frames(self, said: Said) -> list[Frame]:
-        """What the words may mean together, the likeliest first; one that says nothing but "other" too."""
-        if not said.tokens:
-            return [Frame()] if "other" in said.marks else []
-        if len(said.tokens) > _MAX_TOKENS:
-            return []
-        if said not in self._read_already:
-            self._read_already[said] = self._read(said)
-        return self._read_already[said]
-
-    def complains(self, tokens: tuple[str, ...]) -> bool:
-        """Whether it tells how something feels, and names nothing."""
-        spans = self._lexicon.cut(tokens)[0]
-        names = any(span.may_be("thing", "number", "choice") for span in spans)
-        return not names and any(span.may_be("quality", "state") for span in spans)
-
-    def is_barred(self, tokens: tuple[str, ...]) -> bool:
-        """Whether a word in it tells that it is about something else."""
-        return _holds(tokens, self._barred)
-
-    def suggests(self, tokens: tuple[str, ...]) -> bool:
-        """Whether it is a question by its form only: "what about the back?"."""
-        return _holds(tokens, self._suggests)
-
-    def is_within_word(self, tokens: tuple[str, ...], place: int) -> bool:
-        """Whether the likeliest cut has a word on both sides of `place`."""
-        return any(span.start < place < span.end for span in self._lexicon.cut(tokens)[0])
-
-    def forget(self) -> None:
-        """Another sentence begins."""
-        self._read_already.clear()
-
-    def _read(self, said: Said) -> list[Frame]:
-        found: list[Frame] = []
-        for cut in self._lexicon.cut(said.tokens):
-            spans = command_spans(cut)
-            names = any(span.may_be("thing") and not span.may_be("zone", "zone_before") for span in cut)
-            if spans is None or _complains(spans) or _dangles(said.tokens, cut):
-                continue
-            for tags in readings(spans, _MAX_READINGS):
-                if any(tag.kind == "complaint_glue" for tag in tags):
-                    continue
-                wanted = said.goes_on and any(tag.kind == "quality" for tag in tags)  # 再热一点
-                frame = build((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
-                if frame is None or frame.complaint or (self._english and frame.zone == "there"):
-                    continue
-                if frame.zone != "there" and any(tag.value == "there" for span in cut for tag in span.tags):
-                    continue  # 那边 is a place, not nothing
-                if frame.zone == "her" and frame.pronoun and frame.has_verb:
-                    continue  # "open it for him"
-                if frame.zone == "her":
-                    frame = replace(frame, zone=place_told("her", None))
-                if (
-                    names
-                    and not frame.things
-                    and not (frame.has_verb and (frame.pronoun or frame.too or said.goes_on))
-                ):
-                    continue  # what names a thing in another reading may well be about that
-                if frame not in found:
-                    found.append(frame)
-        if "onward" in said.marks:
-            found = [replace(frame, by=frame.by or frame.number is not None) for frame in found]
-        return sorted(found, key=lambda frame: bool(frame.things))  # "the back" is a place before a thing
-
-
-def _dangles(tokens: Sequence[str], spans: Sequence[Span]) -> bool:
-    """ "Boot up the | computer": an article's noun is no word that may be dropped."""
-    return any(
-        tokens[one.end - 1] in ("the", "a", "an") and two.only("filler", "polite")
-        for one, two in pairwise(spans)
-    )
-
-
-def _complains(spans: Sequence[Span]) -> bool:
-    """ "Still too warm": no more of it is wanted, though "warm" may be a verb."""
-    return any(
-        one.may_be("complaint") and not one.may_be("steps") and two.may_be("quality")
-        for one, two in pairwise(spans)
-    )
-
-
-def _holds(tokens: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:
-    return any(tokens[at : at + n] in phrases for at in range(len(tokens)) for n in range(1, 6))
 
 
 def _opening(frame: Frame) -> bool:

@@ -13,6 +13,7 @@ from cockpit.understand.clause import Clause
 from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections, Read
 from cockpit.understand.followup import FollowUps, stripped
+from cockpit.understand.fragment import Fragments
 from cockpit.understand.full_name import FullNames
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.household import Household
@@ -25,7 +26,7 @@ class GoingOn:
     """Those of one language."""
 
     def __init__(self, language: str, lexicon: Household, grammar: Grammar) -> None:
-        self.followups = FollowUps(language, lexicon)
+        self.followups = FollowUps(language, Fragments(language, lexicon))
         self._corrections = Corrections(language, self.followups)
         self._asked = {
             action: tuple(tokenise(part) for part in entry["as"].split("{}"))
@@ -41,9 +42,9 @@ class GoingOn:
         self, tokens: tuple[str, ...], whole: Clause | None, context: Context, read: Read
     ) -> Plan | None:
         """None for a sentence that stands for itself. `whole`: the template that it is, if any."""
-        self.followups.forget()
+        self.followups.fragments.forget()
         plan = self._plan(tokens, whole, context, read)
-        if plan is None or "?" not in tokens or self.followups.suggests(tokens):
+        if plan is None or "?" not in tokens or self.followups.fragments.suggests(tokens):
             return plan
         moves = any(not isinstance(REGISTRY[step.action], Question | HomeQuestion) for step in plan.steps)
         return None if moves else plan  # "close it?" asks
@@ -88,7 +89,7 @@ class GoingOn:
             return None
         at = tokens.index(",")
         for part, reason in ((tokens[:at], tokens[at + 1 :]), (tokens[at + 1 :], tokens[:at])):
-            plan = self.followups.part(part, context) if self.followups.complains(reason) else None
+            plan = self.followups.part(part, context) if self.followups.fragments.complains(reason) else None
             if plan is not None:
                 return plan
         return None
@@ -99,7 +100,7 @@ class GoingOn:
         if asked is None:
             return None
         opening, closing = asked
-        steps = read((*opening, *self.followups.said(stripped(tokens)).tokens, *closing))
+        steps = read((*opening, *self.followups.fragments.said(stripped(tokens)).tokens, *closing))
         return Plan(steps, "grammar") if steps and all(step.action in self._asked for step in steps) else None
 
     def _there(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:

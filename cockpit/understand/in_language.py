@@ -64,7 +64,7 @@ class InLanguage:
     def _planned(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
         """Raises TooMuch."""
         lexicon, grammar, effort = self.lexicon, self.grammar, Effort()
-        elsewhere = self._going_on.followups.is_barred(tokens)
+        elsewhere = self._going_on.followups.fragments.is_barred(tokens)
         last = context.last[-1] if context.last and not elsewhere else None
 
         def follow(part: tuple[str, ...]) -> tuple[Step, ...]:

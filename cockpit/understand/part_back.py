@@ -31,12 +31,12 @@ class PartsBack:
 
     def read(self, tokens: Sequence[str], context: Context) -> Plan | None:
         """The plan that leaves a part of the last steps as it was before; None for any other sentence."""
-        if not context.last or self._followups.is_barred(tuple(tokens)):
+        if not context.last or self._followups.fragments.is_barred(tuple(tokens)):
             return None
         behind = self._corrections.without_opening(tokens)
         for only, rest in (*self.marked(tuple(tokens)), *self.marked(behind)):
-            said = self._followups.said(rest)
-            for frame in self._followups.frames(said):
+            said = self._followups.fragments.said(rest)
+            for frame in self._followups.fragments.frames(said):
                 plan = _left(frame, context, only=only)
                 if plan is not None:
                     return plan
