@@ -103,6 +103,7 @@ COLOURS = tuple(
         (("fold the mirrors", "ok then heat them"), dict.fromkeys(MIRRORS, True)),
         (("turn on the driver's seat heater", "passenger's as well please"), {HEATING[1]: 67}),
         (("set the volume to 70", "half that"), {}),
+        (("open my window halfway", "the rest of the way please"), {WINDOWS[0]: 100}),
         (("open my window and the sunroof", "close the others"), {}),
         (("lower my window to 30 percent", "40"), {WINDOWS[0]: 40}),
         (
