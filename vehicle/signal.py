@@ -36,9 +36,6 @@ class Reading:
     value: Value
     at: float
 
-    def age(self, now: float) -> float:
-        return now - self.at
-
 
 @dataclass(frozen=True, slots=True)
 class Command:

@@ -3,8 +3,8 @@
 1. understanding.py picks the language; tokens.py makes tokens (characters.py simplifies, numbers.py reads
    numbers); in_language.py goes through what follows, in this order, until something makes a plan.
 2. Does it go on from the talk before? going_on.py: an answer (answer.py), a correction (correction.py,
-   part_back.py) or a follow-up (followup.py, carry.py, full_name.py). Has it a condition (condition.py), or
-   does it ask how to do something (advice.py)?
+   part_back.py) or a follow-up (followup.py, fragment.py, carry.py, full_name.py). Has it a condition
+   (condition.py), or does it ask how to do something (advice.py)?
 3. reader.py reads all of it, or nothing: parts.py says where it may be cut, clause_reader.py reads each
    part (clause.py), unsaid.py takes over what it leaves out, joining.py puts two side by side. A part is
    - a whole sentence that is written down: grammar.py;
@@ -22,6 +22,6 @@
    or that it is just talk (talk.py, claims.py).
 7. guard.py looks at every plan once more; what was heard unclearly unsure.py asks about.
 
-effort.py bounds what one sentence may cost, context.py is what is known beside it, and phrases.py tells the
-recogniser what to listen for.
+effort.py bounds what one sentence may cost, context.py is what is known beside it, and phrases.py and
+word_pairs.py tell the recogniser what to listen for.
 """

@@ -129,7 +129,10 @@ class Fragments:
 
     def _read(self, said: Said) -> list[Frame]:
         found: list[Frame] = []
-        for cut in self._lexicon.cut(said.tokens):
+        cuts = self._lexicon.cut(said.tokens)
+        if any(span.only("tale") for span in cuts[0]):
+            return []  # "turn up the computer": no "computer, turn up"
+        for cut in cuts:
             spans = command_spans(cut)
             names = any(span.may_be("thing") and not span.may_be("zone", "zone_before") for span in cut)
             if spans is None or _complains(spans) or _dangles(said.tokens, cut):

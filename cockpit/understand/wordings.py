@@ -79,10 +79,6 @@ class Wordings:
         shares = (shared[places] / self._roots[places] ** 2).tolist()
         return [(share, self._all[at]) for share, at in zip(shares, places, strict=True) if share > 0]
 
-    def cosines(self, said: Runs) -> Numbers:
-        """The likeness of a text to each wording, in their order."""
-        return self._shared(said) / self._roots / math.sqrt(self.weight(said))
-
     def _shared(self, said: Runs) -> Numbers:
         shared = np.zeros(len(self._all))
         for run in said & self._numbers.keys():

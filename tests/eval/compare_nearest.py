@@ -81,9 +81,10 @@ def examples(lexicon: Lexicon, nearest: Nearest) -> list[Example]:
 def tfidf(texts: Sequence[str]) -> Scores:
     """Cosine of whole examples, over the same runs of letters as the cockpit's own."""
     wordings = Wordings({Tag("example", at): [text] for at, text in enumerate(texts)})
+    runs = [runs_of(text) for text in texts]
 
     def scores(said: str) -> Numbers:
-        return wordings.cosines(runs_of(said))
+        return np.array([wordings.likeness(runs_of(said), each) for each in runs])
 
     return scores
 
