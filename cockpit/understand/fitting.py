@@ -70,12 +70,21 @@ def _which_one(tags: Sequence[Tag]) -> bool:
 
 
 def _aimed(tags: Sequence[Tag]) -> bool:
-    """Behind "to" stands what for: no end, and no "it". "Down to one" is no "one"."""
-    kinds = [tag.kind for tag in tags if tag.kind not in ("glue", "filler", "conjunction")]
-    return all(
-        kind != "to" or after not in ("", "pronoun")
-        for kind, after in zip(kinds, [*kinds, ""][1:], strict=True)
-    )
+    """Behind "to" stands what for: no end, and no "it". "Down to one" is no "one".
+
+    Nor does it begin what is to be done: "for him to open the window", "say open the window".
+    """
+    said = [tag for tag in tags if tag.kind not in ("glue", "filler", "conjunction")]
+    named = next((place for place, tag in enumerate(said) if tag.kind in ("thing", "pronoun")), len(said))
+    for place, tag in enumerate(said):
+        if tag.kind != "to":
+            continue
+        after = said[place + 1] if place + 1 < len(said) else None
+        if after is None or after.kind == "pronoun":
+            return False
+        if place < named and begins(after) and after.value not in ("max", "min"):
+            return False
+    return True
 
 
 def _joined_well(tags: Sequence[Tag]) -> bool:
