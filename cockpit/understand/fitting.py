@@ -18,7 +18,7 @@ def fit_together(
     """Whether the words of one reading make one command (or question); `gathered` has them by kind."""
     if not question:
         made = _made(tags) or _ended(tags, listed)
-        if not (_in_place(tags) and _fits(gathered, polite, made=made) and _aimed(tags)):
+        if not (_in_place(tags) and _fits(gathered, polite, made=made) and _aimed(tags) and _counts(tags)):
             return False
         if Tag("final", DONE) in tags and _come_to(gathered) and not (polite or "begin" in gathered):
             return False  # 空调开到最大了: so it is
@@ -85,6 +85,16 @@ def _aimed(tags: Sequence[Tag]) -> bool:
         if place < named and begins(after) and after.value not in ("max", "min"):
             return False
     return True
+
+
+def _counts(tags: Sequence[Tag]) -> bool:
+    """A unit stands beside what it counts: in 开低档 it is no unit of another number."""
+    kinds = ["", *(tag.kind for tag in tags if tag.kind not in ("glue", "filler", "to")), ""]
+    beside = {"number", "fraction", "grade", "unit"}
+    return all(
+        kind != "unit" or {before, after} & beside
+        for before, kind, after in zip(kinds, kinds[1:], kinds[2:], strict=False)
+    )
 
 
 def _joined_well(tags: Sequence[Tag]) -> bool:

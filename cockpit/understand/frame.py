@@ -178,8 +178,8 @@ def _wholly(gathered: dict[str, list[Tag]]) -> bool:
 
 def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) -> tuple[Tag, ...]:
     verbs: list[Tag] = []
-    wanted = polite or "weak" in gathered
     for place, tag in enumerate(tags):
+        wanted = polite or any(before.kind == "weak" for before in tags[:place])
         if tag.kind == "verb":
             verbs.append(tag)
         elif tag.kind in ("done", "gerund") and tag.value != "set":

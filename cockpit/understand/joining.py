@@ -30,8 +30,8 @@ def joined(
             return (left, *rest[1:])
         if _says_twice(left, right, joint) or _says_how(left, right):
             return rest
-        if not joint and _says_all(left, right):
-            return (left, *rest[1:])
+        if not joint and _says_all(said := _shared(left, right, last), right):
+            return (said, *rest[1:])
         if joint and _says_how_much(left, right):
             return rest
         if joint and _says_not_too_much(left, right):
