@@ -66,7 +66,10 @@ def relative(tag: Tag) -> bool:
 def _which_one(tags: Sequence[Tag]) -> bool:
     """ "The back seats" are some seats, only "move the seats back" goes back; "in the mirrors" is where."""
     said = [tag for tag in tags if tag.kind not in ("glue", "filler", "conjunction", "too")]
-    return len(said) > 1 and said[0].kind == "verb" and said[0].value in ("backward", "in", "out")
+    if len(said) < 2 or said[0].kind != "verb":
+        return False
+    end = said[0].value in ("max", "min") and "seats.position" in said[0].controls  # 最后面的座位
+    return end or said[0].value in ("backward", "in", "out")
 
 
 def _aimed(tags: Sequence[Tag]) -> bool:

@@ -258,8 +258,9 @@ class Reader:
             head, tail = self._tokens[start : start + span.start], self._tokens[tail_start:end]
             if self._lexicon.language == "zh":
                 head, tail = _without_pauses(head), _without_pauses(tail)
-                if self._says_nothing(tail) or tells(self._parts.cut(start, start + span.start)[0]):
-                    continue  # 我打开空调的时候说错了: what is told is put right by no command
+                told = tells(self._parts.cut(start, start + span.start)[0])
+                if told or self._says_nothing(tail) or not self._says_what(head):
+                    continue  # 我打开空调的时候说错了, 我不是要开窗: nobody puts a command right
             alone = self._complete_alone(tail)
             if alone is not None:
                 return alone
@@ -283,6 +284,11 @@ class Reader:
         whole = found and all(clause.complete and clause.steps for clause in found)
         frame = found[0].frame if found else None
         return found if whole and frame is not None and frame.things and frame.verbs else None
+
+    def _says_what(self, tokens: tuple[str, ...]) -> bool:
+        """Whether there is a command to put right: 我 | 不是 | 要开窗 has none."""
+        spans = self._lexicon.cut(tokens)[0] if tokens else ()
+        return any(span.may_be("thing", "choice", "verb", "weak", "number") for span in spans)
 
     def _says_nothing(self, tokens: tuple[str, ...]) -> bool:
         spans = self._lexicon.cut(tokens)[0] if tokens else ()

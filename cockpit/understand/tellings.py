@@ -8,6 +8,7 @@ from cockpit.understand.lexicon import Lexicon, Span
 from cockpit.understand.reader import Reader
 
 _MAX_PARTS = 8
+_FORBIDS = frozenset("别不甭莫勿")
 _FITTING = {"thing", "choice", "verb", "weak", "number", "fraction", "full", "grade", "steps", "unit"}
 _ORDERS = ("begin", "polite", "home", "area", "floor", "device", "own_kind", "own_verb")
 _IDLE = ("filler", "glue", "conjunction", "too")
@@ -19,6 +20,7 @@ class Tellings:
 
     def __init__(self, reader: Reader, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._tokens = reader.tokens or ("",)
         cuts = reader.cuts or [()]
         # Words of the home (关了) stand for themselves only there.
         self._spans = next((cut for cut in cuts if not any(s.only("home_verb") for s in cut)), cuts[0])
@@ -74,7 +76,8 @@ class Tellings:
         span, rest = self._spans[place], self._spans[place + 1 : place + 5]
         own = any((tag.kind, tag.value) in (("zone", "own"), ("zone", "i")) for tag in span.tags)
         doubts = any(after.only("supposes") or after.only("negation") for after in self._spans[place:])
-        return own and not doubts and any(after.only("unknown") for after in rest)
+        forbids = self._tokens[0] in _FORBIDS  # 别放了我鸽子
+        return own and not (doubts or forbids) and any(after.only("unknown") for after in rest)
 
 
 def _is_remark(part: Sequence[Span]) -> bool:
