@@ -39,6 +39,8 @@ def level_slots(control: Control, level: Level, frame: Frame, words: list[str]) 
         return _portion(level, frame, ends, words)
     if extremes:
         return _extreme(level, ends, sign, extremes[0])
+    if frame.full and not words and level.opens == level.low:
+        return None  # "the blind all the way": open or closed?
     if frame.full and (ends or sign or not words):
         return {"value": _plain(ends[0] if ends else level.low if sign < 0 else level.high)}
     if any(end in level.extra for end in ends):
