@@ -252,6 +252,32 @@ def test_what_is_no_command_is_none_after_a_command_either(engines: Engines, lan
     assert acted == []
 
 
+@pytest.mark.parametrize(
+    ("first", "remark"),
+    [
+        ("turn the volume up", "it's not that far now"),
+        ("turn on the reading light", "that's too far"),
+        ("音量调大一点", "太快了"),
+        ("打开座椅加热", "慢一点"),
+    ],
+)
+def test_what_goes_nowhere_goes_not_too_far(engines: Engines, first: str, remark: str) -> None:
+    assert turns(engines, first, remark)[1].outcomes == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("open the window", "that's too far"),
+        ("open the sunroof", "not that far"),
+        ("风速调大", "太快了"),
+        ("打开雨刮", "快一点"),
+    ],
+)
+def test_what_goes_somewhere_may_go_too_far(engines: Engines, first: str, then: str) -> None:
+    assert signals(turns(engines, first, then)[1])
+
+
 @pytest.fixture
 def at_home(at_home_in: AtHomeIn) -> Understanding:
     return at_home_in(HomeNames(areas=("Kitchen", "Bedroom")))
