@@ -272,6 +272,8 @@ def test_what_goes_nowhere_goes_not_too_far(engines: Engines, first: str, remark
         ("open the sunroof", "not that far"),
         ("风速调大", "太快了"),
         ("打开雨刮", "快一点"),
+        ("turn on the reading light", "so bright"),
+        ("打开阅读灯", "好亮"),
     ],
 )
 def test_what_goes_somewhere_may_go_too_far(engines: Engines, first: str, then: str) -> None:
