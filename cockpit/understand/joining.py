@@ -104,8 +104,11 @@ def _says_all(left: Clause, right: Clause) -> bool:
 
 
 def _says_how_much(left: Clause, right: Clause) -> bool:
-    """风小点，二档就够: first which way, then to where."""
-    ways = all("steps" in step.slots for step in left.steps)
+    """风小点，二档就够: first which way, then to where; "cool my seat, full power"."""
+    ends = right.frame is not None and {verb.value for verb in right.frame.verbs} in ({"max"}, {"min"})
+    plain = left.frame is not None and not left.frame.has_value
+    plain = plain and not any(step.slots.get("value") in (0, False) for step in left.steps)
+    ways = (ends and plain) or all("steps" in step.slots for step in left.steps)
     aims = all("value" in step.slots for step in right.steps)
     return ways and aims and [_where(step) for step in left.steps] == [_where(step) for step in right.steps]
 

@@ -23,6 +23,7 @@ MAX_TOKENS = 60
 _TAKES_BACK = ("no", "wait", "oops", "sorry", "scratch")
 """What a correction begins with that leaves nothing of what was said before."""
 
+_BEFORE_A_NAME = frozenset({"for", "of", "at", "with", "from", "the", "my", "both"})
 _OF_A_NAME = ("verb", "to", "weak", "quality", "number", "fraction", "full", "grade", "steps", "choice")
 """What is said of the Chinese name before it."""
 
@@ -154,6 +155,8 @@ class Reader:
 
     def _goes_onto(self, start: int, cut: int, end: int) -> bool:
         """ "Put the air on | recirculation": no "on" of a switch, but onto what follows."""
+        if self._tokens[cut - 1] in _BEFORE_A_NAME:
+            return True  # "reading lights on for | both back seats"
         on = self._parts.cut(start, cut)[0][-1]
         named = self._parts.begins(cut, end) == "thing" and self._parts.only_names(cut, end)
         return on.may_be("glue") and on.may_be("verb") and named

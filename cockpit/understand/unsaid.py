@@ -23,7 +23,9 @@ def carried(frame: Frame, before: Frame) -> Frame:
         takes_verb = False  # "…, leave the back"
     result = frame
     if takes_thing:
-        result = replace(result, things=_taken(frame, before), implied=before.implied)
+        result = replace(
+            result, things=_as_before(_taken(frame, before), frame, before), implied=before.implied
+        )
         result = replace(
             result,
             many=before.many and frame.zone is None,
@@ -48,6 +50,16 @@ def carried(frame: Frame, before: Frame) -> Frame:
     ):
         result = replace(result, verbs=before.verbs)
     return result
+
+
+def _as_before(things: tuple[Thing, ...], frame: Frame, before: Frame) -> tuple[Thing, ...]:
+    """ "Cool my seat, full power": the most of what was done to it, and no other thing that a seat does."""
+    meant = before.implied
+    if meant is None or frame.has_value or {verb.value for verb in frame.verbs} not in ({"max"}, {"min"}):
+        return things
+    return tuple(
+        replace(thing, controls={meant: ()}) if meant in thing.controls else thing for thing in things
+    )
 
 
 def _of_the_same(frame: Frame, before: Frame) -> Frame:
