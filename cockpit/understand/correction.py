@@ -153,8 +153,8 @@ class Corrections:
         said = self._followups.fragments.said(tokens)
         frames = self._followups.fragments.frames(said)
         named = "which" in said.marks or only_name(frames)
-        # "No, one" after a level is level one, not one step.
-        for frame in sorted(frames, key=lambda frame: frame.steps is not None):
+        # "No, one" after a level is level one, not one step; "cool it" names what was switched off.
+        for frame in sorted(frames, key=lambda f: (not (f.things and f.pronoun), f.steps is not None)):
             if frame.things and not things:
                 continue
             if at_a_seat(frame) and not says_what(frame):
