@@ -190,7 +190,7 @@ def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) ->
                 place > 0
                 and tags[place - 1].kind in ("complaint", "steps")
                 and "complaint" in gathered
-                and "weak" not in gathered
+                and ("weak" not in gathered or "verb" in gathered)  # 打|开|空调|太热了
             )
             aim = is_ if wanted and not complains else {"up": "down", "down": "up"}[is_]
             verbs.append(Tag("verb", up if aim == "up" else down, tag.controls))

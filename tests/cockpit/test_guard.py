@@ -182,3 +182,20 @@ def test_the_home_by_anothers_name_is_the_home(understanding: Understanding, tex
     assert (step.action, step.slots["kind"]) == ("home.open", "garage")
     car = understanding.plan(text.replace("garage", "trunk").replace("车库门", "后备箱"), Context())
     assert not car.steps
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "slots"),
+    [
+        ("打开空调太热了", "climate.ac", {"value": True}),
+        ("把空调打开吧太热了", "climate.ac", {"value": True}),
+        ("天窗可以开了", "windows.sunroof", {"value": 100}),
+        ("把后备箱打开了", "doors.trunk", {"value": True}),
+        ("后面有车打双闪", "lights.hazard", {"value": True}),
+    ],
+)
+def test_what_sounds_like_a_report_and_is_asked_for_is_done(
+    understanding: Understanding, text: str, action: str, slots: dict[str, object]
+) -> None:
+    (step,) = understanding.plan(text, Context()).steps
+    assert (step.action, step.slots) == (action, slots)
