@@ -68,12 +68,17 @@ def test_a_turn_from_hearing_to_the_reply(window: Window) -> None:
     assert text(window, "heard") == ACTING.assistant.heard
     assert [shows(window, f"step{n}.{s}") for n, s in enumerate(("done", "pending", "denied"))] == [True] * 3
     assert text(window, "step1.text") == "Driver window to 50 %"
-    assert text(window, "reply") == ACTING.assistant.reply
+    assert text(window, "reply").replace("\u00a0", " ") == ACTING.assistant.reply
     first, second, third = ACTING.assistant.steps
     steps = (first, replace(second, status="done"), third)
     show(window, replace(ACTING, assistant=replace(ACTING.assistant, steps=steps)))
     assert shows(window, "step1.done")
     assert not shows(window, "step1.pending")
+
+
+def test_a_unit_stays_beside_its_number(window: Window) -> None:
+    show(window, replace(IDLE, assistant=Assistant(reply="It is 22 °C in here.")))
+    assert text(window, "reply") == "It is 22\u00a0°C in here."
 
 
 def test_yes_and_no_are_there_only_when_asked(window: Window) -> None:

@@ -72,7 +72,8 @@ Flickable {
             objectName: "reply"
             visible: !turn.listening && text !== ""
             width: parent.width
-            text: turn.talk.reply
+            // A number and its unit stay on one line.
+            text: turn.talk.reply.replace(/(\d) (?=°|km|bar|kW)/g, "$1\u00a0")
             wrapMode: Text.Wrap
             lineHeight: 0.9
             font.pixelSize: Theme.large
