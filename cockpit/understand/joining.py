@@ -36,7 +36,9 @@ def joined(
             return rest
         if joint and _says_not_too_much(left, right):
             return (_a_bit(left), *rest[1:])
-    return (_shared(_mine(left, right, last), right, last), *rest)
+    left = _mine(left, right, last)
+    apart = joint in ((), (",",)) and _elsewhere(left, right)
+    return (left if apart else _shared(left, right, last), *rest)
 
 
 def points_back(clause: Clause) -> bool:
@@ -76,6 +78,14 @@ def _shared(left: Clause, right: Clause, last: Step | None) -> Clause:
     if other.percent is None or len(left.steps) != 1 or left.steps[0].action not in CONTROLS:
         return left
     return left.reframed(replace(mine, percent=other.percent, graded=other.graded, to=other.to), last)
+
+
+def _elsewhere(left: Clause, right: Clause) -> bool:
+    """左后的窗户关了 | 右后的留条缝: each place has its own."""
+    mine, other = left.frame, right.frame
+    if mine is None or other is None or mine.zone is None or other.zone is None:
+        return False
+    return mine.zone != other.zone and mine.things == other.things
 
 
 def _same(left: Clause, right: Clause) -> bool:

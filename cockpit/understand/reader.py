@@ -23,7 +23,9 @@ MAX_TOKENS = 60
 _TAKES_BACK = ("no", "wait", "oops", "sorry", "scratch")
 """What a correction begins with that leaves nothing of what was said before."""
 
-_BEFORE_A_NAME = frozenset({"for", "of", "at", "with", "from", "the", "my", "both"})
+_BEFORE_A_NAME = frozenset(
+    {"for", "of", "at", "with", "from", "over", "above", "under", "behind", "near", "the", "my", "both"}
+)
 _OF_A_NAME = ("verb", "to", "weak", "quality", "number", "fraction", "full", "grade", "steps", "choice")
 """What is said of the Chinese name before it."""
 
