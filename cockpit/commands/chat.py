@@ -7,7 +7,7 @@ from cockpit.commands.options import add_turn_options
 
 EPILOG = """examples:
   cockpit chat
-  printf 'open the trunk\\nyes\\n' | cockpit chat --json
+  printf 'open the driver door\\nyes\\n' | cockpit chat --json
 
 On a terminal time passes as it does in a car: "stop" halts a window on its way, and the next
 sentence does not wait for it. From a file or a pipe each turn ends before the next begins.
