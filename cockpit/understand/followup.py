@@ -149,8 +149,9 @@ def _counts(frame: Frame) -> bool:
 def _was_number(step: Step) -> bool:
     """Whether it set a level to a number, no end of it: then another number is another level."""
     control, value = CONTROLS.get(step.action), step.slots.get("value")
-    level = control is not None and isinstance(control.value, Level)
-    return level and value is not None and value not in control.verbs.values()  # type: ignore[union-attr]
+    if control is None or not isinstance(control.value, Level):
+        return False
+    return value is not None and value not in control.verbs.values()
 
 
 def _goes(step: Step) -> bool:
