@@ -10,9 +10,10 @@ from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import seats_of
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.carry import control_of, elsewhere, names_of, says_so
+from cockpit.understand.carry import says_so
 from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections, Read
+from cockpit.understand.elsewhere import control_of, elsewhere, names_of
 from cockpit.understand.followup import FollowUps, changed, says_what
 from cockpit.understand.frame import Frame
 from cockpit.understand.grammar import Grammar

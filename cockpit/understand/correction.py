@@ -8,8 +8,9 @@ from cockpit.actions.action import Destination
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.carry import also, control_of, elsewhere, end_of, switched_on
+from cockpit.understand.another import also, switched_on
 from cockpit.understand.context import Context
+from cockpit.understand.elsewhere import control_of, elsewhere, end_of
 from cockpit.understand.followup import (
     FollowUps,
     aimed,

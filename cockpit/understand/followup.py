@@ -12,22 +12,16 @@ from cockpit.actions.control import Level
 from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.carry import (
-    also,
-    control_of,
-    elsewhere,
-    fitted,
-    nudged,
-    with_siblings,
-)
+from cockpit.understand.another import also
+from cockpit.understand.carry import fitted, with_siblings
 from cockpit.understand.context import Context
+from cockpit.understand.elsewhere import control_of, elsewhere
 from cockpit.understand.fragment import MAX_TOKENS, Fragments, Said, holds
 from cockpit.understand.frame import Frame
 from cockpit.understand.word_tree import spelled
 
 _MAX_PART = 8
 _WAYS = ("up", "down", "more", "less", "max", "min")
-_NUDGES = ("further", "less", "up", "back")
 _FEW = 2
 """ "One" and "two" rather count things."""
 _OF_STATES = ("heat", "cool")
@@ -40,19 +34,7 @@ class FollowUps:
     def __init__(self, language: str, fragments: Fragments) -> None:
         words: Mapping[str, Any] = load(language, "followup")
         self.fragments = fragments
-        self._nudges: dict[tuple[str, ...], tuple[str, int]] = {
-            tokens: (kind, count)
-            for kind in _NUDGES
-            for count, templates in words[kind].items()
-            for tokens in spelled(templates)
-        }
-        self._again = spelled(words["again"])
-        self._felt = [
-            (frozenset(entry["controls"]), entry["way"], spelled(entry["words"])) for entry in words["felt"]
-        ]
         self._rest = spelled(words["rest"])
-        self._reverse = spelled(words["reverse"])
-        self._resume = spelled(words["resume"])
 
     def read(self, tokens: Sequence[str], context: Context) -> Plan | None:
         """The plan of a sentence that goes on from `context.last`, None for any other sentence."""
@@ -62,7 +44,7 @@ class FollowUps:
         if holds(tokens, self._rest) and len(context.last) > 1:
             return None
         said = self.fragments.said(tokens)
-        frames = _likeliest(self.fragments.frames(said), context)
+        frames = likeliest(self.fragments.frames(said), context)
         named = only_name(frames)
         for frame in frames:
             steps = _continued(frame, said, context, named=named)
@@ -73,46 +55,11 @@ class FollowUps:
                 return replace(plan, corrects="enough" in said.marks and frame.zone is None)
         return None
 
-    def exactly(self, tokens: Sequence[str], context: Context) -> Plan | None:
-        """The plan of "again", "a bit more", "not that much" and the like."""
-        tokens = tuple(token for token in stripped(tokens) if token != ",")
-        if not context.last:
-            return None
-        if any(tokens[:n] in self._again and self._idle(tokens[n:]) for n in range(len(tokens), 0, -1)):
-            return plan_of(context.last)
-        if tokens in self._reverse:
-            return plan_of([_reversed(step) for step in context.last if _goes(step)])
-        for wording in (tokens, self.fragments.said(tokens).tokens):
-            if wording in self._nudges:
-                return plan_of(nudged(*self._nudges[wording], context))
-            for controls, way, phrases in self._felt:
-                if wording in phrases and context.last[-1].action in controls:
-                    return plan_of(nudged(way, 1, context))
-        tokens = self.fragments.said(tokens).tokens
-        rest = tokens[self._nudge_before(tokens) :]
-        said = self.fragments.said(rest)  # "not that far, half"
-        if len(rest) == len(tokens):
-            return None
-        for frame in _likeliest(self.fragments.frames(said), context):
-            frame = aimed(frame)
-            steps = changed(frame, said, context, bound=True) if says_what(frame) and not frame.things else []
-            if steps and not isinstance(steps, Plan):
-                return plan_of(steps)
-        return None
-
     def pointing_back(self, tokens: Sequence[str], context: Context) -> Plan | None:
         """The plan of a sentence that means something by itself, but "it" or "both" is what was just done."""
         said = self.fragments.said(stripped(tokens))
         points = "plural" in said.marks or any(frame.pronoun for frame in self.fragments.frames(said))
         return self.read(tokens, context) if points and context.fresh else None
-
-    def _idle(self, tokens: tuple[str, ...]) -> bool:
-        """Whether nothing stands there that says something."""
-        return not self.fragments.said(tokens).tokens
-
-    def resumed(self, tokens: Sequence[str], context: Context) -> Plan | None:
-        """The plan of "go on" behind what was paused."""
-        return plan_of(_resumed(context.last[-1])) if stripped(tokens) in self._resume else None
 
     def part(self, tokens: tuple[str, ...], context: Context) -> Plan | None:
         """The plan of a part of a sentence; what else stands in it must be understood as well."""
@@ -122,19 +69,13 @@ class FollowUps:
         if holds(tokens, self._rest) and len(context.last) > 1:
             return None
         said = self.fragments.said(tokens)
-        for frame in _likeliest(self.fragments.frames(said), context):
+        for frame in likeliest(self.fragments.frames(said), context):
             if frame.things or not says_what(frame) or not (context.fresh or frame.pronoun):
                 continue
             steps = changed(frame, said, context)
             if steps and not isinstance(steps, Plan):
                 return plan_of(steps)
         return None
-
-    def _nudge_before(self, tokens: tuple[str, ...]) -> int:
-        """How many tokens a nudge takes that something else stands behind: "not that far | half"."""
-        felt = {phrase for _, _, phrases in self._felt for phrase in phrases}
-        ends = (n for n in range(len(tokens) - 1, 0, -1) if tokens[:n] in self._nudges or tokens[:n] in felt)
-        return next(ends, 0)
 
 
 def _opening(frame: Frame) -> bool:
@@ -154,31 +95,12 @@ def _was_number(step: Step) -> bool:
     return value is not None and value not in control.verbs.values()
 
 
-def _goes(step: Step) -> bool:
-    """Whether it went a way from where it was."""
-    return "steps" in step.slots or "change" in step.slots
-
-
-def _reversed(step: Step) -> Step:
-    by = "steps" if "steps" in step.slots else "change"
-    return replace(step, slots={**step.slots, by: -2 * step.slots[by]})
-
-
-def _likeliest(frames: Sequence[Frame], context: Context) -> list[Frame]:
+def likeliest(frames: Sequence[Frame], context: Context) -> list[Frame]:
     """What opens nothing is no more opened than closed: 降 of a heating is only "down"."""
     value = CONTROLS[context.last[-1].action].value if context.last[-1].action in CONTROLS else None
     if not isinstance(value, Level) or value.opens is not None:
         return list(frames)
     return sorted(frames, key=lambda frame: (_opening(frame), _counts(frame)))
-
-
-def _resumed(last: Step) -> list[Step]:
-    """ "Go on" behind what was paused."""
-    control = CONTROLS.get(last.action)
-    if control is None or "play" not in control.verbs:
-        return []
-    paused = last.slots.get("value") in (control.verbs.get("pause"), control.verbs.get("off"))
-    return [Step(last.action, {"value": control.verbs["play"]})] if paused else []
 
 
 def stripped(tokens: Sequence[str]) -> tuple[str, ...]:

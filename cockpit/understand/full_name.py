@@ -5,7 +5,7 @@ from typing import Any
 
 from cockpit.language import load
 from cockpit.plan import Step
-from cockpit.understand.carry import control_of
+from cockpit.understand.elsewhere import control_of
 from cockpit.understand.lexicon import Lexicon, Span
 from cockpit.understand.questions import asks
 from cockpit.understand.tokens import tokenise

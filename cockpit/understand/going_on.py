@@ -17,6 +17,7 @@ from cockpit.understand.fragment import Fragments
 from cockpit.understand.full_name import FullNames
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.household import Household
+from cockpit.understand.nudge import Nudges
 from cockpit.understand.part_back import PartsBack
 from cockpit.understand.tokens import tokenise
 from cockpit.understand.word_tree import spelled
@@ -27,6 +28,7 @@ class GoingOn:
 
     def __init__(self, language: str, lexicon: Household, grammar: Grammar) -> None:
         self.followups = FollowUps(language, Fragments(language, lexicon))
+        self._nudges = Nudges(language, self.followups.fragments)
         self._corrections = Corrections(language, self.followups)
         self._asked = {
             action: tuple(tokenise(part) for part in entry["as"].split("{}"))
@@ -62,7 +64,7 @@ class GoingOn:
             return None
         if whole is not None:
             if [step.action for step in whole.steps] == ["dialogue.yes"]:
-                return self.followups.resumed(tokens, context)
+                return self._nudges.resumed(tokens, context)
             moves = all(isinstance(REGISTRY[step.action], Control) for step in whole.steps)
             return self.followups.pointing_back(tokens, context) if moves else None
         return self._follows(tokens, context, read) or (
@@ -73,7 +75,7 @@ class GoingOn:
 
     def _follows(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
         return (
-            self.followups.exactly(tokens, context)
+            self._nudges.read(tokens, context)
             or self._parts_back.read(tokens, context)
             or self._in_full(tokens, context, read)
             or self._there(tokens, context, read)

@@ -6,9 +6,10 @@ from typing import Any
 from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
 from cockpit.plan import Plan, Step
-from cockpit.understand.carry import elsewhere, names_of, says_so
+from cockpit.understand.carry import says_so
 from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections
+from cockpit.understand.elsewhere import elsewhere, names_of
 from cockpit.understand.followup import FollowUps, changed, plan_of
 from cockpit.understand.frame import Frame
 from cockpit.understand.word_tree import spelled

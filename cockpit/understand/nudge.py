@@ -1,0 +1,96 @@
+"""Whole sentences that go on from the one before: "again", "a bit more", "not that much", "the other way"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from cockpit.actions.registry import CONTROLS
+from cockpit.language import load
+from cockpit.plan import Plan, Step
+from cockpit.understand.carry import nudged
+from cockpit.understand.context import Context
+from cockpit.understand.followup import aimed, changed, likeliest, plan_of, says_what, stripped
+from cockpit.understand.fragment import Fragments
+from cockpit.understand.word_tree import spelled
+
+_NUDGES = ("further", "less", "up", "back")
+
+
+class Nudges:
+    """Those of one language."""
+
+    def __init__(self, language: str, fragments: Fragments) -> None:
+        words: Mapping[str, Any] = load(language, "followup")
+        self._fragments = fragments
+        self._nudges: dict[tuple[str, ...], tuple[str, int]] = {
+            tokens: (kind, count)
+            for kind in _NUDGES
+            for count, templates in words[kind].items()
+            for tokens in spelled(templates)
+        }
+        self._again = spelled(words["again"])
+        self._felt = [
+            (frozenset(entry["controls"]), entry["way"], spelled(entry["words"])) for entry in words["felt"]
+        ]
+        self._reverse = spelled(words["reverse"])
+        self._resume = spelled(words["resume"])
+
+    def read(self, tokens: Sequence[str], context: Context) -> Plan | None:
+        """The plan of "again", "a bit more", "not that much" and the like."""
+        tokens = tuple(token for token in stripped(tokens) if token != ",")
+        if not context.last:
+            return None
+        if any(tokens[:n] in self._again and self._idle(tokens[n:]) for n in range(len(tokens), 0, -1)):
+            return plan_of(context.last)
+        if tokens in self._reverse:
+            return plan_of([_reversed(step) for step in context.last if _goes(step)])
+        for wording in (tokens, self._fragments.said(tokens).tokens):
+            if wording in self._nudges:
+                return plan_of(nudged(*self._nudges[wording], context))
+            for controls, way, phrases in self._felt:
+                if wording in phrases and context.last[-1].action in controls:
+                    return plan_of(nudged(way, 1, context))
+        tokens = self._fragments.said(tokens).tokens
+        rest = tokens[self._nudge_before(tokens) :]
+        said = self._fragments.said(rest)  # "not that far, half"
+        if len(rest) == len(tokens):
+            return None
+        for frame in likeliest(self._fragments.frames(said), context):
+            frame = aimed(frame)
+            steps = changed(frame, said, context, bound=True) if says_what(frame) and not frame.things else []
+            if steps and not isinstance(steps, Plan):
+                return plan_of(steps)
+        return None
+
+    def _idle(self, tokens: tuple[str, ...]) -> bool:
+        """Whether nothing stands there that says something."""
+        return not self._fragments.said(tokens).tokens
+
+    def resumed(self, tokens: Sequence[str], context: Context) -> Plan | None:
+        """The plan of "go on" behind what was paused."""
+        return plan_of(_resumed(context.last[-1])) if stripped(tokens) in self._resume else None
+
+    def _nudge_before(self, tokens: tuple[str, ...]) -> int:
+        """How many tokens a nudge takes that something else stands behind: "not that far | half"."""
+        felt = {phrase for _, _, phrases in self._felt for phrase in phrases}
+        ends = (n for n in range(len(tokens) - 1, 0, -1) if tokens[:n] in self._nudges or tokens[:n] in felt)
+        return next(ends, 0)
+
+
+def _goes(step: Step) -> bool:
+    """Whether it went a way from where it was."""
+    return "steps" in step.slots or "change" in step.slots
+
+
+def _reversed(step: Step) -> Step:
+    by = "steps" if "steps" in step.slots else "change"
+    return replace(step, slots={**step.slots, by: -2 * step.slots[by]})
+
+
+def _resumed(last: Step) -> list[Step]:
+    """ "Go on" behind what was paused."""
+    control = CONTROLS.get(last.action)
+    if control is None or "play" not in control.verbs:
+        return []
+    paused = last.slots.get("value") in (control.verbs.get("pause"), control.verbs.get("off"))
+    return [Step(last.action, {"value": control.verbs["play"]})] if paused else []
