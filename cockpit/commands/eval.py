@@ -31,7 +31,7 @@ that the program was built with; of the other half only the scores are told, unl
 at two speeds, clean and with a car's noise 15 and 5 dB below it, through the pipeline of `cockpit hear`,
 and beside it what the open recogniser alone makes of it. A "wrong actuation" is another plan than the typed
 sentence's that would change something. It takes some seconds a sentence: --limit makes it short.
-Exit 0 when every set was run, whatever its scores.
+Exit 0 when every line of every set was run, whatever its scores.
 """
 OTHERS = ("home-assistant", "agl")
 """What they expect is written in cockpit.evaluate.home_assistant and .agl."""
@@ -63,26 +63,29 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Score every set; 1 when one of them could not be read."""
+    """Score every set; 1 when a set or a line could not be read. Raises BadInput when none could."""
     from cockpit.app import Engines
     from cockpit.commands.options import settings_of
     from cockpit.errors import BadInput, told
     from cockpit.evaluate.sets import SHARED_TEXTS
 
     chosen: list[SentenceSet] = []
-    unread = False
+    unread: list[BadInput] = []
     for read in (each for name in args.sets for each in _readers(name, args.texts or SHARED_TEXTS)):
         try:
             chosen += (one.limited(args.limit) for one in read())
         except BadInput as error:
-            _tell(told(error))
-            unread = True
+            unread.append(error)
+    for error in unread if chosen else unread[1:]:
+        _tell(told(error))
+    if not chosen:
+        raise unread[0]
     engines = Engines(settings_of(args))
     try:
         (_print_spoken if args.spoken else _print_scores)(engines, chosen, args)
     finally:
         engines.close()
-    return 1 if unread else 0
+    return 1 if unread or any(one.left_out for one in chosen) else 0
 
 
 def _print_scores(engines: "Engines", chosen: "Sequence[SentenceSet]", args: argparse.Namespace) -> None:

@@ -68,11 +68,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SentenceSet:
-    """`home`: what is paired while it is run, None for nothing."""
+    """`home`: what is paired while it is run, None for nothing. `left_out`: lines that cannot be read."""
 
     name: str
     lines: tuple[Line, ...]
     home: LabelledHome | None = None
+    left_out: int = 0
 
     def limited(self, limit: int | None) -> "SentenceSet":
         """`limit` of the lines in their order, always the same ones; None: all."""
@@ -85,9 +86,10 @@ class SentenceSet:
 def read_set(file: Path, texts: Path, tell: Tell) -> SentenceSet:
     """The set in a file. A line that cannot be read is told and left out.
 
-    `texts`: the folder that "from" is looked for in. Raises BadInput for a file that is not there.
+    `texts`: the folder that "from" is looked for in. Raises BadInput for a file without a line to run.
     """
     lines: list[Line] = []
+    left_out = 0
     for at, raw in batch_lines(str(file)):
         try:
             lines.append(_line(at + 1, raw, texts))
@@ -95,7 +97,12 @@ def read_set(file: Path, texts: Path, tell: Tell) -> SentenceSet:
             raise BadInput(f"{file.name} has labels only: {error}", error.mend) from error
         except TELLABLE as error:
             tell(f"{file.name}:{at + 1}: {str(error).rstrip('.')}; {error.mend}")
-    return SentenceSet(file.stem, tuple(lines))
+            left_out += 1
+    if not lines:
+        raise BadInput(
+            f"there is no labelled sentence in {file}", "see `cockpit eval --help` for what a line holds"
+        )
+    return SentenceSet(file.stem, tuple(lines), left_out=left_out)
 
 
 class _TextsMissing(BadInput):

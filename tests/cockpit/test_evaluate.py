@@ -236,6 +236,30 @@ def test_an_empty_folder_has_no_set(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "There is no set in" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"no json\n", b'{"text": "hello"}\n', b"\xff\xfe\x00\n"])
+def test_a_set_without_a_line_to_run_is_bad_input(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    file = tmp_path / "broken.jsonl"
+    file.write_bytes(content)
+    assert main(["eval", "--json", str(file)]) == 1
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert error["kind"] == "input"
+    assert "no labelled sentence" in error["message"]
+    assert "cockpit eval --help" in error["mend"]
+
+
+def test_a_line_left_out_is_told_and_the_rest_is_scored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "half.jsonl"
+    file.write_text('{"text": "hello", "expect": {"nothing": true}}\nno json\n', encoding="utf-8")
+    assert main(["eval", "--json", str(file)]) == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out)["scores"][0]["right"]["n"] == 1
+    assert "half.jsonl:2: not valid JSON" in err
+
+
 @pytest.mark.parametrize("name", ["own_en", "own_zh", "nothing_en", "nothing_zh"])
 def test_our_sets_can_be_read_whole(name: str) -> None:
     """Every label is in the contract's terms: a known path, and a value that fits it."""
