@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from cockpit.errors import TELLABLE, as_json, told
+from cockpit.errors import TELLABLE, CockpitError, as_json, told
 
 COMMANDS = (
     "window",
@@ -39,6 +39,22 @@ EPILOG = """examples:
 """
 
 
+PACKAGE = "cockpit-assistant"
+
+
+class _Version(argparse.Action):
+    """Looked up when it is asked for: reading the metadata takes as long as the rest of the start."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            sys.stdout.write(f"{PACKAGE} {version(PACKAGE)}\n")
+        except PackageNotFoundError as error:
+            raise CockpitError("this cockpit is not installed", "set it up with `make`") from error
+        parser.exit()
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="cockpit",
@@ -46,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    top.add_argument("--version", action=_Version, nargs=0, help="print name and version")
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     for name in COMMANDS:
         importlib.import_module(f"cockpit.commands.{name}").add(commands)
@@ -56,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 not done or bad input, 2 wrong use."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     # Bare `cockpit`, also with options, is the window.
-    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version")):
         arguments.insert(0, "window")
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"

@@ -1,6 +1,7 @@
 """Bad input is one clear line and a 1, wrong use is a 2, and nothing is ever a traceback."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,13 @@ def test_wrong_use(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str
     shown = capsys.readouterr()
     assert shown.out == ""
     assert "usage: cockpit" in shown.err
+
+
+def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr() == (f"cockpit-assistant {version('cockpit-assistant')}\n", "")
 
 
 def test_every_command_has_help_with_examples(capsys: pytest.CaptureFixture[str]) -> None:
