@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -95,6 +96,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stderr.write(told(error) + "\n")
         return 1
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # what ends already is not interrupted again
         return 130
     except BrokenPipeError:
         # Whoever reads us (head, less) has closed: nothing more to say, and not at exit either.

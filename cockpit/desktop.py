@@ -4,7 +4,8 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import aclosing, closing, suppress
+from functools import partial
 
 from cockpit.app import Engines
 from cockpit.commands.options import given_of, settings_of
@@ -12,6 +13,7 @@ from cockpit.commands.turns import open_trace, print_turn
 from cockpit.config import data_dir
 from cockpit.core import Core, CoreIntents
 from cockpit.events import Observer
+from cockpit.interrupt import Interrupt
 from cockpit.live import Live, live
 from cockpit.mouth import LiveMouth
 from vehicle.clock import RealClock
@@ -19,7 +21,7 @@ from voice.sink import DeviceSink
 from voice.source import Microphone
 
 
-def run_window(args: argparse.Namespace) -> int:
+def run_window(args: argparse.Namespace, interrupt: Interrupt) -> int:
     """The window in the main thread, the core in its own. Returns when the window is closed."""
     from ui.window import Window
 
@@ -28,6 +30,7 @@ def run_window(args: argparse.Namespace) -> int:
     intents = CoreIntents()
     intents.listen = lambda running: running.toggle_listening(lambda: microphone(engines))
     window = Window(intents, size=args.size, fullscreen=args.fullscreen)
+    interrupt.ends(window.interrupt)
 
     async def main(core: Core) -> None:
         async with live(
@@ -49,14 +52,27 @@ def run_window(args: argparse.Namespace) -> int:
     return 0
 
 
-def run_headless(args: argparse.Namespace) -> int:
+def run_headless(args: argparse.Namespace, interrupt: Interrupt) -> int:
     """Hear one utterance after the other until Ctrl-C."""
-    with closing(engines_of(args)) as engines, open_trace(args) as observers:
-        asyncio.run(_listen(engines, args, observers))
+    with (
+        closing(engines_of(args)) as engines,
+        open_trace(args) as observers,
+        suppress(asyncio.CancelledError),
+    ):
+        asyncio.run(_listen(engines, args, observers, interrupt))
     return 0
 
 
-async def _listen(engines: Engines, args: argparse.Namespace, observers: Iterable[Observer]) -> None:
+async def _listen(
+    engines: Engines, args: argparse.Namespace, observers: Iterable[Observer], interrupt: Interrupt
+) -> None:
+    listening = asyncio.current_task()
+    assert listening is not None
+    interrupt.ends(partial(asyncio.get_running_loop().call_soon_threadsafe, listening.cancel))
+    async with aclosing(microphone(engines).chunks()) as sound:
+        await anext(
+            sound
+        )  # without one that gives sound nothing is loaded, and it does not say that it hears
     async with live(
         engines,
         RealClock(),

@@ -21,6 +21,7 @@ from cockpit.core import Core, CoreIntents
 from cockpit.drive_folder import TRACE, clear, files_of, picture_file, spoken_file
 from cockpit.errors import BadInput, told
 from cockpit.events import Event, Observer, open_trace
+from cockpit.interrupt import Interrupt
 from cockpit.live import Live, live
 from cockpit.mouth import WavMouth
 from cockpit.scenario import Scenario, Scene
@@ -57,8 +58,8 @@ Request = Callable[[Window], None]
 READ_AHEAD = 500
 
 
-def run(drive: Drive) -> tuple[Turn, ...]:
-    """Drive to the end. Returns the turns; raises what an engine failed with."""
+def run(drive: Drive, interrupt: Interrupt) -> tuple[Turn, ...]:
+    """Drive to the end or the interrupt. Returns the turns; raises what an engine failed with."""
     recorded = _recorded(drive.scenario)
     clear(drive.out, files_of(drive.scenario))
     requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
@@ -74,10 +75,11 @@ def run(drive: Drive) -> tuple[Turn, ...]:
 
         intents.core = Core(main, ended=lambda: requests.put(None))
         intents.core.start()
+        interrupt.ends(lambda: requests.put(None))
         try:
             while (request := requests.get()) is not None:
                 request(window)
-        finally:  # also after Ctrl-C
+        finally:
             intents.core.stop()
             window.close()
     return tuple(turns)

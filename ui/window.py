@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from ui.display import check_display
 from ui.errors import UiError
 from ui.icons import Icons
-from ui.interrupt import Interrupt
 from ui.model import Model
 from ui.state import Intents, Snapshot
+from ui.waking import Waking
 
 QML = Path(__file__).with_name("qml") / "Main.qml"
 
@@ -83,15 +83,19 @@ class Window:
             self._closing = True
         self._knock()
 
+    def interrupt(self) -> None:
+        """The same from within a signal's handler, where no lock may be waited for."""
+        self._closing = True
+
     def run(self) -> None:
-        """Show the window until its user or `close` closes it; Ctrl-C raises KeyboardInterrupt."""
+        """Show the window until its user, `close` or `interrupt` closes it."""
         if self._fullscreen:
             self._view.showFullScreen()
         else:
             self._view.show()
         self._application.setQuitOnLastWindowClosed(True)
         try:
-            with Interrupt(self._application):
+            with Waking(self._receive):
                 if not self._closing:
                     self._application.exec()
         finally:

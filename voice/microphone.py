@@ -102,7 +102,7 @@ def _open(device: str | int | None, tell: Callable[[bytes | None], None], opened
     except (ValueError, audio.PortAudioError) as error:
         which = "No microphone" if device is None else f"No microphone {device}"
         raise NoMicrophone(
-            f"{which} was found ({error})", "Plug one in, or name another one in the settings."
+            f"{which} was found ({error})", "Plug one in, or name one as speech.microphone in the settings."
         ) from error
 
 

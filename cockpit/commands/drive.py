@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cockpit.commands.options import add_common, size
+from cockpit.interrupt import Interrupt
 
 EPILOG = """examples:
   cockpit drive demo --out out/demo
@@ -28,6 +29,11 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    with Interrupt() as interrupt:
+        return _drive(args, interrupt)
+
+
+def _drive(args: argparse.Namespace, interrupt: Interrupt) -> int:
     from dataclasses import replace
 
     from cockpit import drive, scenario
@@ -50,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 
     tell(f"{wanted.title}: {len(wanted.scenes)} scenes\n")
     try:
-        turns = drive.run(drive.Drive(engines, wanted, out, args.size, tell))
+        turns = drive.run(drive.Drive(engines, wanted, out, args.size, tell), interrupt)
     finally:
         engines.close()
     if args.json:

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from cockpit.commands.options import add_turn_options, size
+from cockpit.interrupt import Interrupt
 
 EPILOG = """examples:
   cockpit                          the window, with a simulated car that stands in the drive
@@ -26,6 +27,7 @@ def add(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from cockpit.desktop import run_headless, run_window
+    with Interrupt() as interrupt:
+        from cockpit.desktop import run_headless, run_window
 
-    return run_headless(args) if args.headless else run_window(args)
+        return run_headless(args, interrupt) if args.headless else run_window(args, interrupt)

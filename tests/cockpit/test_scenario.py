@@ -9,6 +9,7 @@ from conversing import TEMPERATURE, Talking, talk
 from cockpit.app import Engines
 from cockpit.cli import main
 from cockpit.drive import Drive, check, happen, run
+from cockpit.interrupt import Interrupt
 from cockpit.scenario import Scenario, Scene, load
 from vehicle.errors import BadValue
 
@@ -39,7 +40,8 @@ def test_what_no_frame_carries_is_set_too(engines: Engines, tmp_path: Path) -> N
     )
     told: list[str] = []
     (louder,) = run(
-        Drive(engines, load(str(tmp_path / "set.toml")), tmp_path / "out", (1024, 600), told.append)
+        Drive(engines, load(str(tmp_path / "set.toml")), tmp_path / "out", (1024, 600), told.append),
+        Interrupt(),
     )
     assert louder.outcomes[0].signals == {VOLUME: 74}
 
@@ -77,7 +79,7 @@ def test_a_recorded_drive_happens_to_the_car(engines: Engines, tmp_path: Path) -
     )
     told: list[str] = []
     scenario = load(str(tmp_path / "log.toml"))
-    (turn,) = run(Drive(engines, scenario, tmp_path / "out", (1024, 600), told.append))
+    (turn,) = run(Drive(engines, scenario, tmp_path / "out", (1024, 600), told.append), Interrupt())
     (outcome,) = turn.outcomes
     assert (outcome.signals, outcome.frames) == ({TEMPERATURE: 25}, ())  # it was there already
 

@@ -99,7 +99,18 @@ def test_ctrl_c_ends_a_chat_that_waits_for_a_line(tmp_path: Path) -> None:
         assert chat.stderr.read() == b""
 
 
-def test_ctrl_c_closes_the_window(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("signals", "code"),
+    [
+        ((signal.SIGINT,), 130),
+        ((signal.SIGINT,) * 4, 130),
+        ((signal.SIGTERM,), 143),
+        ((signal.SIGTERM,) * 3, 143),
+    ],
+)
+def test_signals_close_the_window_once(
+    tmp_path: Path, signals: tuple[signal.Signals, ...], code: int
+) -> None:
     trace = tmp_path / "trace.jsonl"
     with subprocess.Popen(
         [sys.executable, "-m", "cockpit", "--drive", "--trace", str(trace), "--data", str(tmp_path)],
@@ -109,17 +120,38 @@ def test_ctrl_c_closes_the_window(tmp_path: Path) -> None:
         assert window.stderr is not None
         while not trace.exists() and window.poll() is None:  # made when the window is there
             time.sleep(0.05)
-        window.send_signal(signal.SIGINT)
-        assert window.wait(timeout=30) == 130
+        for each in signals:
+            window.send_signal(each)
+            time.sleep(0.02)  # two at once would be one
+        assert window.wait(timeout=30) == code
         assert window.stderr.read() == b""
+
+
+def test_interrupted_drives_end_in_their_order(tmp_path: Path) -> None:
+    (tmp_path / "long.toml").write_text("[[scene]]\ntype = 'warmer'\nwait_s = 60\n")
+    with subprocess.Popen(
+        [sys.executable, "-m", "cockpit", "drive", "long.toml", "--out", "out"],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as drive:
+        assert drive.stdout is not None
+        assert drive.stderr is not None
+        while b"said" not in drive.stdout.readline():
+            assert drive.poll() is None
+        for _ in range(3):
+            drive.send_signal(signal.SIGINT)
+            time.sleep(0.02)
+        assert drive.wait(timeout=30) == 130
+        assert drive.stderr.read() == b""
 
 
 def test_headless_without_a_microphone(tmp_path: Path) -> None:
     (tmp_path / "cockpit.toml").write_text("[speech]\nmicrophone = 'no such device'\n")
     done = cockpit("--headless", "--config", str(tmp_path / "cockpit.toml"), "--data", str(tmp_path))
     assert (done.code, done.out) == (1, "")
-    assert "icrophone" in done.err.splitlines()[-1]
-    assert "Traceback" not in done.err
+    assert "icrophone" in done.one_line_of_error()
 
 
 def test_a_reader_that_has_closed_is_no_error(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from cockpit.app import Engines
 from cockpit.cli import main
 from cockpit.drive import Drive, run
+from cockpit.interrupt import Interrupt
 from cockpit.scenario import load
 from cockpit.turn import Turn
 from ui.errors import UiError
@@ -57,7 +58,7 @@ def drives(engines: Engines, tmp_path_factory: pytest.TempPathFactory) -> list[D
         (folder / "scenario.toml").write_text(SCENARIO.format(degrees=degrees))
         told: list[str] = []
         scenario = load(str(folder / "scenario.toml"))
-        turns = run(Drive(engines, scenario, folder / "out", (1024, 600), told.append))
+        turns = run(Drive(engines, scenario, folder / "out", (1024, 600), told.append), Interrupt())
         driven.append(Driven(folder / "out", turns, told))
     return driven
 
@@ -130,5 +131,5 @@ def test_a_scene_that_cannot_be_played_ends_it(tmp_path: Path, engines: Engines)
     (tmp_path / "touched.toml").write_text('[[scene]]\nclick = "no such button"\n')
     scenario = load(str(tmp_path / "touched.toml"))
     with pytest.raises(UiError, match="no such button"):
-        run(Drive(engines, scenario, tmp_path / "out", (1024, 600), lambda _: None))
+        run(Drive(engines, scenario, tmp_path / "out", (1024, 600), lambda _: None), Interrupt())
     assert (tmp_path / "out/trace.jsonl").exists()
