@@ -76,8 +76,8 @@ def run(args: argparse.Namespace) -> int:
             chosen += (one.limited(args.limit) for one in read())
         except BadInput as error:
             unread.append(error)
-    for error in unread if chosen else unread[1:]:
-        _tell(told(error))
+    for missing in unread if chosen else unread[1:]:
+        _tell(told(missing))
     if not chosen:
         raise unread[0]
     engines = Engines(settings_of(args))
