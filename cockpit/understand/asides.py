@@ -13,6 +13,8 @@ from cockpit.language import load
 from cockpit.understand.tokens import full_forms, join
 
 _MIN_TOKENS = 2
+_MIN_SET_OFF = 3
+"""Who is called by name is called with less: "Sarah dear, open the window"."""
 
 
 class Asides:
@@ -50,6 +52,8 @@ class Asides:
             action: re.compile(f"{edge}(?:{pattern}){edge}") for action, pattern in data["about"].items()
         }
         self._noun_like = re.compile(data["noun_like"])
+        self._finite = re.compile(f"{edge}(?:{_either(data['finite'], parts)}){edge}")
+        self._no_telling = re.compile(f"{opening}(?:{data['no_telling']}){edge}")
 
     def before(self, tokens: Sequence[str], command: Sequence[str], begins: bool) -> bool:
         """Whether `tokens` are a remark and `command` behind them does not belong to it.
@@ -73,6 +77,20 @@ class Asides:
         if tokens[0] == "," and self._is(self._apart, tokens, text):
             return not self._retracts.fullmatch(text)  # "close the blind, sun's in my eyes"
         return self._is(self._after, tokens, text) and not self._retracts.fullmatch(text)
+
+    def set_off(self, tokens: Sequence[str], *, ahead: bool) -> bool:
+        """Whether `tokens`, with a pause between them and the command, may tell something in whatever words:
+        they report and suppose nothing, take nothing back and begin as no order does."""
+        text = self._text(tokens)
+        if len(tokens) < _MIN_SET_OFF or "?" in tokens or '"' in tokens or self._no_telling.match(text):
+            return False
+        if ahead and self._never_last.search(text):
+            return False
+        return not (self.tells(tokens) or self._retracts.fullmatch(text))
+
+    def finite(self, tokens: Sequence[str]) -> bool:
+        """Whether there is a verb in it that says how something is, which no order has."""
+        return bool(self._finite.search(self._text(tokens)))
 
     def dangles(self, tokens: Sequence[str], rest: Sequence[str]) -> bool:
         """Whether the command's last words need what comes behind: "crack the window for | the dog"."""

@@ -48,7 +48,9 @@ class Parts:
         said = {tag for span in spans for tag in span.tags}
         # 空调可以再冷一点吗 asks for it, 车窗可以关上了吗 whether it may be.
         whether = "了" in self.tokens[start:end][-2:-1] and not spans[0].may_be("polite", "filler")
-        manners = Tag("polite", INSIDE) in said or any(span.may_be("polite") for span in spans[:2])
+        commas = [place for place, span in enumerate(spans, 1) if span.tags[0].value == ","]
+        opening = (*spans[:2], *(spans[commas[-1] : commas[-1] + 2] if commas else ()))
+        manners = Tag("polite", INSIDE) in said or any(span.may_be("polite") for span in opening)
         polite = manners and not whether and not spans[-1].only("filler")  # 收起来好吗
         while polite and end - start > 1 and self.tokens[end - 1] in QUESTION_ENDS:
             end -= 1

@@ -11,6 +11,8 @@ from cockpit.understand.reader import Reader
 
 _BEGINS = ("verb", "weak", "polite", "gerund", "begin", "filler")
 _ACTS = ("verb", "quality", "done", "gerund", "number", "choice", "fraction", "full", "grade")
+_ORDERS = ("verb", "weak", "polite", "begin", "ask", "negation", "correction", "thing", "choice", "number")
+_OF_ORDERS = ("choice", "number", "fraction", "grade", "full", "thing")
 _NAMES = ("thing", "choice", "zone", "zone_before", "number", "unit")
 
 
@@ -47,7 +49,8 @@ class Statements:
         return [
             stop
             for stop in (*joints, count)
-            if self._asides.after(tokens[end:stop]) and not self._takes_away(end, stop)
+            if (self._asides.after(tokens[end:stop]) and not self._takes_away(end, stop))
+            or (self._paused(end) and self._set_off(end, stop))
         ]
 
     def remarks(self, start: int) -> Iterator[int]:
@@ -56,8 +59,35 @@ class Statements:
             end = span.start
             parted = end > 0 and (tokens[end - 1] in (",", "so") or not self._governs(end))
             begun = span.may_be(*_BEGINS) or (parted and self._reader.template(end, len(tokens), beside=True))
-            if parted and not self._wants(end) and self._asides.before(tokens[:end], tokens[end:], begun):
+            if not parted or self._wants(end):
+                continue
+            told = self._paused(end) and begun and self._set_off(0, end, ahead=True)
+            if told or self._asides.before(tokens[:end], tokens[end:], begun):
                 yield end
+
+    def _paused(self, end: int) -> bool:
+        return any(token in (",", "?") for token in self._tokens[end - 1 : end + 1])
+
+    def _set_off(self, start: int, end: int, *, ahead: bool = False) -> bool:
+        """ "Fold the mirrors, narrow lane here": between pauses it tells something where it is a sentence,
+        or at least no order and no more of one ("the front ones", "fan on two").
+
+        `ahead`: it stands before its command, where a mere name is who is called.
+        """
+        while start < end and self._tokens[start] in (",", "?"):
+            start += 1
+        while start < end and self._tokens[end - 1] == ",":
+            end -= 1
+        if not self._asides.set_off(self._tokens[start:end], ahead=ahead):
+            return False
+        spans = [span for span in self._spans if start <= span.start < end]
+        if spans[0].may_be(*_ORDERS) and not spans[0].may_be("glue"):
+            return False
+        if self._asides.finite(self._tokens[start:end]):
+            return True
+        strange = [span for span in spans if span.only("unknown")]
+        called = ahead and self._asides.names(self._tokens[start:end])
+        return len(strange) > 1 and not called and not any(span.may_be(*_OF_ORDERS) for span in spans)
 
     def topics(self, remark: Sequence[str]) -> list[tuple[str, bool]]:
         """ "The music is too loud", "i hate this song"; a screen is rather the display than the glass that
@@ -83,7 +113,9 @@ class Statements:
         """Whether a command could be in it: one that begins as such, or ends as such ("headlights on")."""
         if self._reader.template(start, end):
             return True
-        spans = [span for span in self._spans if start <= span.start < end]
+        spans = [
+            span for span in self._spans if start <= span.start < end and self._tokens[span.start] != "?"
+        ]
         if any(span.only("unknown") and not self._reader.knows(self._tokens[span.start]) for span in spans):
             return False
         if any(Tag("filler", PLEASE) in span.tags for span in spans):
@@ -94,7 +126,7 @@ class Statements:
             return False  # "… and put | its volume at thirty"
         if said and said[0].tags[0].kind == "glue" and not said[-1].may_be(*_ACTS, "unit", "steps"):
             return False  # "the lock on our front | door is broken"
-        return any(span.may_be(*_ACTS) for span in said)
+        return any(span.may_be(*_ACTS, "weak") for span in said)
 
     def _needs_thing(self, end: int) -> bool:
         """ "Would you mind locking | my daughter's door": what is to be locked, no remark."""
