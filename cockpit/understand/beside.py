@@ -15,7 +15,7 @@ from cockpit.understand.frame import Frame
 from cockpit.understand.household import Mark
 from cockpit.understand.joining import points_back
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
-from cockpit.understand.places import place_of
+from cockpit.understand.places import POSSESSED, place_of
 from cockpit.understand.reader import Reader
 
 _MAX_READ = 40
@@ -144,8 +144,8 @@ class Beside:
             up, down, is_, _ = quality.value
             felt = Tag("verb", down if is_ == "up" else up, quality.controls)
             return (_Said(Frame(verbs=(felt,), complaint=True, zone=place), place=place, things=things),)
-        if things:
-            return (_Said(vague=True, things=things),)
+        if things or any(span.tags[0].value in POSSESSED for span in spans):
+            return (_Said(vague=True, things=things),)  # "mine's fine, turn it off": which
         about = next((action for remark in remarks if (action := self._signs.about(remark))), None)
         return (_Said(Frame(implied=about, zone=place) if about or place else None, place=place),)
 

@@ -17,6 +17,9 @@ from cockpit.understand.lexicon import Tag, Thing
 from cockpit.understand.resolve import steps_of
 from cockpit.understand.slots import MISSING
 
+_SEAT_AIR = ("seats.heating", "seats.ventilation")
+_OF_STATES = {"heat", "cool"}
+
 
 def nudged(kind: str, count: int, context: Context) -> list[Step]:
     """The latest step that has steps of its own, moved on; a lamp that was switched on gets brighter."""
@@ -61,6 +64,8 @@ def fitted(frame: Frame, last: Step, context: Context) -> Step | None:
     if any(_unclear(verb.value, last) for verb in frame.verbs):
         return None
     for control in with_siblings(last):
+        if control.action in _SEAT_AIR and control.action != last.action and not _heats(frame):
+            continue  # only "heat it" goes from the one to the other
         other = twin(control, frame.zone)
         if other is not None:
             control, frame = CONTROLS[other], replace(frame, zone=None)
@@ -76,6 +81,10 @@ def fitted(frame: Frame, last: Step, context: Context) -> Step | None:
         if place is not None and exists(control, place, context):
             return Step(control.action, slots | place)
     return None
+
+
+def _heats(frame: Frame) -> bool:
+    return bool(frame.verbs) and {verb.value for verb in frame.verbs} <= _OF_STATES
 
 
 def _by(last: Step, control: Control, slots: dict[str, Any]) -> dict[str, Any]:
@@ -138,6 +147,8 @@ def with_siblings(step: Step) -> list[Control]:
     beside = [c for other, c in CONTROLS.items() if other.partition("_")[0] == base and other != name]
     if name in ("climate.ac", "climate.power"):
         beside = [CONTROLS["climate.temperature"]]  # "turn on the ac, set it to 20"
+    elif name in _SEAT_AIR:
+        beside = [CONTROLS[other] for other in _SEAT_AIR if other != name]
     elif not base.startswith(("lights.", "drive.mirror")):
         beside = []
     return [CONTROLS[name], *beside]

@@ -129,7 +129,7 @@ def _joined_well(tags: Sequence[Tag]) -> bool:
 def _once_more(said: Sequence[Tag]) -> bool:
     """ "Turn on the ac, set it to 20": behind a verb and its thing "set it" begins another command."""
     named = next((place for place, tag in enumerate(said) if tag.kind == "thing"), len(said))
-    acted = any(tag.kind == "verb" for tag in said[:named])
+    acted = any(tag.kind in ("verb", "weak") for tag in said[:named])
     for place in range(named, len(said) - 2):
         again = said[place].kind == "weak" or said[place] == Tag("done", "set")
         if acted and again and said[place + 1].kind == "pronoun":

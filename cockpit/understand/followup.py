@@ -55,6 +55,11 @@ class FollowUps:
                 return replace(plan, corrects="enough" in said.marks and frame.zone is None)
         return None
 
+    def only_place(self, tokens: Sequence[str]) -> bool:
+        """Whether it says only where: "and the back?"."""
+        frames = self.fragments.frames(self.fragments.said(stripped(tokens)))
+        return not any(says_what(frame) or frame.pronoun for frame in frames)
+
     def pointing_back(self, tokens: Sequence[str], context: Context) -> Plan | None:
         """The plan of a sentence that means something by itself, but "it" or "both" is what was just done."""
         said = self.fragments.said(stripped(tokens))

@@ -140,7 +140,8 @@ class Fragments:
             for tags in readings(spans, _MAX_READINGS):
                 if any(tag.kind == "complaint_glue" for tag in tags):
                     continue
-                wanted = said.goes_on and any(tag.kind == "quality" for tag in tags)  # 再热一点
+                felt = not self._english and any(tag.kind == "quality" for tag in tags)
+                wanted = felt and said.goes_on  # 再热一点; "still cold" complains
                 frame = build((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
                 if frame is None or frame.complaint or (self._english and frame.zone == "there"):
                     continue

@@ -8,16 +8,17 @@ from cockpit.actions.control import Control
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import load
 from cockpit.plan import Plan, Step
-from cockpit.understand.answer import Answers
+from cockpit.understand.answer import Answers, asks_which
 from cockpit.understand.clause import Clause
 from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections, Read
-from cockpit.understand.followup import FollowUps, stripped
+from cockpit.understand.elsewhere import control_of, place_in
+from cockpit.understand.followup import FollowUps, plan_of, stripped
 from cockpit.understand.fragment import Fragments
 from cockpit.understand.full_name import FullNames
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.household import Household
-from cockpit.understand.nudge import Nudges
+from cockpit.understand.nudge import Nudges, ended
 from cockpit.understand.part_back import PartsBack
 from cockpit.understand.tokens import tokenise
 from cockpit.understand.word_tree import spelled
@@ -35,6 +36,10 @@ class GoingOn:
             for entry in load(language, "followup")["asked_on"]
             for action in entry["behind"]
         }
+        self._lexicon = lexicon
+        self._grammar = grammar
+        self._dismissed = spelled(load(language, "followup")["dismissed"])
+        self._worked = spelled(load(language, "followup")["worked"])
         self._that = spelled(load(language, "followup")["that"])
         self._full_names = FullNames(language, lexicon)
         self._parts_back = PartsBack(language, self.followups, self._corrections)
@@ -48,8 +53,10 @@ class GoingOn:
         plan = self._plan(tokens, whole, context, read)
         if plan is None or "?" not in tokens or self.followups.fragments.suggests(tokens):
             return plan
-        moves = any(not isinstance(REGISTRY[step.action], Question | HomeQuestion) for step in plan.steps)
-        return None if moves else plan  # "close it?" asks
+        if all(isinstance(REGISTRY[step.action], Question | HomeQuestion) for step in plan.steps):
+            return plan
+        # "And the passenger?" may wish it or ask for it; "close it?" asks
+        return asks_which(plan.steps) if self.followups.only_place(tokens) else None
 
     def _plan(
         self, tokens: tuple[str, ...], whole: Clause | None, context: Context, read: Read
@@ -63,27 +70,48 @@ class GoingOn:
         if not context.last:
             return None
         if whole is not None:
-            if [step.action for step in whole.steps] == ["dialogue.yes"]:
-                return self._nudges.resumed(tokens, context)
+            match [step.action for step in whole.steps]:
+                case ["dialogue.yes"]:
+                    return self._nudges.resumed(tokens, context)
+                case ["dialogue.stop"]:
+                    return plan_of((*whole.steps, *ended(context)))
             moves = all(isinstance(REGISTRY[step.action], Control) for step in whole.steps)
             return self.followups.pointing_back(tokens, context) if moves else None
-        return self._follows(tokens, context, read) or (
-            self._follows(tokens, replace(context, last=context.earlier), read)
-            if context.earlier and _only_asked(context.last)
-            else None
+        return (
+            self._behind_no(tokens, context, read)
+            or self._follows(tokens, context, read)
+            or (
+                self._follows(tokens, replace(context, last=context.earlier), read)
+                if context.earlier and _only_asked(context.last)
+                else None
+            )
         )
 
     def _follows(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
         return (
             self._nudges.read(tokens, context)
+            or self._nudges.reversed(self._corrections.without_opening(tokens), context)
             or self._parts_back.read(tokens, context)
             or self._in_full(tokens, context, read)
+            or self._asked_of_it(tokens, context.last[-1], read)
+            or self._ended(tokens, context, read)
             or self._there(tokens, context, read)
             or self._corrections.read(tokens, context, read)
             or self.followups.read(tokens, context)
             or self._with_reason(tokens, context)
             or self._asked_on(tokens, context, read)
         )
+
+    def _behind_no(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
+        """ "Never mind, turn it off": the command; in "never mind the radio" there is none."""
+        at = next((n for n in range(min(6, len(tokens) - 1), 0, -1) if tokens[:n] in self._dismissed), 0)
+        rest = tokens[at:]
+        if not at or not self._lexicon.cut(rest)[0][0].may_be("verb", "weak", "done"):
+            return None
+        whole = self._grammar.match(tuple(token for token in rest if token != ","))
+        if whole is not None:
+            return Plan(whole.steps, "grammar")
+        return self._follows(rest, context, read) or plan_of(read(rest))
 
     def _with_reason(self, tokens: tuple[str, ...], context: Context) -> Plan | None:
         """ "On again, it's too stuffy": the reason is no wish of its own."""
@@ -129,6 +157,32 @@ class GoingOn:
                 plan = self._corrections.read(full, context, read) or self.followups.read(full, context)
                 if plan is not None:
                     return plan
+        return None
+
+    def _asked_of_it(self, tokens: tuple[str, ...], last: Step, read: Read) -> Plan | None:
+        """ "Is it open", "what is it now": of the thing of the last step, and where that was."""
+        asked = {"control": control_of(last)}
+        if control_of(last) not in CONTROLS or self.followups.fragments.suggests(tokens):
+            return None
+        if stripped(tokens) in self._worked:
+            return Plan((Step("vehicle.state", asked | place_in(last)),), "grammar")
+        placed = any(span.may_be("zone", "zone_before") for span in self._lexicon.cut(tokens)[0])
+        for full in self._full_names.asked(tokens, last):
+            steps = read(full)
+            if len(steps) == 1 and steps[0].slots.get("control") == control_of(last):
+                slots = steps[0].slots if placed else asked | place_in(last)
+                return Plan((Step(steps[0].action, slots),), "grammar")
+        return None
+
+    def _ended(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
+        """ "Turn the heating off" behind the heating of a seat: that one, and not the car's."""
+        last = context.last[-1]
+        if last.action not in CONTROLS or not context.fresh:
+            return None
+        for full in self._full_names.shortened(tokens, last):
+            steps, off = read(full), CONTROLS[last.action].verbs.get("off")
+            if [(step.action, step.slots.get("value")) for step in steps] == [(last.action, off)]:
+                return Plan((Step(last.action, {**place_in(last), **steps[0].slots}),), "grammar")
         return None
 
     def part(self, tokens: tuple[str, ...], context: Context) -> tuple[Step, ...]:

@@ -9,10 +9,16 @@ from cockpit.language import load
 from cockpit.plan import Plan, Step
 from cockpit.understand.carry import nudged
 from cockpit.understand.context import Context
+from cockpit.understand.elsewhere import place_in
 from cockpit.understand.followup import aimed, changed, likeliest, plan_of, says_what, stripped
 from cockpit.understand.fragment import Fragments
 from cockpit.understand.word_tree import spelled
 
+_RUNNING = frozenset(
+    {"drive.wipers", "drive.rear_wiper", "drive.washer", "drive.rear_washer", "drive.horn", "drive.charging"}
+    | {"media.action", "seats.massage"}
+)
+"""What runs until it is stopped, though nothing moves in the car."""
 _NUDGES = ("further", "less", "up", "back")
 
 
@@ -42,8 +48,8 @@ class Nudges:
             return None
         if any(tokens[:n] in self._again and self._idle(tokens[n:]) for n in range(len(tokens), 0, -1)):
             return plan_of(context.last)
-        if tokens in self._reverse:
-            return plan_of([_reversed(step) for step in context.last if _goes(step)])
+        if (plan := self.reversed(tokens, context)) is not None:
+            return plan
         for wording in (tokens, self._fragments.said(tokens).tokens):
             if wording in self._nudges:
                 return plan_of(nudged(*self._nudges[wording], context))
@@ -52,15 +58,23 @@ class Nudges:
                     return plan_of(nudged(way, 1, context))
         tokens = self._fragments.said(tokens).tokens
         rest = tokens[self._nudge_before(tokens) :]
-        said = self._fragments.said(rest)  # "not that far, half"
         if len(rest) == len(tokens):
             return None
+        if rest in self._nudges:  # "too warm now, go back one"
+            return plan_of(nudged(*self._nudges[rest], context))
+        said = self._fragments.said(rest)  # "not that far, half"
         for frame in likeliest(self._fragments.frames(said), context):
             frame = aimed(frame)
             steps = changed(frame, said, context, bound=True) if says_what(frame) and not frame.things else []
             if steps and not isinstance(steps, Plan):
                 return plan_of(steps)
         return None
+
+    def reversed(self, tokens: tuple[str, ...], context: Context) -> Plan | None:
+        """The plan of "the other way"."""
+        if tokens not in self._reverse:
+            return None
+        return plan_of([_reversed(step) for step in context.last if _goes(step)])
 
     def _idle(self, tokens: tuple[str, ...]) -> bool:
         """Whether nothing stands there that says something."""
@@ -85,6 +99,16 @@ def _goes(step: Step) -> bool:
 def _reversed(step: Step) -> Step:
     by = "steps" if "steps" in step.slots else "change"
     return replace(step, slots={**step.slots, by: -2 * step.slots[by]})
+
+
+def ended(context: Context) -> list[Step]:
+    """ "Stop" behind what was just started and runs on: the wipers, the music, charging."""
+    last = context.last[-1]
+    control = CONTROLS.get(last.action)
+    if control is None or last.action not in _RUNNING or not context.fresh:
+        return []
+    off = control.verbs["off"]
+    return [] if last.slots.get("value") == off else [Step(last.action, place_in(last) | {"value": off})]
 
 
 def _resumed(last: Step) -> list[Step]:

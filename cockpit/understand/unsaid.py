@@ -68,6 +68,14 @@ def _of_the_same(frame: Frame, before: Frame) -> Frame:
     So does "heat on low" behind a seat, but no "heat up" and no "heat to 23": that is the air's.
     """
     family = (before.implied or "").partition("_")[0]
+    if (
+        family == "seats.ventilation"
+        and [verb.value for verb in frame.verbs] == ["heat"]
+        and not frame.things
+    ):
+        return replace(
+            frame, verbs=(replace(frame.verbs[0], controls=("seats.heating",)),)
+        )  # 不要通风了，改加热
     if len(frame.things) != 1 or not family.startswith(("lights.", "seats.")):
         return frame
     if family.startswith("seats."):

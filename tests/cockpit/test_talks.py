@@ -1,0 +1,94 @@
+"""Talks of several turns: what goes on from what, and what only seems to."""
+
+import pytest
+from conversing import TEMPERATURE, WINDOWS, signals, turns
+
+from cockpit.app import Engines
+from vehicle.signal import Value
+
+SEATS = tuple(
+    f"Vehicle.Cabin.Seat.Row{row}.{side}Side.HeatingCooling"
+    for row in (1, 2)
+    for side in ("Driver", "Passenger")
+)
+AC, CLIMATE = "Vehicle.Cabin.HVAC.IsAirConditioningActive", "Vehicle.Cabin.HVAC.IsOn"
+LAMPS = tuple(
+    f"Vehicle.Cabin.Light.Spotlight.Row{row}.{side}Side.IsLightOn"
+    for row in (1, 2)
+    for side in ("Driver", "Passenger")
+)
+WIPERS = "Vehicle.Body.Windshield.Front.Wiping.Mode"
+FLAP = "Vehicle.Powertrain.TractionBattery.Charging.ChargingPort.AnyPosition.IsFlapOpen"
+LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
+
+
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        (("it's a bit chilly in here", "still cold"), {TEMPERATURE: 23}),
+        (("set it to 24", "too warm now, go back one"), {TEMPERATURE: 23}),
+        (("温度调到24度", "太热了，退回去一度"), {TEMPERATURE: 23}),
+        (("cool my seat", "no heat it instead"), {SEATS[0]: 67}),
+        (("座椅通风打开", "不要通风了，改加热"), {SEATS[0]: 67}),
+        (("打开座椅加热", "加热不用了"), {SEATS[0]: 0}),
+        (("passenger seat heating on", "turn the heating off"), {SEATS[1]: 0}),
+        (("turn on the reading light", "turn the light off"), {LAMPS[0]: False}),
+        (("turn the heating off",), {CLIMATE: False}),
+        (("给我座椅加热", "我老婆的也开"), {SEATS[1]: 67}),
+        (("start the wipers", "stop"), {WIPERS: "OFF"}),
+        (("开雨刮", "可以停了"), {WIPERS: "OFF"}),
+        (("set it to 24", "stop"), {}),
+        (("set it to 24", "never mind put it back like it was"), {TEMPERATURE: 21}),
+        (("turn on the reading light", "never mind, turn it off again"), {LAMPS[0]: False}),
+        (("turn on the reading light", "never mind the passenger's"), {}),
+        (
+            ("turn on the reading lights in the back", "hmm, only the left one"),
+            {LAMPS[3]: False},
+        ),
+        (("turn on the ac set it to 20",), {AC: True, TEMPERATURE: 20}),
+        (("打开车窗", "哎呀关上"), {WINDOWS[0]: 0}),
+    ],
+)
+def test_a_talk_goes_on(engines: Engines, said: tuple[str, ...], changed: dict[str, Value]) -> None:
+    assert signals(turns(engines, *said)[-1]) == changed
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("seat heating on for the passenger", "and the back seats?"),
+        ("set the temperature to 22", "and the passenger?"),
+    ],
+)
+def test_a_place_that_is_asked_about_is_asked_back(engines: Engines, said: tuple[str, ...]) -> None:
+    *_, asked = turns(engines, *said)
+    assert (asked.outcomes, asked.asks is None) == ((), False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("both front seats heated please", "mine's fine, turn it off"),
+        ("navigate home", "cancel the navigation"),
+        ("导航回家", "取消导航"),
+    ],
+)
+def test_what_is_not_clear_or_cannot_be_done_moves_nothing(engines: Engines, said: tuple[str, ...]) -> None:
+    assert turns(engines, *said)[-1].outcomes == ()
+
+
+@pytest.mark.parametrize(
+    ("command", "question", "read"),
+    [
+        ("open the charge port", "is it open?", FLAP),
+        ("open the charge port", "did it open", FLAP),
+        ("打开充电口", "开了没", FLAP),
+        ("set the charge limit to 80", "what's it at?", LIMIT),
+        ("充电上限设80", "现在是多少", LIMIT),
+        ("充电上限设80", "好了吗", LIMIT),
+        ("打开后面的车窗", "开了吗", WINDOWS[3]),
+    ],
+)
+def test_it_is_asked_about(engines: Engines, command: str, question: str, read: str) -> None:
+    _, answered = turns(engines, command, question)
+    assert (read in answered.read, answered.outcomes) == (True, ())
