@@ -144,7 +144,11 @@ def _undressed(tokens: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...
 
 
 def _plan(clauses: Iterable[Clause]) -> Plan:
-    steps = tuple(step for clause in clauses for step in clause.steps)
+    every = [step for clause in clauses for step in clause.steps]
+    # "Open the sunroof, but only halfway" is said once, in two parts.
+    steps = tuple(
+        step for at, step in enumerate(every) if step not in every[:at] or "value" not in step.slots
+    )
     missing = next((step for step in steps if MISSING in step.slots), None)
     if missing is not None:
         slots = {name: value for name, value in missing.slots.items() if name != MISSING}

@@ -55,7 +55,8 @@ class Statements:
 
     def remarks(self, start: int) -> Iterator[int]:
         tokens = self._tokens
-        for span in self._spans if start == 0 else ():
+        parts = sorted(self._spans, key=lambda span: not self._paused(span.start)) if start == 0 else ()
+        for span in parts:
             end = span.start
             parted = end > 0 and (tokens[end - 1] in (",", "so") or not self._governs(end))
             begun = span.may_be(*_BEGINS) or (parted and self._reader.template(end, len(tokens), beside=True))
