@@ -145,14 +145,16 @@ class Recall:
             if wrong and not any(o.status in ("asked", "denied") for each in back for o in each.outcomes):
                 self.undoable.pop()
                 done = _instead(wrong, done)
-        outcomes = [outcome for each in done for outcome in each.outcomes]
-        if not any(map(_changed, outcomes)) or _actions(plan) & {"dialogue.stop", "dialogue.no"}:
+        if _actions(plan) & {"dialogue.stop", "dialogue.no"}:
             return ()  # there is no way back to the movement that was stopped
         if "dialogue.yes" in _actions(plan) and self.undoes:
             return ()
-        self.undoable = [*self.undoable[1 - UNDO_DEPTH :], done]
+        outcomes = [outcome for each in done for outcome in each.outcomes]
         self.ways = {**self.ways, **_ways(outcomes)}
         self.values = {**self.values, **_values(outcomes)}
+        if not any(map(_changed, outcomes)):
+            return ()
+        self.undoable = [*self.undoable[1 - UNDO_DEPTH :], done]
         return done
 
 
@@ -186,8 +188,9 @@ def _without(performed: Performed, done: Outcome, paths: frozenset[str]) -> Perf
 
 
 def _changed(outcome: Outcome) -> bool:
-    """Whether it did something, all of it or only a part."""
-    return outcome.status in ("done", "pending") or _undoable(outcome)
+    """Whether it did something, all of it or only a part; not where the car stood so already."""
+    done = outcome.status in ("done", "pending") and bool(outcome.frames or outcome.entity)
+    return done or _undoable(outcome)
 
 
 def _ways(outcomes: Iterable[Outcome]) -> dict[str, int]:

@@ -317,6 +317,20 @@ def test_the_right_door_is_asked_about(engines: Engines) -> None:
 # Undo, one plan after the other
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("set the temperature to 24", "set the temperature to 24", "undo that"),
+        ("set the temperature to 24", "close my window", "what did you just do", "undo"),
+        ("把温度调到24度", "关上车窗", "撤销"),
+    ],
+)
+def test_undo_passes_over_what_changed_nothing(engines: Engines, said: tuple[str, ...]) -> None:
+    *_, undone, nothing = turns(engines, *said, said[-1])
+    assert signals(undone) == {TEMPERATURE: 21}
+    assert nothing.outcomes == ()
+
+
 def test_each_undo_goes_one_plan_further_back(engines: Engines) -> None:
     *_, first, second, third, none = turns(
         engines,
