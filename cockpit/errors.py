@@ -31,6 +31,10 @@ class ModelError(CockpitError):
     kind = "model"
 
 
+class NoModel(ModelError):
+    """None is installed, and no setting names one."""
+
+
 class HubError(CockpitError):
     kind = "hub"
 

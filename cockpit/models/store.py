@@ -15,7 +15,7 @@ from pathlib import Path
 
 import platformdirs
 
-from cockpit.errors import ModelError
+from cockpit.errors import ModelError, NoModel
 from cockpit.models.catalogue import Catalogue, Purpose, known, load
 
 MANIFEST = ".cockpit-model.json"
@@ -214,7 +214,7 @@ def find(purpose: Purpose, language: str, folder: Path) -> InstalledModel:
         raise ModelError(f"the {purpose} model {name} is broken", mend(name))
     offers = [m.name for m in catalogue.values() if m.purpose == purpose and m.language in (language, "any")]
     mended = mend(offers[0]) if offers else "install one of your own with `cockpit models install --from`"
-    raise ModelError(f"no {purpose} model for {language} is installed", mended)
+    raise NoModel(f"no {purpose} model for {language} is installed", mended)
 
 
 def remove(name: str, folder: Path) -> InstalledModel:

@@ -4,11 +4,14 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from conversing import engines_with, turns
 
+from cockpit import config
 from cockpit.errors import ModelError
 from cockpit.models.store import find, models_dir
 from cockpit.understand.claims import claims_action
 from cockpit.understand.talk import NOT_DONE, NOTHING_TO_SAY, Talk, only_talk
+from cockpit.understand.understanding import Understanding
 
 CLAIMS = """
 Done.
@@ -212,3 +215,26 @@ async def test_a_broken_model_is_one_clear_error(keep: int, model: Path, tmp_pat
     talk.close()
     assert str(broken) in str(caught.value)
     assert "cockpit models" in caught.value.mend
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("flurb wug", 'That is nothing I can do. Ask "what can I say" for what I can do.'),
+        ("阿巴阿巴呜啦", "这个我做不了。可以问“我能说什么”。"),
+    ],
+)
+@pytest.mark.parametrize("enabled", [True, False])
+def test_where_no_model_is_installed_our_own_sentence_answers(
+    understanding: Understanding, tmp_path: Path, text: str, reply: str, enabled: bool
+) -> None:
+    none = config.Settings(models_dir=str(tmp_path), talk=config.Talk(enabled=enabled))
+    first, again = turns(engines_with(understanding, none), text, text)
+    assert (first.reply, again.reply) == (reply, reply)
+    assert (first.plan.source, first.understood, first.went_well) == (None, False, False)
+
+
+def test_a_model_that_is_named_and_not_there_is_told(understanding: Understanding, tmp_path: Path) -> None:
+    named = config.Settings(models_dir=str(tmp_path), talk=config.Talk(model="parrot"))
+    with pytest.raises(ModelError, match="parrot"):
+        turns(engines_with(understanding, named), "flurb wug")
