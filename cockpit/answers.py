@@ -6,11 +6,12 @@ from typing import Any
 from cockpit.actions.action import Question
 from cockpit.actions.areas import said
 from cockpit.actions.control import Control
-from cockpit.actions.registry import CONTROLS
+from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import load
 from cockpit.language.amounts import Units, amount
 from cockpit.language.things import Things, capital
 from cockpit.memory import PLACES
+from cockpit.perform import Performed
 from cockpit.plan import Step
 from vehicle import vss
 from vehicle.signal import Value
@@ -67,6 +68,15 @@ class Answers:
             text = next(text for limit, text in template["upto"].items() if float(value) <= limit)
             return str(text).format(self._amount(path, abs(float(value)) if _is_flow(path) else value))
         return str(template.get(value, unknown))
+
+    def stand(self, performed: Sequence[Performed]) -> str:
+        """How the things stand that several questions read, each once."""
+        told: dict[str, None] = {}
+        for each in performed:
+            question = REGISTRY[each.step.action]
+            assert isinstance(question, Question)
+            told[self.answer(question, each.step, each.read)] = None
+        return self._space.join(told)
 
     # Inside
 

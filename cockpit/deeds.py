@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from cockpit import events
@@ -30,15 +31,20 @@ class Deeds:
         self._undo = Undo(performer, recall, clock)
 
     async def checked(self, plan: Plan, speaker: Seat) -> tuple[Plan, tuple[Performed, ...]]:
-        """The plan if its condition holds, else one that does nothing and says so; and what was read."""
-        if plan.condition is None:
+        """The plan with the steps to do now, or one that does nothing and says why; and what was read."""
+        condition = plan.condition
+        if condition is None:
             return plan, ()
-        checked = await self._performer.perform(plan.condition.question, speaker)
-        holds = plan.condition.holds(checked.read)
+        read = tuple([await self._performer.perform(check.question, speaker) for check in condition.checks])
+        each = [check.holds(found.read) for check, found in zip(condition.checks, read, strict=True)]
+        holds = condition.holds(each)
         if holds:
-            return plan, (checked,)
-        key = "condition_unknown" if holds is None else "condition_false"
-        return Plan(source=plan.source, remark=Remark(key, {"checked": checked})), (checked,)
+            return plan, read
+        if holds is False and condition.otherwise:
+            return replace(plan, steps=condition.otherwise), read
+        told = tuple(read[place] for place in condition.deciding(each))
+        key = "unknown" if holds is None else "not_yet" if condition.waits else "false"
+        return Plan(source=plan.source, remark=Remark(f"condition_{key}", {"checked": told})), read
 
     async def carry_out(self, plan: Plan, speaker: Seat, asker: Seat) -> tuple[Performed, ...]:
         """The steps in the order said. Neighbours that touch different things of the car run side by side.

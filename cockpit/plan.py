@@ -1,6 +1,6 @@
 """What a sentence becomes: steps, a verdict on each, and what came of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -27,13 +27,15 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """Of a sentence: "if the rear window is open". The car's own readings decide, before anything is done.
+class Check:
+    """Of a condition: "the rear window is open". The car's own readings decide.
 
     `question` says what is read; every reading is compared with `value` in the readings' unit.
 
     `every`: all places must fit ("all doors are locked"), else one is enough ("a door is open").
     `negated`: the whole is turned round. `sign` is -1 where the readings count the other way.
+    `among`: of what is read only the paths with this in them. `first`: the readings are all of one thing,
+    the first that is known counts.
     """
 
     question: Step
@@ -42,10 +44,16 @@ class Condition:
     every: bool = False
     negated: bool = False
     sign: int = 1
+    among: str = ""
+    first: bool = False
 
     def holds(self, read: Mapping[str, Value | None]) -> bool | None:
         """None: what is known does not decide it."""
-        fits = [None if value is None else self._fits(value) for value in read.values()]
+        values = [value for path, value in read.items() if self.among in path]
+        if self.first:
+            values.sort(key=lambda value: value is None)
+            del values[1:]
+        fits = [None if value is None else self._fits(value) for value in values]
         decisive = not self.every
         found = decisive if decisive in fits else None if None in fits or not fits else self.every
         return None if found is None else found is not self.negated
@@ -57,6 +65,36 @@ class Condition:
             return False
         reading = value * self.sign
         return reading < self.value if self.test == "below" else reading > self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Of a sentence: "if it is dark and the lights are off". It is checked before anything is done.
+
+    `every`: all checks must hold ("and"), else one is enough ("or"). `negated`: "unless".
+    `otherwise`: the steps that are done where it does not hold; where nobody can tell, nothing is.
+    `waits`: it was said as something to wait for ("when we are parked").
+    """
+
+    checks: tuple[Check, ...]
+    every: bool = True
+    negated: bool = False
+    otherwise: tuple[Step, ...] = ()
+    waits: bool = False
+
+    def holds(self, each: Sequence[bool | None]) -> bool | None:
+        """`each`: what became of the checks, in their order. None: what is known does not decide it."""
+        found = self._joined(each)
+        return None if found is None else found is not self.negated
+
+    def deciding(self, each: Sequence[bool | None]) -> tuple[int, ...]:
+        """The places of the checks that made it so."""
+        found = self._joined(each)
+        return tuple(place for place, holds in enumerate(each) if holds is found)
+
+    def _joined(self, each: Sequence[bool | None]) -> bool | None:
+        decisive = not self.every
+        return decisive if decisive in each else None if None in each else self.every
 
 
 @dataclass(frozen=True, slots=True)

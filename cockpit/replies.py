@@ -154,10 +154,7 @@ class Replies:
             sentence = words["both_ways"].format(What=capital(what))
             return Told(sentence, sentence, choices=())
         if "checked" in remark.slots:
-            checked: Performed = remark.slots["checked"]
-            question = REGISTRY[checked.step.action]
-            assert isinstance(question, Question)
-            state = self._answers[language].answer(question, checked.step, checked.read)
+            state = self._answers[language].stand(remark.slots["checked"])
             return Told(words[remark.key].format(state=state))
         if remark.key == "did_you_mean":
             names = self._choices(remark.slots["choices"], language)

@@ -41,19 +41,21 @@ class Guard:
     def passed(self, plan: Plan, text: str, seat: Seat) -> Plan:
         """The plan, or one without steps that says why."""
         wants = plan.remark is not None and plan.remark.key in _WANTS
+        otherwise = () if plan.condition is None else plan.condition.otherwise
         if not wants and all(isinstance(REGISTRY[step.action], _IDLE) for step in plan.steps):
             return plan
-        if len(plan.steps) > _MOST_STEPS:
+        if max(len(plan.steps), len(otherwise)) > _MOST_STEPS:
             return Plan(remark=Remark("too_long"))
         text = self._labelled.sub(r" \1", text.lower().strip())
         if self._framed.search(text):
             return Plan(remark=Remark("framed"))
-        if self._later.search(text):
+        if plan.condition is None and self._later.search(text):
             return Plan(remark=Remark("not_later"))
         if self._taken_back.search(text) or self._withdrawn.search(text):
             return Plan(remark=Remark("left_alone"))
         plan = _since_taken_back(plan)
-        both = next((one for one, other in combinations(plan.steps, 2) if _undo(one, other, seat)), None)
+        pairs = (pair for steps in (plan.steps, otherwise) for pair in combinations(steps, 2))
+        both = next((one for one, other in pairs if _undo(one, other, seat)), None)
         if both is not None and not self._in_turn.search(text):
             return Plan(remark=Remark("both_ways", {"step": both}))
         return plan

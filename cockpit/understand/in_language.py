@@ -124,7 +124,7 @@ class InLanguage:
         if plan is None and paused != tokens:
             plan = self._going_on.plan(paused, whole, context, read)
         if plan is None and whole is None:
-            plan = self._conditions.read(tokens, reader.cuts[0], read)
+            plan = self._conditions.read(tokens, read)
         if plan is None and (whole is None or any(step.action in CONTROLS for step in whole.steps)):
             plan = self._advice.read(tokens, read)
         return plan

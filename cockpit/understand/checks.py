@@ -1,0 +1,250 @@
+"""What is to be so: "the rear window is open", "it's below 20 degrees and not raining", "车门没锁"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from cockpit.actions.action import Question
+from cockpit.actions.control import Choice, Control, Level
+from cockpit.actions.registry import CONTROLS, REGISTRY
+from cockpit.plan import Check, Step
+from cockpit.understand.effort import Effort
+from cockpit.understand.frame import Frame, build
+from cockpit.understand.lexicon import Lexicon, Thing, readings
+from cockpit.understand.measures import Measure, Measures
+from cockpit.understand.phrasing import Tokens, longest, phrases
+from cockpit.understand.questions import question
+from cockpit.understand.tokens import full_forms, tokenise
+from vehicle import vss
+
+_MAX_READINGS = 60
+_RESTING = {"close", "off", "lock", "fold"}
+"""Of several things all must rest to be at rest, one that is open is enough."""
+_OF_ONE = ("vehicle.charge", "vehicle.range")
+"""What has several readings of the same thing."""
+_MOST_BORROWED = 4
+
+
+class Checks:
+    """One language's."""
+
+    def __init__(self, language: str, lexicon: Lexicon, data: Mapping[str, Any]) -> None:
+        self._lexicon = lexicon
+        self._measures = Measures(language, data)
+        self._not, self._idle = phrases(data["not"]), phrases(data["idle"])
+        self._joints = {p: how for how, texts in data["joints"].items() for p in phrases(texts)}
+        self._state, self._tense = frozenset(data["state"]), frozenset(data["tense"])
+        self._not_in: Mapping[str, str] = data["not_in"]
+        self._it: Mapping[str, str] = data["it"]
+        self._any = {word: tokenise(means) for word, means in data["any"].items()}
+        self._being_as: Mapping[str, str] = data["being_as"]
+        self._being = frozenset(data["being"])
+        self._subjects = {p: name for name, texts in data["subjects"].items() for p in phrases(texts)}
+        self._whole = {
+            p: Check(
+                Step(entry["question"]),
+                entry.get("test", "equals"),
+                entry["value"],
+                negated=entry.get("negated", False),
+                among=entry.get("among", ""),
+            )
+            for entry in data["whole"]
+            for p in phrases(entry["words"])
+        }
+
+    def read(self, tokens: Sequence[str], meant: Step | None) -> tuple[tuple[Check, ...], bool] | None:
+        """The checks, and whether all must hold; None where a part is not understood.
+
+        `meant`: the step whose thing "it" is.
+        """
+        said = self._plain(tuple(tokens))
+        if not said or not self._tense.isdisjoint(said):
+            return None
+        if (one := self._one(said, meant)) is not None:
+            return (one,), True
+        parts, joints = self._parts(said)
+        if len(parts) < 2 or len(joints) != 1:
+            return None  # "a and b or c" may mean two things
+        found: list[Check] = []
+        for place in range(len(parts)):
+            check = next((c for words in _whole(parts, place) if (c := self._one(words, meant))), None)
+            if check is None:
+                return None
+            found.append(check)
+        return tuple(found), joints == {"and"}
+
+    def _plain(self, tokens: Tokens) -> Tokens:
+        """Without what says nothing: "still", "already"."""
+        kept: list[str] = []
+        at = 0
+        while at < len(tokens):
+            idle = longest(self._idle, tokens[at:])
+            kept += () if idle else (self._being_as.get(tokens[at], tokens[at]),)
+            at += idle or 1
+        return tuple(kept)
+
+    def _parts(self, tokens: Tokens) -> tuple[list[Tokens], set[str]]:
+        parts, joints, start, at = [], set(), 0, 1
+        while at < len(tokens) - 1:
+            length = longest(self._joints, tokens[at:])
+            if length:
+                parts.append(tokens[start:at])
+                joints.add(self._joints[tokens[at : at + length]])
+                start = at + length
+            at += length or 1
+        return [*parts, tokens[start:]], joints
+
+    def _one(self, tokens: Tokens, meant: Step | None) -> Check | None:
+        long = tuple(full_forms(tokens))  # "we're parked"
+        if not long:
+            return None
+        denied, negated = self._affirmed(long)
+        for said, turned in ((long, False), (denied, negated)):
+            if (check := self._whole.get(said)) is not None:
+                return replace(check, negated=check.negated is not turned)
+        if (measure := self._measures.read(denied)) is not None:
+            return self._measured(measure, negated)
+        if not self._state & set(long):
+            return None
+        any_one = tokens[0] in self._any
+        for wording in (tokens, long):
+            wording = self._any.get(wording[0], wording[:1]) + wording[1:]
+            plain, negated = self._affirmed(tuple(self._it.get(token, token) for token in wording))
+            for frame in self._frames(plain):
+                found = _state(frame, meant)
+                if found is not None:
+                    return replace(found, negated=negated, every=found.every and not any_one)
+        return None
+
+    def _affirmed(self, tokens: Tokens) -> tuple[Tokens, bool]:
+        """The tokens without a "not", and whether there was one."""
+        plain = tuple(self._not_in.get(token, token) for token in tokens)
+        for at in range(len(plain)):
+            if length := longest(self._not, plain[at:]):
+                return plain[:at] + plain[at + length :], True
+        return plain, plain != tokens
+
+    def _frames(self, tokens: Tokens) -> Iterator[Frame]:
+        for spans in self._lexicon.cut(tokens) if tokens else ():
+            for tags in readings(spans, _MAX_READINGS):
+                frame = build(tags, self._lexicon.things, question=True)
+                if frame is not None and frame.zone not in ("there", "her"):
+                    yield frame
+
+    def _measured(self, measure: Measure, negated: bool) -> Check | None:
+        subject = measure.subject
+        named = self._subjects.get(subject)
+        while named is None and subject and subject[-1] in self._being:
+            subject = subject[:-1]
+            named = self._subjects.get(subject)
+        turned = measure.negated is not negated
+        step = Step(named) if named is not None else self._question(subject)
+        if step is not None:
+            action = REGISTRY[step.action]
+            assert isinstance(action, Question)
+            value = measure.in_unit(vss.signal(action.paths[0]).unit)
+            first = step.action in _OF_ONE
+            return None if value is None else Check(step, measure.test, value, negated=turned, first=first)
+        for frame in self._frames(subject):
+            asked = _asked(frame)
+            control = None if asked is None else CONTROLS[asked.slots["control"]]
+            if asked is None or control is None or not isinstance(control.value, Level):
+                continue
+            value = measure.in_unit(control.value.unit)
+            if value is not None:
+                return Check(asked, measure.test, value, negated=turned, sign=control.value.sign)
+        return None
+
+    def _question(self, subject: Tokens) -> Step | None:
+        """The number that is named: "the tyre pressure"."""
+        found = question(subject, self._lexicon, Effort()) if subject else None
+        if found is None or len(found) != 1:
+            return None
+        action = REGISTRY[found[0].action]
+        return found[0] if isinstance(action, Question) and action.paths else None
+
+
+def about(checks: Sequence[Check]) -> Step | None:
+    """The one thing that the checks are about, as what "it" may mean."""
+    slots = checks[-1].question.slots
+    if "control" not in slots:
+        return None
+    return Step(slots["control"], {"zone": slots["zone"]} if "zone" in slots else {})
+
+
+def _whole(parts: Sequence[Tokens], place: int) -> Iterator[Tokens]:
+    """A part alone, and with what it shares with its neighbour: "the sunroof or | the trunk | is open"."""
+    yield parts[place]
+    if place + 1 < len(parts):
+        rest = parts[-1]
+        for length in range(1, min(_MOST_BORROWED, len(rest) - 1) + 1):
+            yield parts[place] + rest[-length:]
+    if place:
+        first = parts[0]
+        for length in range(min(_MOST_BORROWED, len(first) - 1), 0, -1):
+            yield first[:length] + parts[place]
+
+
+def _state(frame: Frame, meant: Step | None) -> Check | None:
+    """ "The rear window is open", "it is on"."""
+    if not frame.things:
+        control = None if meant is None else CONTROLS.get(meant.action)
+        if control is None or meant is None or not (frame.pronoun or frame.be or frame.verbs):
+            return None
+        frame = replace(frame, things=(Thing("", "", {control.action: ()}),))
+        question = _asked(frame)
+        if question is not None and "zone" in meant.slots and "zone" not in question.slots:
+            question = replace(question, slots={**question.slots, "zone": meant.slots["zone"]})
+    else:
+        question = _asked(frame)
+    words = {verb.value for verb in frame.verbs}
+    if question is None or frame.number is not None or frame.percent is not None or frame.steps is not None:
+        return None
+    control = CONTROLS[question.slots["control"]]
+    if frame.choices:
+        chosen = [tag.value[1] for tag in frame.choices if tag.value[0] == control.action]
+        return Check(question, "equals", chosen[0]) if chosen and not words else None
+    return _as_said(control, question, words.pop()) if len(words) == 1 else None
+
+
+def _as_said(control: Control, question: Step, word: str) -> Check | None:
+    """The readings for which the word is true of the control."""
+    value, every = control.value, word in _RESTING
+    end = control.verbs.get(word)
+    if isinstance(value, Level) and value.opens is not None:
+        if end is None:
+            return None
+        closed = value.low if value.opens == value.high else value.high
+        test: Literal["equals", "differs"] = "equals" if end == closed else "differs"
+        return Check(question, test, int(closed), every=end == closed)
+    if isinstance(value, Level):
+        if word not in ("on", "off"):
+            return None
+        return Check(question, "above", 0, negated=word == "off", sign=value.sign)
+    if isinstance(value, Choice) and word == "on" and end is None:
+        off = control.verbs.get("off")
+        return None if off is None else Check(question, "differs", off)
+    return None if end is None else Check(question, "equals", end, every=every)
+
+
+def _asked(frame: Frame) -> Step | None:
+    """The question of how the one thing stands that is named."""
+    if not frame.things:
+        return None
+    words = {verb.value for verb in frame.verbs}
+    controls = [
+        name
+        for name in frame.controls()
+        if name in CONTROLS
+        and (frame.allows(name, "state") or any(frame.allows(name, word) for word in words))
+    ]
+    fitting = [name for name in controls if words & {*CONTROLS[name].verbs, *CONTROLS[name].moves}]
+    named = next(iter(fitting or controls), None)
+    if named is None:
+        return None
+    slots: dict[str, object] = {"control": named}
+    if frame.zone not in (None, "me", "i"):
+        slots["zone"] = frame.zone if isinstance(frame.zone, str) else list(frame.zone)
+    elif frame.many:
+        slots["zone"] = "all"
+    return Step("vehicle.state", slots)
