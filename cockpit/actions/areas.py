@@ -9,6 +9,8 @@ people say and what is said about it:
              one when no place is named. `asked`: names in questions only ("how loud is it"); a
              question's own names stand there too. `label` is for our own sentences
   choices    by action and VSS name: the words for one of a few values
+  wonders    by question: rows of words, parted by " & ", that in a question stand together in any order
+             (regular expressions with the `parts` of questions.yaml); the first row that fits counts
   sentences  whole sentences that are matched word by word (hassil templates): questions, idioms, the
              dialogue. `also`: further steps. `reason: true`: beside another command the sentence only
              says why, and does nothing itself
@@ -25,7 +27,7 @@ from typing import Any
 
 import yaml
 
-PARTS = ("about", "examples", "things", "choices", "sentences", "replies", "answers", "lines")
+PARTS = ("about", "examples", "things", "choices", "wonders", "sentences", "replies", "answers", "lines")
 
 
 @cache

@@ -25,6 +25,7 @@ from cockpit.understand.slots import MISSING
 from cockpit.understand.statements import Statements
 from cockpit.understand.tellings import Tellings
 from cockpit.understand.tokens import tokenise
+from cockpit.understand.wonders import Wonders
 
 Read = Callable[..., tuple[Step, ...]]
 """The complete steps of other words, and of what "it" means in them."""
@@ -45,6 +46,7 @@ class InLanguage:
         self._nearest = Nearest(self.lexicon, self._asides)
         self._rewriting = Rewriting(language)
         self._guard = Guard(language)
+        self._wonders = Wonders(language, self.lexicon)
 
     def whole(self, tokens: tuple[str, ...]) -> Clause | None:
         """The template that the tokens are, if any."""
@@ -87,7 +89,10 @@ class InLanguage:
         paused = tokenise(text, pauses=True)
         if (gone_on := self._gone_on(reader, paused, context, read)) is not None:
             return gone_on
+        wonders = None if reader.whole() is not None else self._wonders.read(tokens)
         clauses = reader.read()
+        if wonders is not None and (clauses is None or len(clauses) == 1):
+            return Plan((wonders,), "grammar")
         if clauses is None and (named := reader.reading()) is not None:
             clauses = self._beside(reader) or named
         if clauses is None:
@@ -107,6 +112,8 @@ class InLanguage:
                 clauses = rewritten.read() or self._beside(rewritten)
         if clauses is not None:
             return _plan(clauses)
+        if self._wonders.unseen(tokens):
+            return Plan(remark=Remark("no_reading"))
         # Nothing of the car is near what names the home.
         at_home = lexicon.mark(tokens) is Mark.HOME
         near = None if at_home else self._nearest.plan(tokens, spans, mended)

@@ -26,7 +26,7 @@ _OF_WHAT = ("vehicle.gear", "vehicle.heading")
 _STATES = ("verb", "done", "gerund", "asked_state")
 _MEANT = (*_STATES, "thing", "choice", "zone", "zone_before", "quality", "conjunction")
 # What a question may hold without a meaning for what is asked.
-_SILENT = (
+SILENT = (
     *(
         "asking",
         "ask",
@@ -121,7 +121,7 @@ def _spans(cut: Sequence[Span]) -> list[Span] | None:
         before_thing = any(after.may_be("thing") for after in cut[place + 1 : place + 2])
         first = "zone_before" if before_thing else "thing"  # 后窗: a place, no way
         tags.sort(key=lambda tag: ("thing", first, tag.kind).index(tag.kind))
-        if not states and any(tag.kind in _SILENT for tag in span.tags):
+        if not states and any(tag.kind in SILENT for tag in span.tags):
             tags.append(_NOTHING)
         if not tags:
             return None

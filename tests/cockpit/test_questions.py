@@ -25,6 +25,15 @@ TRUNK = "Vehicle.Body.Trunk.Rear.IsOpen"
 SEAT = "Vehicle.Cabin.Seat."
 MEDIA = "Vehicle.Cabin.Infotainment.Media."
 BATTERY = "Vehicle.Powertrain.TractionBattery."
+NO_READING = (
+    "what's the oil temperature",
+    "how's the coolant",
+    "how many revs are we doing",
+    "what's the battery health",
+    "how is the tread on my tyres",
+    "where's the nearest charger",
+)
+"""What other cars tell, and one would ask for; this one doesn't, and says so."""
 NO_QUESTIONS_OF_OURS = (
     "why is the window open",
     "if the window is open",
@@ -38,6 +47,14 @@ NO_QUESTIONS_OF_OURS = (
     "is it going to rain tomorrow",
     "are the turn signals on",
     "how far is it to the destination",
+    "what's the pressure like at work",
+    "how far is it to london",
+    "is my phone's battery low",
+    "is your phone charged",
+    "what's the speed of light",
+    "is it raining in manchester",
+    "how many miles did the dog run",
+    "is the engine of that lorry running",
     "限速多少",
     "转向灯亮着吗",
     "手机电量多少",
@@ -53,6 +70,14 @@ def _load(language: str) -> dict[str, list[str]]:
 def said(step: Step) -> str:
     slots = (f"{k}={'+'.join(v) if isinstance(v, list) else v}" for k, v in step.slots.items())
     return " ".join((step.action, *slots))
+
+
+@pytest.mark.parametrize("text", NO_READING)
+def test_a_reading_that_no_car_tells_is_said_to_be_missing(understanding: Understanding, text: str) -> None:
+    plan = understanding.plan(text, Context(language="en"))
+    assert not plan.steps
+    assert plan.remark is not None
+    assert plan.remark.key == "no_reading"
 
 
 @pytest.mark.parametrize(
