@@ -70,6 +70,8 @@ class ClauseReader:
         if start >= end:
             return None
         spans = self._parts.cut(start, end)[0]
+        if all(span.only("state") for span in spans):
+            return None  # 这个风直接吹脸
         fixed = self.fixed(start, end, spans)
         if fixed is not None:
             whole = (start, end) == self.extent

@@ -17,6 +17,7 @@ from cockpit.understand.guard import Guard
 from cockpit.understand.household import Household, Mark
 from cockpit.understand.lexicon import Span
 from cockpit.understand.nearest import Nearest
+from cockpit.understand.pauses import Pauses
 from cockpit.understand.reader import MAX_TOKENS, Reader
 from cockpit.understand.rewriting import Rewriting
 from cockpit.understand.scope import left_over
@@ -139,7 +140,8 @@ class InLanguage:
     def _beside(self, reader: Reader, *, purposes: bool = True) -> tuple[Clause, ...] | None:
         """The clauses of the sentence without what only stands beside its commands."""
         if self._language == "zh":
-            return Beside(reader, self.lexicon, Tellings(reader, self.lexicon)).read()
+            told = Beside(reader, self.lexicon, Tellings(reader, self.lexicon, self._asides)).read()
+            return told or Beside(reader, self.lexicon, Pauses(reader, self.lexicon, self._asides)).read()
         signs = Statements(reader, self.lexicon, self._asides, purposes=purposes)
         return Beside(reader, self.lexicon, signs).read()
 

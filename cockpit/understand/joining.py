@@ -28,6 +28,8 @@ def joined(
             return (_theirs(left, right, last), *rest[1:])
         if right.complains and not left.complains and not left.question:
             return (left, *rest[1:])
+        if not joint and _says_whose(left, right):
+            return rest
         if _says_twice(left, right, joint) or _says_how(left, right):
             return rest
         if not joint and _says_all(said := _shared(left, right, last), right):
@@ -149,6 +151,18 @@ def _where(step: Step) -> tuple[str, Any]:
 def _what(step: Step) -> tuple[str, dict[str, Any]]:
     """A step without its place."""
     return step.action, {name: value for name, value in step.slots.items() if name != "zone"}
+
+
+def _says_whose(left: Clause, right: Clause) -> bool:
+    """给我这个座位开 | 一下按摩: of the seat, which has more to it than what it first seemed."""
+    frame, other = left.frame, right.frame
+    if frame is None or frame.has_value or not frame.things:
+        return False
+    if other is not None and (not other.things or any(verb.value in ("on", "off") for verb in other.verbs)):
+        return False  # each has its own
+    action, another = left.steps[0].action, right.steps[0].action
+    of_it = action != another and action.partition(".")[0] == another.partition(".")[0]
+    return of_it and next(iter(frame.things[0].controls)) != action
 
 
 def _says_how(left: Clause, right: Clause) -> bool:

@@ -208,4 +208,6 @@ def _allowed_without_verb(control: Control, frame: Frame) -> bool:
     first = CONTROLS.get(_first(frame) or "")
     if frame.graded and first is not None and isinstance(first.value, Switch) and not frame.weak:
         return False  # "high beams" are no brightness
+    if kind == "on" and not frame.weak and frame.steps is None and control.action != _first(frame):
+        return False  # "my seat please": where it stands is what a seat is first, and what of it was not said
     return frame.allows(control.action, kind)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from cockpit.understand.asides import Asides
 from cockpit.understand.clause import Clause
 from cockpit.understand.fitting import relative
 from cockpit.understand.lexicon import Lexicon, Span
@@ -18,8 +19,9 @@ class Tellings:
     """The signs of one sentence. A command ends only where one hears that it ends; a remark begins only
     there."""
 
-    def __init__(self, reader: Reader, lexicon: Lexicon) -> None:
+    def __init__(self, reader: Reader, lexicon: Lexicon, asides: Asides) -> None:
         self._lexicon = lexicon
+        self._asides = asides
         self._tokens = reader.tokens or ("",)
         cuts = reader.cuts or [()]
         # Words of the home (关了) stand for themselves only there.
@@ -53,8 +55,14 @@ class Tellings:
             part = [span for span in self._spans if start <= span.start < end]
             # 不用冷|打开…: without a pause all of it may be what is not to be done
             parted = end in self._pauses or not any(span.may_be("negation") for span in part)
-            if end > start and parted and _is_remark(part):
+            if end > start and parted and _is_remark(part) and not self._reports(part, start, end):
                 yield end
+
+    def _reports(self, part: Sequence[Span], start: int, end: int) -> bool:
+        """我妈跟我讲, 我想听…: with words that nobody taught us, and no mere "not"."""
+        strange = any(span.only("unknown") for span in part)
+        denies = any(span.only("negation") for span in part)
+        return strange and not denies and self._asides.tells(self._tokens[start:end])
 
     def topics(self, remark: Sequence[str]) -> list[tuple[str, bool]]:
         """大灯不用开了，关上: one thing, or several of one area."""

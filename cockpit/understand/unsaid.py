@@ -29,7 +29,7 @@ def carried(frame: Frame, before: Frame) -> Frame:
         result = replace(
             result,
             many=before.many and frame.zone is None,
-            zone=before.zone if frame.zone is None else frame.zone,
+            zone=before.zone if _unplaced(frame, before) else frame.zone,
         )
     if takes_verb:
         result = replace(
@@ -50,6 +50,12 @@ def carried(frame: Frame, before: Frame) -> Frame:
     ):
         result = replace(result, verbs=before.verbs)
     return result
+
+
+def _unplaced(frame: Frame, before: Frame) -> bool:
+    """副驾的窗没关严，给我关上: for me, but not mine."""
+    for_me = frame.zone == "me" and frame.has_verb and not frame.has_value and before.zone is not None
+    return frame.zone is None or for_me
 
 
 def _as_before(things: tuple[Thing, ...], frame: Frame, before: Frame) -> tuple[Thing, ...]:

@@ -1,0 +1,86 @@
+"""What stands beside a whole Chinese command with a pause between: "打开引擎盖，我想加点玻璃水".
+
+Where one hears the pause, and the command names its own thing and what to do with it, all that tells
+something is a remark: unless it reports, supposes, asks, puts right, or is half of another wish.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from cockpit.actions.action import Dialogue
+from cockpit.actions.registry import REGISTRY
+from cockpit.understand.asides import Asides
+from cockpit.understand.clause import Clause
+from cockpit.understand.lexicon import Lexicon
+from cockpit.understand.reader import Reader
+
+_MAX_PARTS = 6
+_PAUSES = ",?"
+_NAMES = ("thing", "choice")
+_DOES = ("verb", "weak", "number", "fraction", "grade", "full", "done")
+_COUNTS = ("number", "fraction")
+_BETWEEN = ("glue", "filler", "steps", "zone", "too")
+
+
+class Pauses:
+    """The signs of one sentence: parts end at its commas and full stops only."""
+
+    def __init__(self, reader: Reader, lexicon: Lexicon, asides: Asides) -> None:
+        self._reader = reader
+        self._lexicon = lexicon
+        self._asides = asides
+        self._tokens = reader.tokens
+        ends = [at for at, token in enumerate(self._tokens, start=1) if token in _PAUSES]
+        self._ends = [*ends, *([len(self._tokens)] if ends[-1:] != [len(self._tokens)] else [])]
+        if not 1 < len(self._ends) <= _MAX_PARTS:
+            self._ends = []
+
+    def commands(self, start: int) -> Iterator[int]:
+        return (end for end in reversed(self._ends) if end > start)
+
+    def behind(self, end: int) -> Iterator[int]:
+        yield end
+
+    def remarks(self, start: int) -> Iterator[int]:
+        end = next((end for end in self._ends if end > start), None)
+        if end is None:
+            return
+        part = self._tokens[start:end]
+        last = end == len(self._tokens)
+        told = self._asides.after(part) if last else self._asides.before(part, self._tokens[end:], True)
+        if self._asides.purpose(part) or (told and not self._wishes(part)):
+            yield end
+
+    def topics(self, remark: Sequence[str]) -> Sequence[tuple[str, bool]]:
+        return ()
+
+    def about(self, remark: Sequence[str]) -> str | None:
+        return None
+
+    def complete(self, command: Clause, end: int) -> bool:
+        """It says by itself what to do, and with what."""
+        frame = command.frame
+        if command.question:
+            return True
+        if frame is None:
+            return not command.reason and not any(
+                isinstance(REGISTRY[step.action], Dialogue) for step in command.steps
+            )
+        if command.complains or frame.complaint:
+            return False
+        named = bool(frame.things or frame.choices or frame.home)
+        named = named or any(verb.controls and not verb.needs_thing for verb in frame.verbs)
+        return named and bool(frame.verbs or frame.weak or frame.has_value or frame.steps)
+
+    def _wishes(self, part: Sequence[str]) -> bool:
+        """Whether it may be half of another command: what is known, and right beside it what to do."""
+        said = [span for span in self._lexicon.cut(part)[0] if not span.only(*_BETWEEN)]
+        named = [span.tags[0].kind in _NAMES for span in said]
+        does = [span.tags[0].kind in _DOES for span in said]
+        if any(named) and any(span.tags[0].kind in _COUNTS for span in said):
+            return True  # 把座椅热三档
+        own = ("state", "negation", "quality")
+        if any((*named, *does)) and not any(span.only("unknown") or span.may_be(*own) for span in said):
+            return True  # 我高他低
+        beside = zip(pairwise(named), pairwise(does), strict=True)
+        return any((one and does_two) or (two and does_one) for (one, two), (does_one, does_two) in beside)
