@@ -70,8 +70,6 @@ class ClauseReader:
         if start >= end:
             return None
         spans = self._parts.cut(start, end)[0]
-        if all(span.only("state") for span in spans):
-            return None  # 这个风直接吹脸
         fixed = self.fixed(start, end, spans)
         if fixed is not None:
             whole = (start, end) == self.extent
@@ -228,7 +226,8 @@ def _undressed(tokens: Sequence[str], spans: Sequence[Span], manners: Sequence[s
 
 
 def tells(spans: Sequence[Span]) -> bool:
-    return any(span.only("tale") or span.only("person") for span in spans)
+    stands = all(span.only("state") for span in spans)  # 这个风直接吹脸
+    return stands or any(span.only("tale") or span.only("person") for span in spans)
 
 
 def _leaves_out(tag: Tag, tags: Sequence[Tag], spans: Sequence[Span]) -> bool:
