@@ -29,7 +29,7 @@ from cockpit.understand.unsure import changes, sure
 from voice.listener import Listener
 from voice.sound import Samples
 from voice.source import WavSource
-from voice.speaker import Speaker
+from voice.speaker import Speaker, Speech
 from voice.utterance import Utterance
 
 LENGTH_SCALES = (1.0, 0.8)
@@ -109,15 +109,21 @@ class _Studio:
                 left_s = (time.monotonic() - began) / done * (len(lines) - done) if done else 0
                 tell(f"{name}: {done} of {len(lines)} spoken" + (f", {left_s:.0f} s left" if done else ""))
             files = [file async for file in self._files(line.said.turns[0])]
+            if not files:
+                tell(f"{name} {line.id}: nothing that can be spoken, left out")
+                continue
             found = await asyncio.gather(*(_utterances(free, file) for file in files))
             heard += [self._heard(name, line, *each) for each in zip(CONDITIONS, found, strict=True)]
         return heard
 
     async def _files(self, text: str) -> AsyncGenerator[Path, None]:
-        """The sentence in each of CONDITIONS."""
+        """The sentence in each of CONDITIONS; none where the voice finds no word in it ("...", a picture)."""
         for length_scale in LENGTH_SCALES:
             self._speaker.length_scale = length_scale
-            samples, rate_hz = await _spoken(self._speaker, text)
+            pieces = [piece async for piece in self._speaker.speech(text)]
+            if not pieces:
+                return
+            samples, rate_hz = _framed(pieces)
             for snr_db in SNRS_DB:
                 sound = samples if snr_db is None else noisy(samples, rate_hz, snr_db)
                 file = self._folder / f"{length_scale}-{snr_db}.wav"
@@ -156,8 +162,8 @@ def _is_wrong(typed: tuple[Step, ...], heard: tuple[Step, ...]) -> bool:
     return heard != typed and changes(heard)
 
 
-async def _spoken(speaker: Speaker, text: str) -> tuple[Samples, int]:
-    pieces = [piece async for piece in speaker.speech(text)]
+def _framed(pieces: Sequence[Speech]) -> tuple[Samples, int]:
+    """The pieces in one, silence around them, and the rate in Hz."""
     rate_hz = pieces[0].rate_hz
     before, after = (np.zeros(int(s * rate_hz), np.int16) for s in (BEFORE_S, AFTER_S))
     return np.concatenate([before, *(piece.samples for piece in pieces), after]), rate_hz

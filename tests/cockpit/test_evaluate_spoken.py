@@ -57,6 +57,7 @@ def test_what_is_spoken_and_heard_is_counted_by_condition(
         {"text": "switch off the low beams", "language": "en", "expect": {"nothing": True}},
         {"text": "turn on the seat heating", "language": "en", "expect": {"nothing": True}},
         {"text": "打开车窗", "language": "zh", "expect": {"nothing": True}},
+        {"text": "...", "language": "en", "expect": {"nothing": True}},
         {"turns": ["open my window", "close it"], "language": "en", "expect": {"nothing": True}},
     ]
     file = tmp_path / "tiny.jsonl"
