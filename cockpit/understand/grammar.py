@@ -8,7 +8,7 @@ tried on one or two of them.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -31,6 +31,11 @@ _NUMBERS = range(251)
 def _full(text: str) -> tuple[str, ...]:
     """Of a piece of a template: most are short and come again and again."""
     return tuple(full_forms(tokenise(text)))
+
+
+def _either(words: Iterable[str]) -> str:
+    """An expression for any of them, over tokens with one space behind each."""
+    return "|".join("".join(f"{re.escape(token)} " for token in _full(word)) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,9 @@ class Grammar:
             name: parse_sentence(text) for name, text in data.get("rules", {}).items()
         }
         self._wildcards = frozenset(data["wildcards"])
-        joints = "|".join("".join(f"{token} " for token in _full(joint)) for joint in data["joints"])
+        joints, nameless = (_either(data[words]) for words in ("joints", "nameless"))
         self._joint = re.compile(rf"(?:^| )(?:{joints})")
+        self._nameless = re.compile(rf"(?:{nameless})+")
         self._templates: list[_Template] = []
         self._patterns: dict[int, re.Pattern[str]] = {}
         self._index: dict[str, int] = {}
@@ -102,6 +108,8 @@ class Grammar:
             found = self._pattern(number).fullmatch(text)
             # A name may stand in an optional part that was not said.
             names = {slot: name for slot, name in found.groupdict().items() if name} if found else {}
+            if any(map(self._nameless.fullmatch, names.values())):
+                continue  # "turn on the scene": which one?
             if found and (joined or not any(map(self._joint.search, names.values()))):
                 template = self._templates[number]
                 return Fixed(_filled(template.steps, names), template.reason, bool(names), template.alone)

@@ -204,7 +204,8 @@ def _slots(control: Control, frame: Frame) -> Slots | None:
 
 
 def _allowed_without_verb(control: Control, frame: Frame) -> bool:
-    kind = "choice" if frame.choices else "value" if frame.has_value else "on"
+    asks = frame.weak and not frame.choices  # "set the temperature": to what?
+    kind = "choice" if frame.choices else "value" if frame.has_value or asks else "on"
     first = CONTROLS.get(_first(frame) or "")
     if frame.graded and first is not None and isinstance(first.value, Switch) and not frame.weak:
         return False  # "high beams" are no brightness
