@@ -8,6 +8,7 @@ be acted upon (tests/eval/compare_nearest.py prints it): so this only asks.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cockpit.language import load
 from cockpit.plan import Plan, Step
@@ -73,7 +74,7 @@ class Nearest:
 
         `spans`: the likeliest cut of the tokens.
         """
-        if self._tells(tokens, spans) or not is_command(spans):
+        if self._tells(tokens, spans) or not is_command(spans) or _is_of_unknown(spans):
             return []
         found = self._of(tokens, spans, count)
         parts = _parts(tokens)
@@ -147,6 +148,14 @@ class Nearest:
         space = "" if self._lexicon.language == "zh" else " "
         text = f"{space}{space.join(tokens)}{space}"
         return any(f"{space}{words}{space}" in text for words in self._unguessed)
+
+
+def _is_of_unknown(spans: Sequence[Span]) -> bool:
+    """ "The ejector seat": a thing that an unknown word tells from ours."""
+    return any(
+        before.only("unknown") and span.may_be("thing") and not span.may_be("verb")
+        for before, span in pairwise(spans)
+    )
 
 
 def named(kind: str, spans: Sequence[Span]) -> set[Tag]:

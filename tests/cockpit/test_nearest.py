@@ -100,6 +100,7 @@ def test_a_misspelt_question_is_answered(understanding: Understanding, text: str
         "天窗真大",
         "turn on the scent",  # no scene of the home's with the name "the"
         "set the temperature two and open",
+        "activate the ejector seat",
         "order a pizza",
         "play chess with me",
         "I think Karen is pregnant",
