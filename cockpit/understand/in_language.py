@@ -18,6 +18,7 @@ from cockpit.understand.household import Household, Mark
 from cockpit.understand.lexicon import Span
 from cockpit.understand.nearest import Nearest
 from cockpit.understand.pauses import Pauses
+from cockpit.understand.questions import asks
 from cockpit.understand.reader import MAX_TOKENS, Reader
 from cockpit.understand.rewriting import Rewriting
 from cockpit.understand.scope import left_over
@@ -100,6 +101,8 @@ class InLanguage:
             clauses = self._beside(reader, purposes=False)
         if clauses is not None:
             return _plan(clauses)
+        if reader.is_beyond:
+            return left_over(reader.cuts, lexicon)  # nothing of the car is near it
         # A slip is no purpose: "the heating on for the passanger".
         spans = reader.cuts[0]
         plain = self._rewriting.plain(tokens) or self._rewriting.plain(_undressed(tokens, spans))
@@ -138,7 +141,17 @@ class InLanguage:
         return plan
 
     def _beside(self, reader: Reader, *, purposes: bool = True) -> tuple[Clause, ...] | None:
-        """The clauses of the sentence without what only stands beside its commands."""
+        """The clauses of the sentence without what only stands beside its commands.
+
+        A question without a pause in it has no command: "the status of | the passenger's cooler".
+        """
+        clauses = self._without_remarks(reader, purposes)
+        acts = any(step.action in CONTROLS for clause in clauses or () for step in clause.steps)
+        if acts and "," not in reader.tokens and asks(reader.tokens, reader.cuts[0], self.lexicon):
+            return None
+        return clauses
+
+    def _without_remarks(self, reader: Reader, purposes: bool) -> tuple[Clause, ...] | None:
         if self._language == "zh":
             told = Beside(reader, self.lexicon, Tellings(reader, self.lexicon, self._asides)).read()
             return told or Beside(reader, self.lexicon, Pauses(reader, self.lexicon, self._asides)).read()

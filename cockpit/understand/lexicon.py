@@ -32,8 +32,10 @@ KINDS = (
 PLAIN = (
     *("filler", "glue", "polite", "weak", "complaint", "complaint_glue", "full", "to", "by", "pronoun"),
     *("conjunction", "too", "correction", "negation", "nothing", "tale", "person", "you", "state"),
-    *("pause", "because", "supposes", "ask", "report", "be", "final", "begin", "except"),
+    *("pause", "because", "supposes", "be", "final", "begin", "except"),
 )
+TELL = "tell"
+"""The value of what asks behind manners too: "could you please tell me"."""
 IS = "is"
 """The value of those words of complaints that say how something is, and so never how to make it."""
 EASE = "ease"
@@ -93,6 +95,11 @@ class Thing:
     label: str
     controls: Mapping[str, tuple[str, ...]]
 
+    @property
+    def is_beyond(self) -> bool:
+        """Whether nobody can do anything with it here, whatever is said of it."""
+        return (BEYOND,) in self.controls.values()
+
 
 def expand(templates: Iterable[str]) -> list[str]:
     """Every wording of hassil templates without lists."""
@@ -113,6 +120,7 @@ class Lexicon:
         self.wordings: dict[Tag, list[str]] = {}
         """Of things, verbs and choices: what they are called, tokens with spaces between (not in Chinese)."""
         self.words: set[str] = set()
+        self.question_starts: frozenset[tuple[str, ...]] = frozenset()
         self.question_ends: frozenset[tuple[str, ...]] = frozenset()
         self._root = Node(likeliness)
         self._asked = Node(likeliness)
@@ -165,7 +173,11 @@ class Lexicon:
             self._add(templates, Tag("zone_before", zone))
 
     def _questions(self, words: Mapping[str, Any]) -> None:
+        self.question_starts = spelled(words["starts"])
         self.question_ends = spelled(words["ends"])
+        self._add(words["ask"], Tag("ask"))
+        self._add(words["tell"], Tag("ask", TELL))
+        self._add(words["report"], Tag("report"))
         self._add(words["asking"], Tag("asking"), self._asked)
         self._add(words["not_ours"], Tag("not_ours"), self._asked)
         self._add(words["asked_all"], Tag("zone", "all"), self._asked)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cockpit.understand.effort import Effort
 from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
-from cockpit.understand.lexicon import BEYOND, DONE, INSIDE, Span, Tag
+from cockpit.understand.lexicon import DONE, INSIDE, Span, Tag
 from cockpit.understand.places import begins
 
 _CUTTING = 8
@@ -128,7 +128,7 @@ class Parts:
     def is_beyond(self, start: int, end: int) -> bool:
         """Whether a part names what cannot be done at all (取消导航), whatever its words may do apart."""
         named = [tag.value[0] for span in self.cut(start, end)[0] for tag in span.tags if tag.kind == "thing"]
-        return any((BEYOND,) in self._lexicon.things[key].controls.values() for key in named)
+        return any(self._lexicon.things[key].is_beyond for key in named)
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether a part is one name and no more: 远光 | 近光都打开."""

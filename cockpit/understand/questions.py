@@ -12,7 +12,7 @@ from cockpit.actions.zones import ZONES
 from cockpit.plan import Step
 from cockpit.understand.effort import Effort
 from cockpit.understand.frame import placed
-from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing, readings
+from cockpit.understand.lexicon import TELL, Lexicon, Span, Tag, Thing, readings
 from cockpit.understand.places import place_of
 from cockpit.understand.slots import ALONE
 
@@ -55,19 +55,37 @@ _OPENINGS = ("doors.", "windows.")
 def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool:
     """Whether these words are a question; `spans` is the likeliest cut of the tokens."""
     words = [span for span in spans if not span.may_be("filler")]
-    if not words or words[0].may_be("polite") or (lexicon.language == "zh" and _requests(tokens, words)):
+    if not words or (lexicon.language == "zh" and _requests(tokens, words)):
         return False
-    wondering = [span for span in words if span.may_be("ask") and not span.may_be("polite", "glue")]
-    if wondering or words[0].may_be("ask"):  # "any windows open"
+    manners = next((place for place, span in enumerate(words) if not span.may_be("polite")), len(words))
+    if manners:  # "go ahead and tell me", "give me the heater status"
+        told = any(Tag("ask", TELL) in span.tags for span in (*words[manners : manners + 1], words[-1]))
+        return told or _reports(tokens, words[manners:], lexicon)
+    if words[0].may_be("ask") or any(_wonders(span) for span in words):  # "any windows open"
         return True
     ends = (tokens, tokens[: words[-1].end])  # with 啊 and 吧 behind it, and without
     if words[0].may_be("thing", "zone", "be", "glue") and any(
         tuple(said[-length:]) in lexicon.question_ends for said in ends for length in (1, 2, 3)
     ):
         return True  # 窗户关了没有
-    bare = all(span.may_be("thing") or not span.may_be("verb", "weak", "number", "choice") for span in words)
     marked = tokens[-1] in _MARKS and not (words[-1].only("state") or _is_manners(spans[-1]))
-    return words[0].may_be("be") or marked or (bare and words[-1].may_be("report"))
+    return words[0].may_be("be") or marked or _reports(tokens, words, lexicon)
+
+
+def _wonders(span: Span) -> bool:
+    return span.may_be("ask") and not span.may_be("polite", "glue")
+
+
+def _reports(tokens: Sequence[str], words: Sequence[Span], lexicon: Lexicon) -> bool:
+    """ "Heater status", "the status of the fan", "setting on the blower": a report of it."""
+    said = [span for span in words if span.may_be("report") or not span.may_be("glue")]
+    if not said or any(span.may_be("to", "number", "choice", "weak") for span in said):
+        return False
+    begins = words[0].start
+    if any(tuple(tokens[begins : begins + length]) in lexicon.question_starts for length in (2, 3, 4)):
+        return True
+    bare = all(span.may_be("thing") or not span.may_be("verb") for span in said)
+    return said[-1].only("report") or (bare and said[-1].may_be("report"))
 
 
 def _is_manners(span: Span) -> bool:

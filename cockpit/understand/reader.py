@@ -75,6 +75,11 @@ class Reader:
         named = clause is not None and all(step.action != "vehicle.state" for step in clause.steps)
         return (clause,) if clause is not None and named else None
 
+    @property
+    def is_beyond(self) -> bool:
+        """Whether it names what nobody can do here."""
+        return self._parts.is_beyond(0, len(self._tokens))
+
     def whole(self) -> Clause | None:
         """The template that the whole sentence is an instance of."""
         fixed = self._one.fixed(0, len(self._tokens), self.cuts[0]) if self._tokens else None

@@ -27,6 +27,8 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
 
     A step whose slots hold "missing" names a control but not what to do with it.
     """
+    if any(thing.is_beyond for thing in frame.things):
+        return None
     if any(verb.value == "sync" for verb in frame.verbs):
         if frame.number is None or not (frame.things or frame.implied):
             return None

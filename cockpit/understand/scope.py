@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cockpit.actions.areas import said
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.lexicon import BEYOND, Lexicon, Span, Tag, Thing
+from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
 
 _OFF = (
     Step("climate.ac", {"value": False}),
@@ -24,11 +24,12 @@ def left_over(cuts: Sequence[Sequence[Span]], lexicon: Lexicon) -> Plan:
     words = [span for span in spans if not span.may_be("filler")]
     if any(span.only("tale") or span.only("person") for span in spans) or _told(words):
         return Plan(talk=True)
+    if thing is not None and thing.is_beyond:
+        return Plan(remark=Remark("beyond", {"thing": thing.label}))
     asks = any(span.may_be("ask") for span in spans)
     acts = any(span.may_be("verb", "weak", "polite", "gerund", "done") for span in spans)
     known = not any(span.may_be("unknown") for span in spans)
-    beyond = thing is not None and (BEYOND,) in thing.controls.values()
-    if thing is not None and (acts or beyond or (asks and known)):
+    if thing is not None and (acts or (asks and known)):
         return Plan(remark=Remark("cannot", {"thing": thing.label, **_instead(thing, lexicon.language)}))
     home = next((tag for span in spans for tag in span.tags if tag.kind in ("device", "area", "floor")), None)
     if home is not None and acts:
@@ -65,7 +66,10 @@ def _home_name(tag: Tag) -> str:
 
 
 def _thing(spans: Sequence[Span], lexicon: Lexicon) -> Thing | None:
-    """What is named; of a word's meanings one that stands for it with any verb."""
+    """What is named; of a word's meanings one that stands for it with any verb. First what is beyond us."""
+    named = [lexicon.things[tag.value[0]] for span in spans for tag in span.tags if tag.kind == "thing"]
+    if (beyond := next((thing for thing in named if thing.is_beyond), None)) is not None:
+        return beyond
     for span in spans:
         things = [lexicon.things[tag.value[0]] for tag in span.tags if tag.kind == "thing"]
         free = next((thing for thing in things if not all(thing.controls.values())), None)
