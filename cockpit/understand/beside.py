@@ -111,9 +111,15 @@ class Beside:
                 continue
             if any(only_whole(clause.steps) for clause in clauses):
                 continue  # "my phone's music | please"
+            if clauses[0].frame is None and any(map(self._places, told)):
+                continue  # "and one on | the other side": where, no remark
             if not self._loose(clauses[0], said, before):
                 return _placed(clauses, said)
         return None
+
+    def _places(self, remark: tuple[int, int]) -> bool:
+        spans = self._lexicon.cut(self._reader.tokens[slice(*remark)])[0]
+        return any(span.tags[0].kind == "zone" for span in spans)
 
     def _loose(self, command: Clause, said: _Said, before: Frame | None) -> bool:
         """Whether it is about an "it" that nobody named."""

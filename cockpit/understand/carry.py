@@ -18,7 +18,6 @@ from cockpit.understand.resolve import steps_of
 from cockpit.understand.slots import MISSING
 
 _SEAT_AIR = ("seats.heating", "seats.ventilation")
-_OF_STATES = {"heat", "cool"}
 
 
 def nudged(kind: str, count: int, context: Context) -> list[Step]:
@@ -63,9 +62,7 @@ def fitted(frame: Frame, last: Step, context: Context) -> Step | None:
     """The words as a command to the control of `last`, or to one beside it (a lamp's colour)."""
     if any(_unclear(verb.value, last) for verb in frame.verbs):
         return None
-    for control in with_siblings(last):
-        if control.action in _SEAT_AIR and control.action != last.action and not _heats(frame):
-            continue  # only "heat it" goes from the one to the other
+    for control in (*with_siblings(last), *_else_done(frame, last)):
         other = twin(control, frame.zone)
         if other is not None:
             control, frame = CONTROLS[other], replace(frame, zone=None)
@@ -83,8 +80,14 @@ def fitted(frame: Frame, last: Step, context: Context) -> Step | None:
     return None
 
 
-def _heats(frame: Frame) -> bool:
-    return bool(frame.verbs) and {verb.value for verb in frame.verbs} <= _OF_STATES
+def _else_done(frame: Frame, last: Step) -> list[Control]:
+    """What else is done to the same thing: "heat it" behind "cool my seat", "turn it up" behind a song."""
+    words = {verb.value for verb in frame.verbs}
+    if words and words <= {"heat", "cool"} and last.action in _SEAT_AIR:
+        return [CONTROLS[name] for name in _SEAT_AIR if name != last.action]
+    if words in ({"up"}, {"down"}) and last.action in ("media.action", "media.source"):
+        return [CONTROLS["media.volume"]]
+    return []
 
 
 def _by(last: Step, control: Control, slots: dict[str, Any]) -> dict[str, Any]:
@@ -147,8 +150,6 @@ def with_siblings(step: Step) -> list[Control]:
     beside = [c for other, c in CONTROLS.items() if other.partition("_")[0] == base and other != name]
     if name in ("climate.ac", "climate.power"):
         beside = [CONTROLS["climate.temperature"]]  # "turn on the ac, set it to 20"
-    elif name in _SEAT_AIR:
-        beside = [CONTROLS[other] for other in _SEAT_AIR if other != name]
     elif not base.startswith(("lights.", "drive.mirror")):
         beside = []
     return [CONTROLS[name], *beside]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cockpit.actions.control import Control
+from cockpit.actions.control import Control, Level
 from cockpit.actions.registry import CONTROLS
 from cockpit.actions.zones import SEATS, ZONES
 from cockpit.plan import Step
@@ -63,6 +63,12 @@ def elsewhere(frame: Frame, last: Step, context: Context, *, same: bool = False)
             return None
         place = place if set(left) == set(control.seats(place, context.seat)) else {"zone": names_of(left)}
     return Step(last.action, {**last.slots, **place})
+
+
+def opens(step: Step) -> bool:
+    """Whether it is about what opens: one feels the wind through it."""
+    control = CONTROLS.get(step.action)
+    return control is not None and isinstance(control.value, Level) and control.value.opens is not None
 
 
 def names_of(seats: Sequence[str]) -> list[str]:

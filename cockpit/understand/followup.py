@@ -166,7 +166,7 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
     lasts = context.last
     if "plural" in said.marks and len(lasts) == 1:
         lasts = (*context.earlier, *lasts)  # "shut both"
-    if "plural" in said.marks and frame.zone == "all" and len(lasts) > 1:
+    if "plural" in said.marks and frame.zone == "all" and len(lasts) > 1 and not frame.has_value:
         frame = replace(frame, zone=None)  # "close them all"
     if "enough" in said.marks:
         frame = aimed(frame)

@@ -105,11 +105,18 @@ class Fragments:
             self._read_already[said] = self._read(said)
         return self._read_already[said]
 
-    def complains(self, tokens: tuple[str, ...]) -> bool:
-        """Whether it tells how something feels, and names nothing."""
+    def complains(self, tokens: tuple[str, ...], *, drawn: bool) -> bool:
+        """Whether it tells how something feels, and names nothing but, where it is `drawn` in, the air."""
         spans = self._lexicon.cut(tokens)[0]
-        names = any(span.may_be("thing", "number", "choice") for span in spans)
+        named = [tag for span in spans for tag in span.tags if tag.kind == "thing"]
+        air = drawn and all("climate.fan" in self._lexicon.things[tag.value[0]].controls for tag in named)
+        names = (named and not air) or any(span.may_be("number", "choice") for span in spans)
         return not names and any(span.may_be("quality", "state") for span in spans)
+
+    def says_nothing(self, tokens: tuple[str, ...]) -> bool:
+        """Whether nothing in it can be done or set, nor is to be left: 雨大了."""
+        spans = self._lexicon.cut(tokens)[0]
+        return not any(span.may_be("number", "choice", "zone", "verb", "weak", "negation") for span in spans)
 
     def is_barred(self, tokens: tuple[str, ...]) -> bool:
         """Whether a word in it tells that it is about something else."""
@@ -134,6 +141,7 @@ class Fragments:
             return []  # "turn up the computer": no "computer, turn up"
         for cut in cuts:
             spans = command_spans(cut)
+            there = any(tag.value == "there" for span in (*cut, *cuts[0]) for tag in span.tags)
             names = any(span.may_be("thing") and not span.may_be("zone", "zone_before") for span in cut)
             if spans is None or _complains(spans) or _dangles(said.tokens, cut):
                 continue
@@ -145,7 +153,7 @@ class Fragments:
                 frame = build((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
                 if frame is None or frame.complaint or (self._english and frame.zone == "there"):
                     continue
-                if frame.zone != "there" and any(tag.value == "there" for span in cut for tag in span.tags):
+                if frame.zone != "there" and there:
                     continue  # 那边 is a place, not nothing
                 if frame.zone == "her" and frame.pronoun and frame.has_verb:
                     continue  # "open it for him"

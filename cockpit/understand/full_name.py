@@ -1,7 +1,6 @@
 """A thing said by "one" only, spelled out from what was done last: "the sunroof one" of the shades."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from cockpit.language import load
@@ -38,22 +37,12 @@ class FullNames:
         named = max((span.end for span in spans if span.tags[0].kind == "thing"), default=0)
         for at in range(max(1, named), len(tokens)):
             length = next((n for n in (2, 1) if tokens[at : at + n] in self._one), 0)
-            for noun in self._shortest(control_of(last)) if length else ():
+            for noun in self._names(control_of(last)) if length else ():
                 full = (*tokens[:at], *noun, *tokens[at + length :])
                 words = self._lexicon.cut(full)[0]
                 named = any(self._is_other(span, at, at + len(noun), last) for span in words)
                 if named or asks(full, words, self._lexicon):
                     yield full, named
-
-    def shortened(self, tokens: Tokens, last: Step) -> Iterator[Tokens]:
-        """The sentence with the full name for its end: 加热关了 behind the heating of a seat."""
-        for span in self._lexicon.cut(tokens)[0]:
-            short = tokens[span.start : span.end]
-            if not any(tag.kind == "thing" for tag in span.tags):
-                continue
-            longer = (noun for noun in self._names(control_of(last)) if noun[-len(short) :] == short != noun)
-            for noun in islice(longer, _MOST_NAMES):
-                yield (*tokens[: span.start], *noun, *tokens[span.end :])
 
     def asked(self, tokens: Tokens, last: Step) -> Iterator[Tokens]:
         """The question with the name of the last step's thing for "it", or for nothing: 开了吗."""
@@ -63,7 +52,7 @@ class FullNames:
         at = next((at for at, token in enumerate(tokens) if (token,) in self._it), -1)
         if at < 0 and self._lexicon.language == "en":
             return
-        for noun in self._shortest(control_of(last)):
+        for noun in self._names(control_of(last)):
             full = (*tokens[: max(at, 0)], *noun, *tokens[at + 1 :])
             if asks(full, self._lexicon.cut(full)[0], self._lexicon):
                 yield full
@@ -89,8 +78,5 @@ class FullNames:
                 for text in wordings
             ]
             names = {tokenise(text) for text in texts}
-            self._nouns[control] = sorted(names, key=lambda name: (len(name), name))
+            self._nouns[control] = sorted(names, key=lambda name: (len(name), name))[:_MOST_NAMES]
         return self._nouns[control]
-
-    def _shortest(self, control: str) -> Sequence[Tokens]:
-        return self._names(control)[:_MOST_NAMES]

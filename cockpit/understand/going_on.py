@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from cockpit.actions.action import HomeQuestion, Question
 from cockpit.actions.control import Control
@@ -12,7 +13,7 @@ from cockpit.understand.answer import Answers, asks_which
 from cockpit.understand.clause import Clause
 from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections, Read
-from cockpit.understand.elsewhere import control_of, place_in
+from cockpit.understand.elsewhere import control_of, opens, place_in
 from cockpit.understand.followup import FollowUps, plan_of, stripped
 from cockpit.understand.fragment import Fragments
 from cockpit.understand.full_name import FullNames
@@ -94,11 +95,10 @@ class GoingOn:
             or self._parts_back.read(tokens, context)
             or self._in_full(tokens, context, read)
             or self._asked_of_it(tokens, context.last[-1], read)
-            or self._ended(tokens, context, read)
             or self._there(tokens, context, read)
+            or self._with_reason(self._corrections.without_opening(tokens), context)
             or self._corrections.read(tokens, context, read)
             or self.followups.read(tokens, context)
-            or self._with_reason(tokens, context)
             or self._asked_on(tokens, context, read)
         )
 
@@ -115,13 +115,20 @@ class GoingOn:
 
     def _with_reason(self, tokens: tuple[str, ...], context: Context) -> Plan | None:
         """ "On again, it's too stuffy": the reason is no wish of its own."""
-        if tokens.count(",") != 1 or not context.fresh:
+        if not context.fresh or tokens.count(",") > 1:
             return None
-        at = tokens.index(",")
-        for part, reason in ((tokens[:at], tokens[at + 1 :]), (tokens[at + 1 :], tokens[:at])):
-            plan = self.followups.part(part, context) if self.followups.fragments.complains(reason) else None
-            if plan is not None:
-                return plan
+        complains = partial(self.followups.fragments.complains, drawn=opens(context.last[-1]))
+        for at in (span.end for span in self._lexicon.cut(tokens)[0][:-1]):
+            parts = (_bare(tokens[:at]), _bare(tokens[at:]))
+            parted = "," in (tokens[at - 1], tokens[at])
+            if not parted and not self._lexicon.cut(parts[1])[0][0].may_be("verb", "weak"):
+                continue
+            for part, reason in (parts, parts[::-1]) if parted else (parts[::-1],):
+                plan = self.followups.part(part, context) if complains(reason) else None
+                if plan is None and parted and self.followups.fragments.says_nothing(reason):
+                    plan = self._nudges.read(part, context)
+                if plan is not None:
+                    return plan
         return None
 
     def _asked_on(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
@@ -151,7 +158,8 @@ class GoingOn:
         """ "Close the sunroof one" behind a shade; "are the back ones closed"."""
         for full, named in self._full_names.of(tokens, context.last[-1]):
             steps = read(full)
-            if steps and (named or all(isinstance(REGISTRY[step.action], Question) for step in steps)):
+            asks = all(isinstance(REGISTRY[step.action], Question) for step in steps)
+            if steps and (named or (asks and not self.followups.fragments.suggests(tokens))):  # 那我的呢
                 return Plan(steps, "grammar")
             if named:
                 plan = self._corrections.read(full, context, read) or self.followups.read(full, context)
@@ -174,21 +182,14 @@ class GoingOn:
                 return Plan((Step(steps[0].action, slots),), "grammar")
         return None
 
-    def _ended(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
-        """ "Turn the heating off" behind the heating of a seat: that one, and not the car's."""
-        last = context.last[-1]
-        if last.action not in CONTROLS or not context.fresh:
-            return None
-        for full in self._full_names.shortened(tokens, last):
-            steps, off = read(full), CONTROLS[last.action].verbs.get("off")
-            if [(step.action, step.slots.get("value")) for step in steps] == [(last.action, off)]:
-                return Plan((Step(last.action, {**place_in(last), **steps[0].slots}),), "grammar")
-        return None
-
     def part(self, tokens: tuple[str, ...], context: Context) -> tuple[Step, ...]:
         """The steps of a part of a sentence that goes on from what was done: "off again, it's dry"."""
         plan = self.followups.part(tokens, context)
         return () if plan is None else plan.steps
+
+
+def _bare(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(token for token in tokens if token != ",")
 
 
 def _only_asked(steps: Sequence[Step]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from cockpit.actions.control import Level
 from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
 from cockpit.plan import Plan, Step
@@ -39,6 +40,7 @@ class Nudges:
             (frozenset(entry["controls"]), entry["way"], spelled(entry["words"])) for entry in words["felt"]
         ]
         self._reverse = spelled(words["reverse"])
+        self._half = spelled(words["half"])
         self._resume = spelled(words["resume"])
 
     def read(self, tokens: Sequence[str], context: Context) -> Plan | None:
@@ -50,6 +52,8 @@ class Nudges:
             return plan_of(context.last)
         if (plan := self.reversed(tokens, context)) is not None:
             return plan
+        if tokens in self._half:
+            return plan_of(_halved(context))
         for wording in (tokens, self._fragments.said(tokens).tokens):
             if wording in self._nudges:
                 return plan_of(nudged(*self._nudges[wording], context))
@@ -60,6 +64,8 @@ class Nudges:
         rest = tokens[self._nudge_before(tokens) :]
         if len(rest) == len(tokens):
             return None
+        if rest in self._half:
+            return plan_of(_halved(context))
         if rest in self._nudges:  # "too warm now, go back one"
             return plan_of(nudged(*self._nudges[rest], context))
         said = self._fragments.said(rest)  # "not that far, half"
@@ -109,6 +115,18 @@ def ended(context: Context) -> list[Step]:
         return []
     off = control.verbs["off"]
     return [] if last.slots.get("value") == off else [Step(last.action, place_in(last) | {"value": off})]
+
+
+def _halved(context: Context) -> list[Step]:
+    """Half of what the last step came to."""
+    last = context.last[-1]
+    control, value = CONTROLS.get(last.action), context.values.get(last.action)
+    if value is None or control is None or not isinstance(control.value, Level):
+        return []
+    if control.value.unit != "percent":
+        return []  # nobody wants half of 22 degrees
+    stops = [stop for stop in control.value.levels if abs(stop - value / 2) < 1]
+    return [Step(last.action, place_in(last) | {"value": stops[0] if stops else value / 2})]
 
 
 def _resumed(last: Step) -> list[Step]:

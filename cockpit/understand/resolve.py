@@ -18,6 +18,7 @@ _BEHIND = {
 }
 """What the same thing is called at the back."""
 _AT_A_SEAT = {"lights.dome": "lights.reading"}
+_BEHIND_OR_BEFORE = ("front", "rear")
 _EVERYWHERE = (None, "all", "me", "i")
 """The dome light is of the whole car; the light of a seat is its reading light."""
 
@@ -54,7 +55,7 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             if frame.zone == "all" and name in _BEHIND and isinstance(action.value, Switch | Choice):
                 return (Step(name, slots), Step(_BEHIND[name], slots))  # "front and rear fogs on"
             meant = _BEHIND.get(name, name) if frame.zone == "rear" else name
-            if name in _AT_A_SEAT and frame.zone not in _EVERYWHERE and _AT_A_SEAT[name] in frame.controls():
+            if name in _AT_A_SEAT and frame.zone not in _EVERYWHERE and _may_be_at_a_seat(name, frame):
                 if frame.zone == "front":
                     return None  # those in front of the car, or in front of us
                 meant = _AT_A_SEAT[name]
@@ -62,10 +63,17 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
     return None
 
 
+def _may_be_at_a_seat(name: str, frame: Frame) -> bool:
+    """Whether the words are also a name of what each seat has for itself."""
+    return _AT_A_SEAT[name] in frame.controls() and frame.allows(_AT_A_SEAT[name], "on")
+
+
 def _is_at(zone: str | tuple[str, ...] | None, control: Control) -> bool:
     """Whether it may be at that place: not where nobody said, and no "left rear shade" is the one behind."""
     if "" not in control.paths:
         return zone != "there"
+    if control.action == "lights.low_beam":
+        return zone in (*_EVERYWHERE, "own", "front")  # "the lights in the back" are others
     of_all = zone in (None, "own", "me", "i", "all", "there", "front", "rear")
     return of_all or not control.action.startswith("windows.")
 
@@ -101,7 +109,8 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     if {verb.value for verb in frame.verbs} <= {"heat", "cool"} and frame == Frame(verbs=frame.verbs):
         return ()  # "cool" is rather an answer
     if frame.things:
-        names = named
+        ends = last is not None and last.action in named and _ends(frame)
+        names = (last.action, *named) if last is not None and ends else named
     elif naming:
         meant = frame.implied if frame.implied in naming[0] else naming[0][0]
         names = (meant,)
@@ -120,6 +129,9 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
             else ()
         )
     elif frame.pronoun and last is not None and last.action in CONTROLS:
+        everywhere = frame.zone in (*_EVERYWHERE, "own", *_BEHIND_OR_BEFORE)
+        if "" in CONTROLS[last.action].paths and not everywhere:
+            return ()  # "and one on the other side" of what is the whole car's
         names = (last.action,)
     elif (
         (frame.weak or frame.polite or frame.to)
@@ -137,6 +149,11 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     if not off or frame.zone is None or frame.zone in ("all", "own", "me", "i"):
         return names
     return tuple(sorted(names, key=_whole_car))  # "the heat off in the back" is not all of it
+
+
+def _ends(frame: Frame) -> bool:
+    """ "Turn the heating off": of all that is called so the one that was just turned on."""
+    return frame.zone is None and [verb.value for verb in frame.verbs] in (["off"], ["close"])
 
 
 def _no_level(frame: Frame, it: str) -> bool:
@@ -185,8 +202,10 @@ def _zone_slot(control: Control, frame: Frame, last: Step | None) -> Slots:
         return {"zone": frame.zone if isinstance(frame.zone, str) else list(frame.zone)}
     if frame.many:
         return {"zone": "all"}
-    if last is not None and not frame.things and frame.pronoun and "zone" in last.slots:
-        return {"zone": last.slots["zone"]}
+    if last is not None and "zone" in last.slots:
+        meant = last.action == control.action != _first(frame) and _ends(frame)
+        if meant or (frame.pronoun and not frame.things):
+            return {"zone": last.slots["zone"]}
     return {}
 
 

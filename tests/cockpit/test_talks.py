@@ -17,6 +17,15 @@ LAMPS = tuple(
     for row in (1, 2)
     for side in ("Driver", "Passenger")
 )
+STATIONS = tuple(
+    f"Vehicle.Cabin.HVAC.Station.Row{row}.{side}.Temperature"
+    for row in (1, 2)
+    for side in ("Driver", "Passenger")
+)
+FAN = "Vehicle.Cabin.HVAC.Station.Row1.Driver.FanSpeed"
+VOLUME, BRIGHTNESS = "Vehicle.Cabin.Infotainment.Media.Volume", "Vehicle.Cabin.Infotainment.HMI.Brightness"
+DOME, WHEEL = "Vehicle.Cabin.Light.IsDomeOn", "Vehicle.Chassis.SteeringWheel.HeatingCooling"
+SUNROOF = "Vehicle.Cabin.Sunroof.Position"
 WIPERS = "Vehicle.Body.Windshield.Front.Wiping.Mode"
 FLAP = "Vehicle.Powertrain.TractionBattery.Charging.ChargingPort.AnyPosition.IsFlapOpen"
 LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
@@ -47,6 +56,24 @@ LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
         ),
         (("turn on the ac set it to 20",), {AC: True, TEMPERATURE: 20}),
         (("打开车窗", "哎呀关上"), {WINDOWS[0]: 0}),
+        (("lower my window halfway", "nah too windy close it"), {WINDOWS[0]: 0}),
+        (("打开车窗", "风太大了关上吧"), {WINDOWS[0]: 0}),
+        (("雨刮慢速", "雨大了，快一点"), {WIPERS: "MEDIUM"}),
+        (("it's dark in here", "found it, lights off please"), {DOME: False}),
+        (("turn off the lights in the back",), {LAMPS[2]: False, LAMPS[3]: False}),
+        (("let some air in", "and one on the other side"), {}),
+        (("透透气", "那边也开一个"), {}),
+        (("空调20度", "全车都20"), dict.fromkeys(STATIONS, 20)),
+        (("fan on max", "cut it in half"), {FAN: 50}),
+        (("风量最大", "太大了，减一半"), {FAN: 50}),
+        (("风量最大", "风小一半"), {}),
+        (("skip this song", "turn it up"), {VOLUME: 40}),
+        (("给她的座椅加热",), {SEATS[1]: 67}),
+        (("my wife is still cold",), {STATIONS[1]: 22}),
+        (("我老婆还是冷",), {STATIONS[1]: 22}),
+        (("heat the steering wheel", "i don't need it that hot"), {WHEEL: 33}),
+        (("make the screen brighter", "forget it, like before"), {BRIGHTNESS: 80}),
+        (("open the sunroof", "on second thought just tilt it"), {SUNROOF: -100}),
     ],
 )
 def test_a_talk_goes_on(engines: Engines, said: tuple[str, ...], changed: dict[str, Value]) -> None:
