@@ -152,6 +152,8 @@ class ClauseReader:
         if self._lexicon.language == "zh":
             if end - start == 1 and not (begins and ends):
                 return None  # 多 | 看书
+            if not ends and self._parts.begins(end, len(self._tokens)) == "thing":
+                return None  # 打开 | 窗户又关上
         else:
             if not begins or not (ends or all(map(_only_switches, self._parts.cut(start, end)))):
                 return None
