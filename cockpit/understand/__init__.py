@@ -4,8 +4,8 @@
    numbers); in_language.py goes through what follows, in this order, until something makes a plan.
 2. Does it go on from the talk before? going_on.py: an answer (answer.py), a correction (correction.py,
    part_back.py) or a follow-up (followup.py, fragment.py, carry.py, full_name.py). Has it a condition
-   (condition.py; checks.py and measures.py read what is to be so), or does it ask how to do something
-   (advice.py)?
+   (condition.py; later.py knows other times; checks.py, states.py and measures.py read what is to be
+   so), or does it ask how to do something (advice.py)?
 3. reader.py reads all of it, or nothing: parts.py says where it may be cut, clause_reader.py reads each
    part (clause.py), unsaid.py takes over what it leaves out, joining.py puts two side by side. A part is
    - a whole sentence that is written down: grammar.py;

@@ -2,27 +2,28 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 from cockpit.actions.action import Question
-from cockpit.actions.control import Choice, Control, Level
+from cockpit.actions.control import Level
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Check, Step
 from cockpit.understand.effort import Effort
 from cockpit.understand.frame import Frame, build
-from cockpit.understand.lexicon import Lexicon, Thing, readings
+from cockpit.understand.lexicon import Lexicon, readings
 from cockpit.understand.measures import Measure, Measures
 from cockpit.understand.phrasing import Tokens, longest, phrases
 from cockpit.understand.questions import question
+from cockpit.understand.states import asked_of, state
 from cockpit.understand.tokens import full_forms, tokenise
 from vehicle import vss
 
 _MAX_READINGS = 60
-_RESTING = {"close", "off", "lock", "fold"}
-"""Of several things all must rest to be at rest, one that is open is enough."""
 _OF_ONE = ("vehicle.charge", "vehicle.range")
 """What has several readings of the same thing."""
 _MOST_BORROWED = 4
+_NO_STATE = ("weak", "polite", "begin", "ask", "negation", "person", "you")
+"""Of these a condition has none: it tells how the car is, not what is to be done or who does it."""
 
 
 class Checks:
@@ -58,7 +59,7 @@ class Checks:
         `meant`: the step whose thing "it" is.
         """
         said = self._plain(tuple(tokens))
-        if not said or not self._tense.isdisjoint(said):
+        if not said or "," in said or not self._tense.isdisjoint(said):
             return None
         if (one := self._one(said, meant)) is not None:
             return (one,), True
@@ -110,10 +111,12 @@ class Checks:
         for wording in (tokens, long):
             wording = self._any.get(wording[0], wording[:1]) + wording[1:]
             plain, negated = self._affirmed(tuple(self._it.get(token, token) for token in wording))
-            for frame in self._frames(plain):
-                found = _state(frame, meant)
-                if found is not None:
-                    return replace(found, negated=negated, every=found.every and not any_one)
+            states = (state(frame, meant) for frame in self._frames(plain))
+            found = [each for each in states if each is not None]
+            if found and any((each.test, each.value) != (found[0].test, found[0].value) for each in found):
+                return None  # 音乐在放: playing or put away
+            if found:
+                return replace(found[0], negated=negated, every=found[0].every and not any_one)
         return None
 
     def _affirmed(self, tokens: Tokens) -> tuple[Tokens, bool]:
@@ -127,6 +130,8 @@ class Checks:
     def _frames(self, tokens: Tokens) -> Iterator[Frame]:
         for spans in self._lexicon.cut(tokens) if tokens else ():
             for tags in readings(spans, _MAX_READINGS):
+                if any(tag.kind in _NO_STATE for tag in tags):
+                    continue
                 frame = build(tags, self._lexicon.things, question=True)
                 if frame is not None and frame.zone not in ("there", "her"):
                     yield frame
@@ -146,7 +151,7 @@ class Checks:
             first = step.action in _OF_ONE
             return None if value is None else Check(step, measure.test, value, negated=turned, first=first)
         for frame in self._frames(subject):
-            asked = _asked(frame)
+            asked = asked_of(frame)
             control = None if asked is None else CONTROLS[asked.slots["control"]]
             if asked is None or control is None or not isinstance(control.value, Level):
                 continue
@@ -166,8 +171,8 @@ class Checks:
 
 def about(checks: Sequence[Check]) -> Step | None:
     """The one thing that the checks are about, as what "it" may mean."""
-    slots = checks[-1].question.slots
-    if "control" not in slots:
+    slots = next((c.question.slots for c in reversed(checks) if "control" in c.question.slots), None)
+    if slots is None:
         return None
     return Step(slots["control"], {"zone": slots["zone"]} if "zone" in slots else {})
 
@@ -183,68 +188,3 @@ def _whole(parts: Sequence[Tokens], place: int) -> Iterator[Tokens]:
         first = parts[0]
         for length in range(min(_MOST_BORROWED, len(first) - 1), 0, -1):
             yield first[:length] + parts[place]
-
-
-def _state(frame: Frame, meant: Step | None) -> Check | None:
-    """ "The rear window is open", "it is on"."""
-    if not frame.things:
-        control = None if meant is None else CONTROLS.get(meant.action)
-        if control is None or meant is None or not (frame.pronoun or frame.be or frame.verbs):
-            return None
-        frame = replace(frame, things=(Thing("", "", {control.action: ()}),))
-        question = _asked(frame)
-        if question is not None and "zone" in meant.slots and "zone" not in question.slots:
-            question = replace(question, slots={**question.slots, "zone": meant.slots["zone"]})
-    else:
-        question = _asked(frame)
-    words = {verb.value for verb in frame.verbs}
-    if question is None or frame.number is not None or frame.percent is not None or frame.steps is not None:
-        return None
-    control = CONTROLS[question.slots["control"]]
-    if frame.choices:
-        chosen = [tag.value[1] for tag in frame.choices if tag.value[0] == control.action]
-        return Check(question, "equals", chosen[0]) if chosen and not words else None
-    return _as_said(control, question, words.pop()) if len(words) == 1 else None
-
-
-def _as_said(control: Control, question: Step, word: str) -> Check | None:
-    """The readings for which the word is true of the control."""
-    value, every = control.value, word in _RESTING
-    end = control.verbs.get(word)
-    if isinstance(value, Level) and value.opens is not None:
-        if end is None:
-            return None
-        closed = value.low if value.opens == value.high else value.high
-        test: Literal["equals", "differs"] = "equals" if end == closed else "differs"
-        return Check(question, test, int(closed), every=end == closed)
-    if isinstance(value, Level):
-        if word not in ("on", "off"):
-            return None
-        return Check(question, "above", 0, negated=word == "off", sign=value.sign)
-    if isinstance(value, Choice) and word == "on" and end is None:
-        off = control.verbs.get("off")
-        return None if off is None else Check(question, "differs", off)
-    return None if end is None else Check(question, "equals", end, every=every)
-
-
-def _asked(frame: Frame) -> Step | None:
-    """The question of how the one thing stands that is named."""
-    if not frame.things:
-        return None
-    words = {verb.value for verb in frame.verbs}
-    controls = [
-        name
-        for name in frame.controls()
-        if name in CONTROLS
-        and (frame.allows(name, "state") or any(frame.allows(name, word) for word in words))
-    ]
-    fitting = [name for name in controls if words & {*CONTROLS[name].verbs, *CONTROLS[name].moves}]
-    named = next(iter(fitting or controls), None)
-    if named is None:
-        return None
-    slots: dict[str, object] = {"control": named}
-    if frame.zone not in (None, "me", "i"):
-        slots["zone"] = frame.zone if isinstance(frame.zone, str) else list(frame.zone)
-    elif frame.many:
-        slots["zone"] = "all"
-    return Step("vehicle.state", slots)

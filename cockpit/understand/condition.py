@@ -17,9 +17,10 @@ from cockpit.plan import Condition, Plan, Remark, Step
 from cockpit.understand.checks import Checks, about
 from cockpit.understand.context import Context
 from cockpit.understand.followup import FollowUps
+from cockpit.understand.later import NOT_LATER, Later, is_ahead
 from cockpit.understand.lexicon import Lexicon, Span
 from cockpit.understand.phrasing import Tokens, longest, phrases
-from cockpit.understand.tokens import join, tokenise
+from cockpit.understand.tokens import join
 
 Read = Callable[[tuple[str, ...], Step | None], tuple[Step, ...]]
 """The steps of tokens that are a command of their own, "it" being the given step; none where they are not."""
@@ -33,9 +34,6 @@ _ORDERS = (
 _WIDER = ("polite", "filler", "ask", "asking", "correction", "conjunction")
 _STARTS = ("verb", "weak", "polite", "gerund", "begin", "thing", "choice")
 """What a command may begin with that no "then" stands before."""
-_AHEAD = ("drive.charge_limit",)
-"""What is set for a later time anyway: "charge to 90 tonight"."""
-_NOT_LATER = Plan(remark=Remark("not_later"))
 _NO_CONDITION = Plan(remark=Remark("no_condition"))
 _TOLD = Plan(talk=True)
 """Of what somebody else does: "when I open the window it gets loud"."""
@@ -62,6 +60,7 @@ class Conditions:
         data: Mapping[str, Any] = load(language, "conditions")
         self._lexicon = lexicon
         self._followups = followups
+        self.later = Later(language, lexicon)
         self._checks = Checks(language, lexicon, data)
         self._marks = {p: kind for kind, texts in data["marks"].items() for p in phrases(texts)}
         self._closers = {p: kind for kind, texts in data["closers"].items() for p in phrases(texts)}
@@ -69,7 +68,6 @@ class Conditions:
         self._leave, self._no_mark = phrases(data["leave"]), phrases(data["no_mark"])
         self._bare_then = phrases(data["bare_then"])
         self._subject_first: bool = data["subject_first"]
-        self._later = re.compile("|".join(data["later"]))
         self._events = re.compile(data["events"])
         self._supposed = re.compile(data["supposed"])
         self._subjects = frozenset(data["subjects_of_others"])
@@ -79,20 +77,20 @@ class Conditions:
         said = tuple(tokens)
         if len(said) > _MAX_TOKENS:
             return None
-        text = join(said)
-        now = self._later.sub(" ", text)
-        later = now != text
-        if later:
-            said = tokenise(now)
-            steps = self._orders(said, None, read)
-            if steps:
-                return None if all(step.action in _AHEAD for step in steps) else _NOT_LATER
+        if self.later.notices(said):
+            return NOT_LATER
+        now = self.later.now(said)
+        later = now is not None
+        if now is not None:
+            said = now
+            if steps := self._orders(said, None, read):
+                return Plan(steps, "grammar") if is_ahead(steps) else NOT_LATER
         refused: Plan | None = None
         main, otherwise = self._branches(said)
         for part in self._parts(main):
             plan = self._plan(part, otherwise, read)
             if plan is not None and (plan.steps or later):
-                return _NOT_LATER if later else plan
+                return NOT_LATER if later else plan
             if refused is None or refused is _TOLD:
                 refused = plan or refused
         return refused
@@ -100,9 +98,13 @@ class Conditions:
     def _branches(self, tokens: Tokens) -> tuple[Tokens, Tokens | None]:
         """What stands before and behind an "otherwise"."""
         for at in range(1, len(tokens)):
-            if length := longest(self._otherwise, tokens[at:]):
+            if (length := longest(self._otherwise, tokens[at:])) and self._marked(tokens[:at]):
                 return self._bare(tokens[:at]), self._bare(tokens[at + length :])
         return tokens, None
+
+    def _marked(self, tokens: Tokens) -> bool:
+        known = self._marks.keys() | self._closers.keys() | self._bare_then
+        return any(longest(known, tokens[at:]) for at in self._places(tokens, 0))
 
     def _parts(self, tokens: Tokens) -> Iterator[_Part]:
         """The ways to cut the sentence into its condition and its command, the likelier first."""
@@ -149,7 +151,7 @@ class Conditions:
         hard = [at for at in places if longest(self._then, tokens[at:])]
         for at in (*hard, *(at for at in places if at in starts and at not in hard)):
             condition = self._bare(tokens[:at])
-            for phrase in self._closers:
+            for phrase in sorted(self._closers, key=len, reverse=True):
                 if condition[-len(phrase) :] == phrase:
                     condition = condition[: -len(phrase)]
             yield _Part(kind, subject + self._bare(condition), self._bare(tokens[at:]))
@@ -177,14 +179,14 @@ class Conditions:
         steps = self._orders(command, None if found is None else about(found[0]), read)
         if not steps:
             return None
-        if self._supposed.search(join(part.condition)) or not self._subjects.isdisjoint(part.condition[-1:]):
+        if self._told(part):
             return _TOLD
         if checked and found is None:
             found = self._checks.read(part.condition, steps[0])  # "if it is open, close the sunroof"
         if found is None and part.kind == "bare":
-            return _NOT_LATER if self._events.search(join(part.condition)) else None
+            return NOT_LATER if self._events.search(join(part.condition)) else None
         if found is None:
-            return _UNREAD.get(part.kind, _NOT_LATER)
+            return _UNREAD.get(part.kind, NOT_LATER)
         checks, every = found
         condition = Condition(checks, every, part.kind == "unless", waits=part.kind == "when")
         if otherwise is not None and otherwise not in self._leave:
@@ -193,6 +195,11 @@ class Conditions:
                 return _NO_CONDITION
             condition = replace(condition, otherwise=others)
         return Plan(steps, "grammar", condition=condition)
+
+    def _told(self, part: _Part) -> bool:
+        """Whether it is supposed, or what somebody else does."""
+        ends = part.condition[-1:]
+        return not self._subjects.isdisjoint(ends) or bool(self._supposed.search(join(part.condition)))
 
     def _orders(self, command: Tokens, it: Step | None, read: Read) -> tuple[Step, ...]:
         """What is to be done; also where the thing is left out: 就关上. Nothing but what does something."""

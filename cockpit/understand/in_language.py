@@ -121,7 +121,7 @@ class InLanguage:
         # Nothing of the car is near what names the home.
         at_home = lexicon.mark(tokens) is Mark.HOME
         near = None if at_home else self._nearest.plan(tokens, spans, mended)
-        return near or left_over(reader.cuts, lexicon)
+        return near or self._conditions.later.left(tokens, reader.cuts)
 
     def _gone_on(self, reader: Reader, paused: tuple[str, ...], context: Context, read: Read) -> Plan | None:
         """The plan of a sentence that goes on from the talk before it, has a condition or asks how to.
