@@ -33,7 +33,7 @@ class Later:
     def now(self, tokens: Sequence[str]) -> tuple[str, ...] | None:
         """The sentence without the time that it names, None where it names none."""
         text = join(tuple(tokens))
-        now = self._times.sub(lambda found: found[0] if _is_remark(found) else " ", text)
+        now = self._times.sub(lambda found: found[0] if self._is_remark(found) else " ", text)
         return None if now == text else tokenise(now)
 
     def left(self, tokens: Sequence[str], cuts: Sequence[Sequence[Span]]) -> Plan:
@@ -47,13 +47,17 @@ class Later:
             return NOT_LATER
         return left_over(cuts, self._lexicon)
 
+    def _is_remark(self, found: re.Match[str]) -> bool:
+        """ "It's cold tonight, turn the heating on": a time that is only told."""
+        if "," not in found.string:
+            return False
+        before = found.string[: found.start()].rpartition(",")[2]
+        behind = "" if found[0].rstrip()[-1:] == "," else found.string[found.end() :].partition(",")[0]
+        rest = tokenise(f"{before} {behind}")
+        said = [span for span in (self._lexicon.cut(rest)[0] if rest else ()) if not span.may_be("filler")]
+        return bool(said) and not any(span.may_be(*_BEGINS) for span in said)
+
 
 def is_ahead(steps: Sequence[Step]) -> bool:
     """Whether they may be done now though they are for later."""
     return all(step.action in _AHEAD for step in steps)
-
-
-def _is_remark(found: re.Match[str]) -> bool:
-    """ "It's cold tonight, turn the heating on": a time that is only told."""
-    behind = found.string[found.end() :].lstrip()
-    return found.start() > 0 and (found[0].rstrip()[-1:] == "," or behind[:1] == ",")
