@@ -7,7 +7,7 @@ from cockpit.actions.action import Question
 from cockpit.actions.areas import said
 from cockpit.actions.control import Control
 from cockpit.actions.registry import CONTROLS, REGISTRY
-from cockpit.language import load
+from cockpit.language import listed, load
 from cockpit.language.amounts import Units, amount
 from cockpit.language.things import Things, capital
 from cockpit.memory import PLACES
@@ -157,13 +157,6 @@ class Answers:
             if apart < _SAME_PLACE_DEGREES and name in template:
                 return template[name]
         return self._amounts(template["else"], read)
-
-
-def listed(names: Sequence[str], language: str) -> str:
-    """ "the driver, rear left and rear right"."""
-    words = load(language, "replies")
-    *first, last = names
-    return str(words["comma"].join(first) + words["and"] + last) if first else last
 
 
 def _rests(control: Control, value: Value) -> bool:

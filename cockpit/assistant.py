@@ -14,7 +14,8 @@ from cockpit.floor import Floor
 from cockpit.perform import Performer
 from cockpit.plan import Plan, Step
 from cockpit.recall import Recall
-from cockpit.replies import Replies, Told
+from cockpit.replies import Replies
+from cockpit.told import Told
 from cockpit.turn import MS_NONE, Turn
 from cockpit.understand.answer import confirmed
 from cockpit.understand.context import Context

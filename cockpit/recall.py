@@ -8,7 +8,7 @@ from cockpit.actions.registry import CONTROLS
 from cockpit.actions.zones import ZONES, Seat
 from cockpit.perform import Performed
 from cockpit.plan import Outcome, Plan, Remark, Step
-from cockpit.replies import Told
+from cockpit.told import Told
 from cockpit.understand.context import Context, referred
 
 Doing = Callable[[], Awaitable[Performed]]

@@ -1,55 +1,30 @@
 """What the cockpit says: made from outcomes and readings, so that it never claims what did not happen."""
 
-import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from cockpit.actions.action import Dialogue, Home, HomeQuestion, Never, Question
+from cockpit.actions.action import Dialogue, Home, HomeQuestion, Question
 from cockpit.actions.areas import said
-from cockpit.actions.control import Choice, Control, Level
-from cockpit.actions.registry import CONTROLS, REGISTRY
+from cockpit.actions.control import Control
+from cockpit.actions.registry import REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.answers import Answers
 from cockpit.help import help_sentence
-from cockpit.language import LANGUAGES, load
+from cockpit.language import LANGUAGES, listed, load
 from cockpit.language.amounts import Units
-from cockpit.language.at_home import home_answer
+from cockpit.language.at_home import home_answer, in_words
 from cockpit.language.things import Things, capital
 from cockpit.perform import Performed
 from cockpit.plan import Outcome, Plan, Remark, Step
+from cockpit.remarks import Remarks
+from cockpit.told import Happened, Told
 from cockpit.warnings import warnings_of
 from vehicle.signal import Value
 
 NameOf = Callable[[str], str]
 """A hub's device id → its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One turn's deeds, to be told once more."""
-
-    plan: Plan
-    performed: tuple[Performed, ...]
-    speaker: Seat
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """`reasons`: a sentence for each outcome, None where it was done.
-
-    `choices`: what a question with choices offers, () for one that is open; None: a yes or a no answers it.
-    `did`, `refused`: the last turns, this one or an earlier, that did something or did not do it.
-    """
-
-    reply: str
-    asks: str | None = None
-    understood: bool = True
-    reasons: tuple[str | None, ...] = ()
-    choices: tuple[str, ...] | None = None
-    did: Happened | None = None
-    refused: Happened | None = None
 
 
 class Replies:
@@ -59,8 +34,12 @@ class Replies:
         self.name_of = name_of
         self._things = {language: Things(language, units) for language in LANGUAGES}
         self._answers = {language: Answers(language, units) for language in LANGUAGES}
-        for language, file in itertools.product(LANGUAGES, ("remarks", "reasons")):
-            load(language, file)  # read now, and not in the middle of a turn
+        self._remarks = {
+            language: Remarks(language, self._things[language], self._answers[language])
+            for language in LANGUAGES
+        }
+        for language in LANGUAGES:
+            load(language, "reasons")  # read now, and not in the middle of a turn
 
     def tell(
         self,
@@ -82,7 +61,7 @@ class Replies:
         self, plan: Plan, performed: Sequence[Performed], language: str, speaker: Seat, before: Told
     ) -> Told:
         if not plan.steps:
-            return self._remark(plan, language, speaker)
+            return self._remarks[language].told(plan, speaker)
         sentences: list[str] = []
         reasons: list[str | None] = []
         asks: list[str] = []
@@ -94,7 +73,7 @@ class Replies:
                     asks.append(sentence)
             sentences += self._merged(each, told, language) or [self._said(each, language, speaker, before)]
         if plan.remark is not None:
-            asked = self._remark(plan, language, speaker)
+            asked = self._remarks[language].told(plan, speaker)
             sentences.append(asked.reply)
             asks.append(asked.reply)
         space = "" if language == "zh" else " "
@@ -103,98 +82,13 @@ class Replies:
 
     def describe(self, step: Step, language: str, speaker: Seat) -> str:
         """A step in a few words, before it is done."""
-        lines = load(language, "replies")["lines"]
-        action = REGISTRY[step.action]
-        things = self._things[language]
-        if isinstance(action, Control):
-            seats = action.seats(step.slots, speaker) or ("",)
-            if "value" in step.slots:
-                return things.line(action, seats, step.slots["value"])
-            by = step.slots.get("change", step.slots.get("steps", 0))
-            return things.line(action, seats, "+" if by > 0 else "−")
-        if isinstance(action, Question):
-            if action.of_control:
-                control = CONTROLS[step.slots["control"]]
-                return str(said(language, "lines")[action.action]).format(
-                    thing=things.thing(control, control.seats(step.slots, speaker))
-                )
-            return str(lines["question"])
-        if isinstance(action, Never):
-            return str(lines["never"])
-        what = next(
-            (step.slots[slot] for slot in ("name", "area", "floor", "scene") if slot in step.slots),
-            lines["everything"],
-        )
-        by = step.slots.get("change", step.slots.get("steps", 0))
-        value = step.slots.get("value", "+" if by > 0 else "−" if by < 0 else "…")
-        if isinstance(action, Home):
-            value = _in_words(action, value, language)
-        return str(said(language, "lines")[step.action]).format(
-            what=what, place=step.slots.get("place", ""), value=value
-        )
+        return self._remarks[language].describe(step, speaker)
 
     def warnings(self, value: Callable[[str], Value | None], language: str) -> tuple[str, ...]:
         words = load(language, "remarks")["warnings"]
         return tuple(words[key] for key in warnings_of(value))
 
     # Inside
-
-    def _remark(self, plan: Plan, language: str, speaker: Seat) -> Told:
-        words = load(language, "remarks")
-        remark = plan.remark or Remark("no_talk")
-        if remark.key == "ask_value":
-            sentence = self._asked_value(remark.slots["step"], language)
-            return Told(sentence, sentence, choices=())
-        if remark.key == "did_you_mean" and plan.source == "example":
-            guessed = [self._meant(step, language, speaker) for step in remark.slots["choices"]]
-            sentence = str(words["guessed"][len(guessed) - 1]).format(*guessed)
-            return Told(sentence, sentence, choices=tuple(guessed) if len(guessed) > 1 else None)
-        if remark.key == "both_ways":
-            what = self._things[language].noun(CONTROLS[remark.slots["step"].action])
-            sentence = words["both_ways"].format(What=capital(what))
-            return Told(sentence, sentence, choices=())
-        if "checked" in remark.slots:
-            state = self._answers[language].stand(remark.slots["checked"])
-            return Told(words[remark.key].format(state=state))
-        if remark.key == "did_you_mean":
-            names = self._choices(remark.slots["choices"], language)
-            several = len(names) > 1
-            form = words["did_you_mean_one_of" if several else "did_you_mean"]
-            sentence = form.format(choices=one_of(names, language))
-            return Told(sentence, sentence, choices=names if several else None)
-        understood = remark.key in ("left_alone",)
-        sentence = words[remark.key] + (words["instead"] if "example" in remark.slots else "")
-        return Told(sentence.format(**remark.slots), understood=understood)
-
-    def _asked_value(self, step: Step, language: str) -> str:
-        """ "To what temperature?"; with the choices where there are but a few."""
-        words, things = load(language, "remarks"), self._things[language]
-        control = CONTROLS.get(step.action)
-        if control is None:
-            return str(words["ask_where"])
-        what = things.noun(control)
-        if isinstance(control.value, Choice) and (choices := things.choices(control)):
-            return str(words["ask_choice"]).format(what=what, choices=one_of(choices, language))
-        celsius = isinstance(control.value, Level) and control.value.unit == "celsius"
-        return str(words["ask_value" if celsius else "ask_level"]).format(what=what)
-
-    def _choices(self, steps: Sequence[Step], language: str) -> tuple[str, ...]:
-        """ "the driver's window", "the sunroof"; with what would be done where the things are the same."""
-        things = self._things[language]
-        names: list[str] = []
-        for step in steps:
-            control = CONTROLS.get(step.action)
-            names.append(things.thing(control, control.seats(step.slots, "row1.driver")) if control else "")
-        if len(set(names)) < len(names) or "" in names:
-            names = [self.describe(step, language, "row1.driver") for step in steps]
-        return tuple(names)
-
-    def _meant(self, step: Step, language: str, speaker: Seat) -> str:
-        """What a guessed step would do."""
-        control = CONTROLS.get(step.action)
-        if control is None:
-            return self.describe(step, language, speaker)
-        return self._things[language].meant(control, control.seats(step.slots, speaker) or ("",), step.slots)
 
     def _outcome(self, outcome: Outcome, step: Step, language: str, speaker: Seat) -> str:
         """One outcome as a sentence; done ones of the home and of undo are merged by `_merged`."""
@@ -259,14 +153,12 @@ class Replies:
         dimmed = action.sets == "number" and value == "off"
         key = "home.turn_off" if dimmed else action.action
         names = [self.name_of(outcome.entity) for outcome in outcomes if outcome.entity]
-        if len(names) > 3:
-            named = str(words["home"]["many"]).format(n=len(names))
-        else:
-            named = (
-                words["comma"].join(names[:-1]) + (words["and"] if names[1:] else "") + "".join(names[-1:])
-            )
+        many = str(words["home"]["many"]).format(n=len(names))
+        named = many if len(names) > 3 else listed(names, language)
         done = said(language, "replies")[key]["done"]
-        return str(done).format(Names=capital(named), names=named, value=_in_words(action, value, language))
+        return str(done).format(
+            Names=capital(named), names=named, value=in_words(action.action, value, language)
+        )
 
     def _merged(self, each: Performed, told: Sequence[str], language: str) -> list[str]:
         """The sentences of one step's outcomes, with the home's devices that did the same in one."""
@@ -333,18 +225,6 @@ class Replies:
             for sentence in [self._outcome(outcome, each.step, language, happened.speaker)]
         ]
         return ("" if language == "zh" else " ").join(dict.fromkeys(sentences))
-
-
-def one_of(names: Sequence[str], language: str) -> str:
-    """ "the window, the shade or the sunroof"."""
-    words = load(language, "replies")
-    *first, last = names
-    return str(words["comma"].join(first) + words["or"] + last) if first else last
-
-
-def _in_words(action: Home, value: Any, language: str) -> Any:
-    """A hub's own word in the user's, where we have one."""
-    return said(language, "replies")[action.action].get("values", {}).get(value, value)
 
 
 class _Blank(dict[str, Any]):

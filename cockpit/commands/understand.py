@@ -66,7 +66,7 @@ def _show(engines: "Engines", wanted: "Conversation", args: argparse.Namespace, 
     from cockpit.commands.turns import print_error, print_json
     from cockpit.errors import tellable
     from cockpit.recall import Recall
-    from cockpit.replies import Told
+    from cockpit.told import Told
     from cockpit.turn import MS_NONE, plan_json
     from cockpit.understand.tokens import language_of
 

@@ -7,7 +7,8 @@ from typing import Any
 from hassil.parse_expression import parse_sentence
 from hassil.sample import sample_expression
 
-from cockpit.language import LANGUAGES, load
+from cockpit.actions.areas import said
+from cockpit.language import LANGUAGES, listed, load
 from cockpit.links.hub import Device
 
 _ON = ("on", "playing", "paused", "idle", "heat", "cool", "heat_cool", "auto", "dry", "fan_only")
@@ -18,6 +19,11 @@ _SAME = {
     "unlocked": ("unlocked", "open"),
 }
 _UNKNOWN = ("unavailable", "unknown", None)
+
+
+def in_words(action: str, value: Any, language: str) -> Any:
+    """A hub's own word in the user's, where we have one."""
+    return said(language, "replies")[action].get("values", {}).get(value, value)
 
 
 def home_answer(devices: Sequence[Device], slots: Mapping[str, Any], language: str) -> str:
@@ -34,7 +40,7 @@ def home_answer(devices: Sequence[Device], slots: Mapping[str, Any], language: s
         return _each(known, words, language)
     so = [device for device in known if _is(device, str(asked))]
     state = words["states"][asked]
-    names = _list([device.name for device in so], language)
+    names = listed([device.name for device in so], language)
     if slots.get("about") == "how_many":
         return str(words["count"]).format(n=len(so), all=len(known), state=state, names=names)
     if not so:
@@ -69,7 +75,7 @@ def _each(devices: Sequence[Device], words: Mapping[str, Any], language: str) ->
         by_state.setdefault(state, []).append(device.name)
     space = "" if language == "zh" else " "
     return space.join(
-        str(words["some"]).format(names=_list(names, language), state=state, be=words["be"][len(names) > 1])
+        str(words["some"]).format(names=listed(names, language), state=state, be=words["be"][len(names) > 1])
         for state, names in by_state.items()
     )
 
@@ -82,9 +88,3 @@ def _temperatures(devices: Sequence[Device], words: Mapping[str, Any], language:
     if not told:
         return str(load(language, "replies")["questions"]["unknown"])
     return ("" if language == "zh" else " ").join(told)
-
-
-def _list(names: Sequence[str], language: str) -> str:
-    words = load(language, "replies")
-    *first, last = names or ("",)
-    return str(words["comma"].join(first) + words["and"] + last) if first else last

@@ -8,7 +8,7 @@ from cockpit.app import Engines
 from cockpit.car import Given
 from cockpit.plan import Plan, Step
 from cockpit.recall import Recall
-from cockpit.replies import Told
+from cockpit.told import Told
 from cockpit.understand.answer import asks_for, asks_which
 
 MINE = Step("windows.position", {"value": 100, "zone": "own"})

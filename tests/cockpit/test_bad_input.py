@@ -9,7 +9,7 @@ from cockpit.actions.action import Dialogue, HomeQuestion, Never, Question
 from cockpit.actions.registry import REGISTRY
 from cockpit.app import Engines
 from cockpit.plan import Plan, Step
-from cockpit.replies import Told
+from cockpit.told import Told
 from cockpit.understand.context import Context
 
 FRAMED = (

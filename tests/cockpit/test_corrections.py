@@ -7,7 +7,7 @@ from cockpit.app import Engines
 from cockpit.car import Given
 from cockpit.plan import Plan, Remark, Step
 from cockpit.recall import ANSWER_WITHIN_S, Recall
-from cockpit.replies import Told
+from cockpit.told import Told
 from cockpit.understand.answer import asks_which
 from cockpit.understand.context import Context
 from vehicle.signal import Value

@@ -16,7 +16,8 @@ from cockpit.language import LANGUAGES, load
 from cockpit.perform import Performed, paths_read
 from cockpit.plan import Outcome, Plan, Remark, Status, Step
 from cockpit.policy import judge
-from cockpit.replies import Replies, Told
+from cockpit.replies import Replies
+from cockpit.told import Told
 from vehicle import vss
 from vehicle.motion import Motion
 from vehicle.signal import Refusal, Value
