@@ -16,10 +16,10 @@ from cockpit.understand.lexicon import Span, Tag, command_spans
 from cockpit.understand.meanings import meanings
 from cockpit.understand.parts import QUESTION_ENDS, Parts
 from cockpit.understand.places import place_told
-from cockpit.understand.questions import asks, question
+from cockpit.understand.questions import asks, question, wishes
 from cockpit.understand.resolve import steps_of
 from cockpit.understand.tokens import tokenise
-from cockpit.understand.unsaid import carried
+from cockpit.understand.unsaid import about_there, carried
 
 _MAX_READINGS = 160
 _MAX_WORDS = 30
@@ -115,7 +115,7 @@ class ClauseReader:
             step = self._home.question(self._tokens[start:end])
             if step is not None or mark is Mark.HOME:
                 return None if step is None else Clause((step,), question=True)
-        if self._parts.is_beyond(start, end):
+        if self._parts.is_beyond(start, end) or wishes(self._parts.cut(start, end)[0]):
             return None
         steps = question(self._tokens[start:end], self._lexicon, self._effort)
         return Clause(steps, question=True) if steps else None
@@ -213,6 +213,9 @@ class ClauseReader:
                 return after
         for each in (carried(frame, before) if before is not None else frame, frame):
             steps = steps_of(each, self._last)
+            if steps and before is not None and about_there(each, before, steps[0].action):
+                each = replace(each, zone=before.zone, topic=True)
+                steps = steps_of(each, self._last)
             if steps:
                 return Clause(steps, replace(each, implied=steps[0].action))
         return None

@@ -5,7 +5,7 @@ the sentence something else, and something else is never acted upon.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from cockpit.understand.fitting import fit_together
@@ -14,6 +14,7 @@ from cockpit.understand.lexicon import EASE, FOREIGN, KEEP, PLEASE, VAGUE, Tag, 
 from cockpit.understand.places import POSSESSED, place_of
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
+_AHEAD = ("filler", "glue", "conjunction", "begin", "polite", "too")
 _EASED = {"off": "down", "backward": "down"}
 _MISHEARD_BEFORE = ("max", "min", "off", "mute")
 BESIDE = "beside"
@@ -48,6 +49,8 @@ class Frame:
     too: bool = False
     complaint: bool = False
     be: bool = False
+    topic: bool = field(default=False, compare=False)
+    """Whether the place was said first: what follows is about it as well."""
     home: HomeFrame | None = None
     """What was said where the clause was about the home."""
     implied: str | None = None
@@ -140,6 +143,7 @@ def build(
         too="too" in gathered,
         complaint="complaint" in gathered,
         be="be" in gathered,
+        topic=next((tag.kind for tag in tags if tag.kind not in _AHEAD), "") == "zone",
     )
 
 

@@ -38,6 +38,8 @@ def joined(
             return rest
         if joint and _says_not_too_much(left, right):
             return (_a_bit(left), *rest[1:])
+    if joint == ("也",) and left.steps == right.steps and _absolute(left):
+        return rest  # 雾灯也开: of 也 nothing is left that would be another
     left = _mine(left, right, last)
     apart = joint in ((), (",",)) and _elsewhere(left, right)
     return (left if apart else _shared(left, right, last), *rest)
@@ -102,9 +104,12 @@ def _opens(clause: Clause) -> bool:
 
 def _says_twice(left: Clause, right: Clause, joint: Sequence[str]) -> bool:
     """座椅加热 | 打开: what is bare and what is said of it; "turn it up, the music"."""
-    absolute = all("value" in step.slots for step in left.steps)
     again = bool(joint) or (left.frame is not None and left.frame.pronoun)
-    return left.steps == right.steps and (absolute or again)
+    return left.steps == right.steps and (_absolute(left) or again)
+
+
+def _absolute(clause: Clause) -> bool:
+    return all("value" in step.slots for step in clause.steps)
 
 
 def _says_all(left: Clause, right: Clause) -> bool:

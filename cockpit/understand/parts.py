@@ -92,6 +92,8 @@ class Parts:
         """
         start, end = self.trimmed(start, end)
         words = [span for span in self.cut(start, end)[0] if not span.may_be("filler")] if start < end else []
+        if self._lexicon.language == "zh":
+            words = _forbidding(words)  # 窗户别全关
         if not words or not (words[0].only("negation") or words[-1].may_be("nothing")):
             return False
         forbids = words[0].only("negation")
@@ -111,7 +113,7 @@ class Parts:
         """Whether a part says what, and perhaps where, and nothing of it: 雨刮 | 打开."""
         kinds = [span.tags[0].kind for span in self.cut(start, end)[0]] if start < end else []
         return "thing" in kinds and all(
-            kind in ("thing", "zone", "glue", "filler", "begin") for kind in kinds
+            kind in ("thing", "zone", "glue", "filler", "begin", "polite") for kind in kinds
         )
 
     def begins(self, start: int, end: int) -> str:
@@ -134,6 +136,14 @@ class Parts:
         """Whether a part is one name and no more: 远光 | 近光都打开."""
         spans = self.cut(start, end)[0] if start < end else ()
         return len(spans) == 1 and self._lexicon.language == "zh" and spans[0].tags[0].kind == "thing"
+
+
+def _forbidding(words: list[Span]) -> list[Span]:
+    """The words with the negation before what is named ahead of it."""
+    ahead = ("thing", "zone", "glue", "begin")
+    names = next((at for at, span in enumerate(words) if not span.may_be(*ahead)), 0)
+    named = any(span.may_be("thing") for span in words[:names])
+    return [words[names], *words[:names], *words[names + 1 :]] if named else words
 
 
 def _particle(span: Span) -> bool:

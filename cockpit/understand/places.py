@@ -24,6 +24,7 @@ def place_of(tags: Sequence[Tag]) -> str | tuple[str, ...] | None:
     tags = [replace(tag, value=POSSESSED[tag.value]) if _possessed(tag) else tag for tag in tags]
     but = next((place for place, tag in enumerate(tags) if tag.kind == "except"), None)
     if but is not None:
+        tags = [tag for tag in tags if (tag.kind, tag.value) != ("zone", "others")]  # 除了副驾其他的
         return _but(tags, but)
     groups: list[set[str]] = []
     after_zone, joined = False, False

@@ -5,6 +5,7 @@ areas' `asked` names); here too every word must have its place.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cockpit.actions.action import Question
 from cockpit.actions.registry import CONTROLS, REGISTRY
@@ -121,6 +122,19 @@ def question(tokens: Sequence[str], lexicon: Lexicon, effort: Effort) -> tuple[S
                 if steps is not None:
                     return steps
     return None
+
+
+def wishes(spans: Sequence[Span]) -> bool:
+    """Whether a request stands behind a pause: 外面几度，帮我把空调打开 asks one thing and wants another."""
+    pauses = [place for place, span in enumerate(spans) if Tag("conjunction", ",") in span.tags]
+    parts = [spans[place + 1 : end] for place, end in pairwise([*pauses, len(spans)])]
+    return any(
+        part
+        and part[0].may_be("polite", "begin")
+        and any(span.may_be("verb") for span in part)
+        and not any(span.may_be("ask") for span in part)
+        for part in parts
+    )
 
 
 def begins_command(spans: Sequence[Span]) -> bool:

@@ -137,9 +137,12 @@ class Reader:
             if left is None or not left.complete:
                 continue
             reason = Frame(implied=left.steps[0].action) if left.reason else None
-            told = self._named(start, left_end) if left.negated and joint else None
-            rest = self._read(right_start, end, left.frame or reason or told or before or ANY)
-            if told and rest and rest[0].frame and not rest[0].frame.has_value:
+            told = self._named(start, left_end) if (left.negated or left.question) and joint else None
+            here = left.frame or reason or told
+            settled = not here and left.steps and not left.question  # 内循环 is what 打开 means, not the fan
+            rest = self._read(right_start, end, here or (None if settled else before) or ANY)
+            takes = rest[0].frame if left.negated and told and rest else None
+            if takes and told and takes.things == told.things and not takes.has_value:
                 rest = self._read(right_start, end, before or ANY)
             if rest is None or not belong(left, rest[0], joint):
                 continue
@@ -238,7 +241,7 @@ class Reader:
             return None
         start, left_end = self._parts.trimmed(start, left_end)
         spans = self._parts.cut(start, left_end)[0] if start < left_end else ()
-        if not spans or tells(spans):
+        if not spans or tells(spans) or any(span.only("state") for span in spans):
             return None
         left = self._one.command(start, left_end, right.frame)
         if left is None or left.frame is None or left.frame.verbs != right.frame.verbs:

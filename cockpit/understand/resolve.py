@@ -50,6 +50,8 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             continue
         if name != _first(frame) and _counted(action, frame):
             continue
+        if frame.complaint and not frame.things and frame.zone not in _EVERYWHERE and "" in action.paths:
+            continue  # 前面好亮: what is bright there is no screen
         slots = _slots(action, frame)
         if slots is not None:
             if frame.zone == "all" and name in _BEHIND and isinstance(action.value, Switch | Choice):
@@ -75,7 +77,7 @@ def _is_at(zone: str | tuple[str, ...] | None, control: Control) -> bool:
     if control.action == "lights.low_beam":
         return zone in (*_EVERYWHERE, "own", "front")  # "the lights in the back" are others
     of_all = zone in (None, "own", "me", "i", "all", "there", "front", "rear")
-    return of_all or not control.action.startswith("windows.")
+    return zone != "others" and (of_all or not control.action.startswith("windows."))
 
 
 def _whole_car(name: str) -> bool:

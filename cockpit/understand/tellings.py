@@ -9,9 +9,11 @@ from cockpit.understand.lexicon import Lexicon, Span
 from cockpit.understand.reader import Reader
 
 _MAX_PARTS = 8
+_THIS = frozenset("这那")
 _FORBIDS = frozenset("别不甭莫勿")
 _FITTING = {"thing", "choice", "verb", "weak", "number", "fraction", "full", "grade", "steps", "unit"}
 _ORDERS = ("begin", "polite", "home", "area", "floor", "device", "own_kind", "own_verb")
+_WHERE = ("zone", "final", "filler", "glue", "complaint", "complaint_glue", "conjunction")
 _IDLE = ("filler", "glue", "conjunction", "too")
 
 
@@ -45,7 +47,7 @@ class Tellings:
         return [] if told or not 2 < len(bounds) <= _MAX_PARTS + 1 else sorted(bounds)
 
     def commands(self, start: int) -> Iterator[int]:
-        return (end for end in reversed(self._bounds) if end > start and end in self._hard)
+        return (end for end in reversed(self._bounds) if end in self._hard and self._says_what(start, end))
 
     def behind(self, end: int) -> Iterator[int]:
         yield end
@@ -67,7 +69,7 @@ class Tellings:
     def topics(self, remark: Sequence[str]) -> list[tuple[str, bool]]:
         """大灯不用开了，关上: one thing, or several of one area."""
         cut = self._lexicon.cut(remark)[0]
-        named = [tag.value for span in cut for tag in span.tags[:1] if tag.kind == "thing"]
+        named = [_thing(span, self._lexicon) for span in cut if span.tags[0].kind == "thing"]
         controls = (next(iter(self._lexicon.things[key].controls)) for key, _ in named)
         return named[:1] if len({name.partition(".")[0] for name in controls}) == 1 else []
 
@@ -77,7 +79,12 @@ class Tellings:
     def complete(self, command: Clause, end: int) -> bool:
         """A complaint of nobody else, and nobody is called: 风太猛了，吹得我头疼."""
         others = any(span.only(kind) for span in self._spans for kind in ("person", "you", "negation"))
-        return not (command.complains and others)
+        of_this = not _THIS.isdisjoint(self._tokens[end:])  # 烫死我了 | 这咖啡
+        return not (command.complains and (others or of_this))
+
+    def _says_what(self, start: int, end: int) -> bool:
+        """More than whom or where: 烫死|我了."""
+        return any(span.tags[0].kind not in _WHERE for span in self._spans if start <= span.start < end)
 
     def _speaks(self, place: int) -> bool:
         """ "后备箱打开我塞个包": of oneself, with words that are no command's."""
@@ -86,6 +93,12 @@ class Tellings:
         doubts = any(after.only("supposes") or after.only("negation") for after in self._spans[place:])
         forbids = self._tokens[0] in _FORBIDS  # 别放了我鸽子
         return own and not (doubts or forbids) and any(after.only("unknown") for after in rest)
+
+
+def _thing(span: Span, lexicon: Lexicon) -> tuple[str, bool]:
+    """What is named, and whether it is many: rather what any verb goes with, so 窗户 is no windscreen."""
+    named: list[tuple[str, bool]] = [tag.value for tag in span.tags if tag.kind == "thing"]
+    return next((each for each in named if not all(lexicon.things[each[0]].controls.values())), named[0])
 
 
 def _is_remark(part: Sequence[Span]) -> bool:
@@ -101,6 +114,8 @@ def _is_remark(part: Sequence[Span]) -> bool:
         return False
     if len(words) > 1 and words[-1].may_be("final") and _strange(words):
         return not _does(words[-2])  # 那玩意关了: a thing that nobody knows; 挡风玻璃糊了
+    if _orders(words):
+        return False
     own = any(tag.value in ("own", "i") for tag in words[0].tags)
     if words[0].only("because") and len(words) == 1:
         return False  # 空调二十二度正好
@@ -111,6 +126,13 @@ def _is_remark(part: Sequence[Span]) -> bool:
     if any(span.only("person") or span.may_be("negation", "state", "quality", "final") for span in words):
         return True
     return not any(span.tags[0].kind in _FITTING for span in words)
+
+
+def _orders(words: Sequence[Span]) -> bool:
+    """车门锁好，倒后镜收起来: something is named, and done to it; nobody says that it is so or has been."""
+    named = next((place for place, span in enumerate(words) if span.tags[0].kind == "thing"), len(words))
+    told = any(span.may_be("negation", "state", "final", "because", "person") for span in words)
+    return not told and any(_does(span) for span in words[named + 1 :])
 
 
 def _does(span: Span) -> bool:

@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 
+from cockpit.actions.registry import CONTROLS
 from cockpit.understand.frame import Frame
 from cockpit.understand.lexicon import Thing
 from cockpit.understand.places import in_row, rest_of
 
+_MINE = (None, "own", "me", "i", "all")
 _AIR_MOVES = ("up", "down", "more", "less", "warmer", "cooler")
 
 
 def carried(frame: Frame, before: Frame) -> Frame:
     """What a clause leaves unsaid, from the clause before: its thing, its verb, or both."""
     if frame.zone == "others" or (frame.zone == "beside" and frame.many):
-        frame = replace(frame, zone=rest_of(before.zone) or "others")
+        if _single(before) and not frame.things:
+            return frame  # 天窗不动，其他的关上: there is no other of it
+        apart = _single(before) and frame.things != before.things  # 天窗不动，其他窗户都关上
+        frame = replace(frame, zone="all" if apart else rest_of(before.zone) or "others")
     elif isinstance(frame.zone, str):
         frame = replace(frame, zone=in_row(frame.zone, before.zone))
     frame = _of_what_is_felt(_of_the_same(frame, before), before)
@@ -111,6 +116,27 @@ def _of_what_is_felt(frame: Frame, before: Frame) -> Frame:
         return frame
     zone = before.zone if frame.zone is None else frame.zone
     return replace(frame, things=(replace(thing, controls=felt),), zone=zone)
+
+
+def _single(frame: Frame) -> bool:
+    """Whether what is named has no places, so that there are no others of it: the sunroof."""
+    named = [name for thing in frame.things for name in thing.controls if name in CONTROLS]
+    return bool(named) and all("" in CONTROLS[name].paths for name in named)
+
+
+def about_there(frame: Frame, before: Frame, action: str) -> bool:
+    """ "Passenger temperature 23, fan on low", 副驾那边调二十三度，座椅加热关掉: still of the place that the
+    clause before began with, where it names none and is about the like, or the place was all that was named.
+    """
+    if not before.topic or before.zone in _MINE or frame.zone is not None or frame.complaint:
+        return False
+    placed = all(
+        name in CONTROLS and "" not in CONTROLS[name].paths for name in (before.implied or "", action)
+    )
+    if not placed or any(verb.value in ("off", "close") for verb in before.verbs):
+        return False
+    alike = ("climate.", "seats.") if not before.things else ((before.implied or "").partition(".")[0] + ".",)
+    return action.startswith(tuple(each for each in alike if each in ("climate.", "seats.")))
 
 
 def _weather(frame: Frame) -> bool:
