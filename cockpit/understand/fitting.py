@@ -32,7 +32,7 @@ def _once(gathered: Gathered) -> bool:
     amounts = (
         "steps" in gathered and "number" in gathered and not {"to", "by"} & gathered.keys()
     )  # 小一点，二档
-    return values < 2 and not share_of_what and not amounts and len(gathered.get("choice", ())) < 2
+    return values < 2 and not share_of_what and not amounts and len({*gathered.get("choice", ())}) < 2
 
 
 def _come_to(gathered: Gathered) -> bool:

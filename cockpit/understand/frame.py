@@ -125,7 +125,7 @@ def build(
         many=every or any(tag.value[1] for tag in gathered.get("thing", [])),
         verbs=_eased(_verbs(tags, gathered, polite), gathered, things),
         zone=zone,
-        choices=tuple(gathered.get("choice", ())),
+        choices=tuple(dict.fromkeys(gathered.get("choice", ()))),
         number=numbers[0].value if numbers else None,
         percent=percents[0].value if percents else None,
         graded="grade" in gathered,

@@ -23,7 +23,7 @@ class _Begun:
     opening: bool = True
     ended: bool = False
     valued: bool = False
-    chosen: bool = False
+    chosen: Tag | None = None
     named: tuple[str, ...] = ()
     places: int = 0
     anew: bool = False
@@ -38,7 +38,7 @@ class _Begun:
             (kind == "polite" and not self.opening and tag.value != INSIDE)
             or (self.ended and kind not in _ENDING)
             or (value and self.valued)
-            or (kind == "choice" and self.chosen)
+            or (kind == "choice" and self.chosen not in (None, tag))
             or (thing and (self.anew or (self.places > 1 and tag.value[0] in self.named)))
         ):
             return None
@@ -53,7 +53,7 @@ class _Begun:
             self.opening and kind in _OPENING,
             self.ended or kind == "final",
             self.valued or value,
-            self.chosen or kind == "choice",
+            tag if kind == "choice" else self.chosen,
             (*self.named, tag.value[0]) if thing else self.named,
             self.places + (kind in ("zone", "zone_before")),
             self.anew or (bool(self.named) and (kind in ("weak", "polite") or begins(tag))),

@@ -71,6 +71,8 @@ class Reader:
         said = [span for span in self.cuts[0] if not span.may_be("filler")] if self.cuts else []
         if not said or (said[0].may_be("verb", "weak") and not said[0].may_be("ask", "thing", "glue")):
             return None  # "go back one"
+        if any(span.may_be("number") for span in said):
+            return None  # "only charge it to 80 percent"
         clause = self._one.question(0, len(self._tokens))
         named = clause is not None and all(step.action != "vehicle.state" for step in clause.steps)
         return (clause,) if clause is not None and named else None

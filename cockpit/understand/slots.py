@@ -59,6 +59,8 @@ def choice_slots(control: Control, choice: Choice, frame: Frame, words: list[str
         whole = all(word in control.verbs or word in ("up", "down") for word in words)
         return {"value": ends.pop()} if len(ends) == 1 and whole else None
     if words and choice.order and set(words) <= set(ALWAYS):
+        if frame.full:  # "wipers all the way up"
+            return {"value": choice.order[-1] if ALWAYS[words[0]] > 0 else control.verbs.get("min")}
         return {"steps": ALWAYS[words[0]] * int(frame.steps or 1)}
     return bare(control, frame) if not words else None
 
