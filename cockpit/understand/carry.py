@@ -150,6 +150,8 @@ def with_siblings(step: Step) -> list[Control]:
     beside = [c for other, c in CONTROLS.items() if other.partition("_")[0] == base and other != name]
     if name in ("climate.ac", "climate.power"):
         beside = [CONTROLS["climate.temperature"]]  # "turn on the ac, set it to 20"
+    elif name == "media.source":
+        beside = [CONTROLS["media.action"]]  # "radio on", "turn it off"
     elif not base.startswith(("lights.", "drive.mirror")):
         beside = []
     return [CONTROLS[name], *beside]

@@ -108,7 +108,8 @@ class Fragments:
     def complains(self, tokens: tuple[str, ...], *, drawn: bool) -> bool:
         """Whether it tells how something feels, and names nothing but, where it is `drawn` in, the air."""
         spans = self._lexicon.cut(tokens)[0]
-        named = [tag for span in spans for tag in span.tags if tag.kind == "thing"]
+        others = [span for span in spans if not span.may_be("quality")]  # "cold" may be the air
+        named = [tag for span in others for tag in span.tags if tag.kind == "thing"]
         air = drawn and all("climate.fan" in self._lexicon.things[tag.value[0]].controls for tag in named)
         names = (named and not air) or any(span.may_be("number", "choice") for span in spans)
         return not names and any(span.may_be("quality", "state") for span in spans)

@@ -115,7 +115,7 @@ class GoingOn:
 
     def _with_reason(self, tokens: tuple[str, ...], context: Context) -> Plan | None:
         """ "On again, it's too stuffy": the reason is no wish of its own."""
-        if not context.fresh or tokens.count(",") > 1:
+        if not context.fresh:
             return None
         complains = partial(self.followups.fragments.complains, drawn=opens(context.last[-1]))
         for at in (span.end for span in self._lexicon.cut(tokens)[0][:-1]):
