@@ -17,6 +17,8 @@ _OF_QUESTIONS = {"ask", "negation", "person", "you"}
 _AHEAD = ("filler", "glue", "conjunction", "begin", "polite", "too")
 _EASED = {"off": "down", "backward": "down"}
 _MISHEARD_BEFORE = ("max", "min", "off", "mute")
+_WITH_PARTICLE = (("heat", "up"), ("cool", "down"), ("close", "up"), ("open", "up"), ("lock", "up"))
+""" "Cool my seat down", "close it up": no seat goes down, and nothing up."""
 BESIDE = "beside"
 """Among a name's words: only next to another name ("a massage for my seat")."""
 
@@ -199,8 +201,8 @@ def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) ->
             aim = is_ if wanted and not complains else {"up": "down", "down": "up"}[is_]
             verbs.append(Tag("verb", up if aim == "up" else down, tag.controls))
     said = {verb.value for verb in verbs}
-    for felt, particle in (("heat", "up"), ("cool", "down")):
-        if {felt, particle} <= said:  # "cool my seat down": no seat goes down
+    for word, particle in _WITH_PARTICLE:
+        if {word, particle} <= said:
             verbs = [verb for verb in verbs if verb.value != particle or verb.controls]
     return _unmuted(verbs)
 
