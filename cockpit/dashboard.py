@@ -1,18 +1,20 @@
 """What the window shows, made from the car's readings, the home and the events of the turn."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from cockpit import events
-from cockpit.actions.zones import SEATS, Seat, per_seat
+from cockpit.actions.zones import SEATS, per_seat
+from cockpit.app import Engines
 from cockpit.car import Car
 from cockpit.language.amounts import gear_letter
+from cockpit.links.home_assistant import HomeAssistant
 from cockpit.links.hub import Device
-from cockpit.plan import Status, Step
-from cockpit.recall import ANSWER_WITHIN_S
+from cockpit.panel import AssistantPanel, Page
 from ui import state
+from vehicle.clock import Clock
 from vehicle.signal import Value
 
 WINDOWS = per_seat("Vehicle.Cabin.Door.{side}.Window.Position")
@@ -27,100 +29,19 @@ BODY: tuple[tuple[str, str, Kind], ...] = (
     ("Vehicle.Body.Trunk.Front.IsOpen", "frunk", "frunk"),
     ("Vehicle.Cabin.Sunroof.Position", "sunroof", "sunroof"),
 )
-GRAVITY: tuple[Status, ...] = ("done", "pending", "asked", "unavailable", "denied", "failed")
 SHOWN_HOME_KINDS = ("light", "switch", "scene")
 MOVING_S = 0.5
+SNAPSHOT_EVERY_S = 0.05
+"""Readings come at bus speed, eyes do not: what changes in between is shown together."""
+IDLE_S = 1.0
+"""A snapshot at least this often: the clock goes on, readings become stale."""
+
+Show = Callable[[state.Snapshot], None]
+
 BUS_GONE = {
     "en": "The car cannot be read any more: {fault}. Start the cockpit again.",
     "zh": "读不到车辆数据了：{fault}。请重新启动座舱。",
 }
-
-
-class AssistantPanel:
-    """An observer that folds the events of a turn into what the assistant panel shows."""
-
-    def __init__(self, describe: Callable[[Step, str, Seat], str], changed: Callable[[], None]) -> None:
-        """`describe` puts a step into words of a language; `changed` is called after each change."""
-        self._describe = describe
-        self._changed = changed
-        self._seat: Seat = "row1.driver"
-        self.language: Literal["en", "zh"] = "en"
-        self.page: Literal["", "car", "climate", "home"] = ""
-        self._ended: dict[int, Status] = {}
-        self._listening = False
-        self._asked_at_s = 0.0
-        self.shown = state.Assistant()
-
-    def at(self, now_s: float) -> state.Assistant:
-        """What to show at this time of the events' clock: a question that has lapsed asks no more."""
-        if (self.shown.asks or self.shown.choices) and now_s - self._asked_at_s > ANSWER_WITHIN_S:
-            self.shown = replace(self.shown, asks=False, choices=())
-        return self.shown
-
-    def show(self, **changes: object) -> None:
-        self.shown = replace(self.shown, **changes)  # type: ignore[arg-type]
-        self._changed()
-
-    def __call__(self, event: events.Event) -> None:
-        match event:
-            case events.Listening():
-                self._listening = True
-                self.show(state="listening", partial="", heard="", steps=(), reply="", asks=False, choices=())
-            case events.Heard(text=text, final=False):
-                self.show(partial=text)
-            case events.Heard(text=text, language=language, seat=seat):
-                self._listening = False
-                self.language, self._seat = "zh" if language == "zh" else "en", seat
-                self.show(
-                    state="thinking", partial="", heard=text, steps=(), reply="", asks=False, choices=()
-                )
-            case events.Planned(plan=plan):
-                lines = tuple(
-                    state.StepLine(self._describe(step, self.language, self._seat), "pending")
-                    for step in plan.steps
-                )
-                self.page = next((page for step in plan.steps if (page := _page(step))), self.page)
-                self._ended.clear()
-                if plan.source == "rule":  # a touch: nothing was said
-                    self.show(heard="", reply="", asks=False, choices=())
-                self.show(state="acting" if lines else "thinking", steps=lines)
-            case events.StepEnded(index=index, status=status):
-                # Of several outcomes of one step the worst is shown.
-                known = self._ended.get(index, status)
-                self._end(index, max(known, status, key=GRAVITY.index))
-            case events.Replied(text=text, asks=asks, choices=choices, at_s=at_s):
-                self._asked_at_s = at_s
-                # A question's step has no outcome: it is answered.
-                for index in range(len(self.shown.steps)):
-                    self._end(index, self._ended.get(index, "done"))
-                self.show(reply=text, asks=asks is not None and choices is None, choices=choices or ())
-            case events.Speaking():
-                self.show(state="speaking")
-            case events.TurnEnded():
-                # The microphone may have been opened again while the car was still acting.
-                self.show(state="listening" if self._listening else "idle")
-
-    def stop_listening(self, **changes: object) -> None:
-        """The microphone is closed, and no turn comes of it."""
-        self._listening = False
-        self.show(state="idle", partial="", **changes)
-
-    def _end(self, index: int, status: Status) -> None:
-        self._ended[index] = status
-        steps = list(self.shown.steps)
-        if index < len(steps):  # else who listens again has cleared them away
-            steps[index] = replace(steps[index], status=status)
-            self.show(steps=tuple(steps))
-
-
-def _page(step: Step) -> Literal["", "car", "climate", "home"]:
-    """The page of the window that a step is about."""
-    area = step.action.partition(".")[0]
-    if area == "home":
-        return "home"
-    if area in ("climate", "seats"):
-        return "climate"
-    return "car" if area in ("windows", "doors") else ""
 
 
 class Movement:
@@ -137,6 +58,65 @@ class Movement:
         return now_s - self._last[path][1] < MOVING_S
 
 
+class Dashboard:
+    """Snapshots of what is so, sent to `show` whenever it changes. `panel` watches the assistant."""
+
+    def __init__(
+        self, engines: Engines, clock: Clock, car: Car, home: HomeAssistant | None, show: Show
+    ) -> None:
+        self._settings = engines.settings
+        self._replies = engines.replies
+        self._clock = clock
+        self._car = car
+        self._home = home
+        self._show = show
+        self._changed = asyncio.Event()
+        self._movement = Movement()
+        self._voice_level = 0.0
+        self.panel = AssistantPanel(engines.replies.describe, self._changed.set)
+
+    def language(self) -> Literal["en", "zh"]:
+        return "zh" if (self._settings.language or self.panel.language) == "zh" else "en"
+
+    def level(self, level: float) -> None:
+        """How loud the voice is, from 0 to 1."""
+        self._voice_level = level
+        self._changed.set()
+
+    def snapshot(self) -> state.Snapshot:
+        home = self._home
+        panel = self.panel.at(self._clock.now())
+        if faults := self._car.bus_faults:
+            panel = replace(panel, notice=bus_gone(faults[0], self.language()))
+        return snapshot(
+            self._car,
+            panel,
+            language=self.language(),
+            warnings=self._replies.warnings(self._car.value, self.language()),
+            home=home_state(home.name, home.reachable, home.devices) if home else state.Home(),
+            now=datetime.now().astimezone(),
+            night=self._settings.night,
+            page=self.panel.page,
+            movement=self._movement,
+            voice_level=self._voice_level,
+        )
+
+    async def publish(self) -> None:
+        with self._car.store.watch() as watch:
+            while True:
+                self._changed.clear()
+                watch.take()
+                self._show(self.snapshot())
+                await asyncio.sleep(SNAPSHOT_EVERY_S)
+                readings = asyncio.ensure_future(watch.next())
+                panel = asyncio.ensure_future(self._changed.wait())
+                try:
+                    await asyncio.wait((readings, panel), timeout=IDLE_S, return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    readings.cancel()
+                    panel.cancel()
+
+
 def snapshot(
     car: Car,
     assistant: state.Assistant,
@@ -146,7 +126,7 @@ def snapshot(
     home: state.Home,
     now: datetime,
     night: Literal["auto", "on", "off"],
-    page: Literal["", "car", "climate", "home"],
+    page: Page,
     movement: Movement,
     voice_level: float,
 ) -> state.Snapshot:

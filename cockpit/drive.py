@@ -182,7 +182,7 @@ class _Stage:
 
     async def take(self, number: int, name: str) -> None:
         """A picture of the window as it now is."""
-        shown = self._running.snapshot()
+        shown = self._running.dashboard.snapshot()
         path = self._drive.out / picture_file(number, name)
         await self._ask(lambda window: window.render(shown, path))
 

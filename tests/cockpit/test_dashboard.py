@@ -8,8 +8,9 @@ from conversing import DOOR, TEMPERATURE, WINDOWS, Talking, talk
 from cockpit import events
 from cockpit.app import Engines
 from cockpit.car import Given
-from cockpit.dashboard import AssistantPanel, Movement, home_state, snapshot
+from cockpit.dashboard import Movement, home_state, snapshot
 from cockpit.links.hub import Device
+from cockpit.panel import AssistantPanel
 from cockpit.plan import Outcome, Plan, Status, Step
 from cockpit.recall import ANSWER_WITHIN_S
 from cockpit.replies import Replies
