@@ -1,15 +1,16 @@
 """What a conversation carries from turn to turn: what was done, what is asked, what "it" is."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cockpit.actions.control import Level
 from cockpit.actions.registry import CONTROLS
-from cockpit.actions.zones import ZONES, Seat
+from cockpit.actions.zones import ZONES, Seat, seats_of
 from cockpit.perform import Performed
 from cockpit.plan import Outcome, Plan, Remark, Step
 from cockpit.told import Told
 from cockpit.understand.context import Context, referred
+from cockpit.understand.elsewhere import names_of
 
 Doing = Callable[[], Awaitable[Performed]]
 
@@ -116,6 +117,8 @@ class Recall:
             self.last, self.last_seat, self.last_at_s, self.last_done = about, speaker, now, done
         elif "dialogue.yes" in _actions(plan):
             self.last_done = done
+        for back in (step.slots["zone"] for step in plan.steps if "zone" in step.slots and step not in about):
+            self.last = tuple(_without_places(step, seats_of(back, speaker), speaker) for step in self.last)
         self.told = told
         self.language = language
 
@@ -202,6 +205,16 @@ def _ways(outcomes: Iterable[Outcome]) -> dict[str, int]:
             if isinstance(now, int | float) and isinstance(before, int | float) and now != before:
                 ways[outcome.action] = 1 if now > before else -1
     return ways
+
+
+def _without_places(step: Step, places: Collection[Seat], speaker: Seat) -> Step:
+    """The step where it was not taken back: "a bit brighter" behind "only the left one" is of that one."""
+    control = CONTROLS.get(step.action)
+    seats = () if control is None or "" in control.paths else control.seats(step.slots, speaker)
+    left = [seat for seat in seats if seat not in places]
+    return (
+        replace(step, slots={**step.slots, "zone": names_of(left)}) if left != list(seats) and left else step
+    )
 
 
 def _without_value(step: Step) -> Step:

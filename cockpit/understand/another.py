@@ -12,12 +12,16 @@ from cockpit.understand.frame import Frame
 
 _NEVER_CARRIED_TO = ("parked", "parked-confirm")
 """What opens, locks or honks is never done for a name alone: it has to be said."""
+_VOLUMES = {"media.volume", "navigation.volume"}
 _ENDS = ("max", "min")
 """The highest of one thing may be a plain number of another."""
 
 
-def also(frame: Frame, context: Context) -> list[Step]:
-    """ "And the sunroof too": the same with another thing, as far as it can be done with that."""
+def also(frame: Frame, context: Context, *, there: bool = False) -> list[Step]:
+    """ "And the sunroof too": the same with another thing, as far as it can be done with that.
+
+    `there`: where the last step was ("I meant the window" behind a door).
+    """
     last = context.last[-1]
     name = control_of(last)
     if name not in CONTROLS:
@@ -29,6 +33,8 @@ def also(frame: Frame, context: Context) -> list[Step]:
         control = CONTROLS.get(other)
         if control is None or not exists(control, place, context):
             continue
+        if there and not place and exists(control, place_in(last), context):
+            place = place_in(last)
         if last.action == "vehicle.state":
             return [Step(last.action, {"control": other} | place)]
         if control.risk in _NEVER_CARRIED_TO and other != name and not _lids(CONTROLS[name], control):
@@ -67,7 +73,9 @@ def _translated(
     if control is before:
         return {key: value for key, value in slots.items() if key != "zone"}
     alike = before.action.partition(".")[0] == control.action.partition(".")[0]
-    if not alike and (before.risk in _NEVER_CARRIED_TO or not isinstance(before.value, Switch)):
+    carried = before.action == "doors.open" or before.risk not in _NEVER_CARRIED_TO
+    volumes = {before.action, control.action} == _VOLUMES
+    if not alike and not volumes and not (carried and isinstance(before.value, Switch)):
         return None
     if "steps" in slots:
         return {"steps": slots["steps"]} if isinstance(control.value, Level) else None
@@ -75,7 +83,7 @@ def _translated(
         return None
     value = slots["value"]
     for word, meant in before.verbs.items():
-        if not alike and word not in ("on", "off"):
+        if not alike and word not in ("on", "off") and before.action != "doors.open":
             continue  # what lets no air in is no window to close
         known = word not in _ENDS and word in control.verbs and frame.allows(control.action, word)
         if known and meant == value and type(meant) is type(value):

@@ -197,7 +197,7 @@ def _other(frame: Frame, context: Context) -> list[Step]:
     if says_what(frame):
         return []
     if frame.things:
-        return also(frame, context)
+        return also(frame, context, there=True)
     if frame.zone in (None, "i"):
         return []
     return [step for last in context.last if (step := elsewhere(frame, last, context)) is not None]

@@ -69,7 +69,8 @@ def _which_one(tags: Sequence[Tag]) -> bool:
     if len(said) < 2 or said[0].kind != "verb":
         return False
     end = said[0].value in ("max", "min") and "seats.position" in said[0].controls  # 最后面的座位
-    return end or said[0].value in ("backward", "in", "out")
+    how_far = all(tag.kind in ("steps", "fraction") for tag in said[1:])  # 往后一点
+    return end or (said[0].value in ("backward", "in", "out") and not how_far)
 
 
 def _aimed(tags: Sequence[Tag]) -> bool:
@@ -85,9 +86,15 @@ def _aimed(tags: Sequence[Tag]) -> bool:
         after = said[place + 1] if place + 1 < len(said) else None
         if after is None or after.kind == "pronoun":
             return False
+        if after in (Tag("verb", "up"), Tag("verb", "down")) and not any(map(_further, said)):
+            return False  # 调到高: how high
         if place < named and begins(after) and after.value not in ("max", "min"):
             return False
     return True
+
+
+def _further(tag: Tag) -> bool:
+    return tag.kind == "steps"
 
 
 def _counts(tags: Sequence[Tag]) -> bool:

@@ -170,6 +170,8 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
         frame = replace(frame, zone=None)  # "close them all"
     if "enough" in said.marks:
         frame = aimed(frame)
+    if "plural" in said.marks and frame.number == 2 and not (frame.unit or frame.to):
+        return []  # 两个都要: both
     if frame.percent is not None and frame.pronoun and not (frame.weak or frame.has_verb):
         return []  # "half that": of all, or of what it is
     bound = bound or _bound(frame, said)

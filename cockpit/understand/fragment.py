@@ -169,8 +169,15 @@ class Fragments:
                 if frame not in found:
                     found.append(frame)
         if "onward" in said.marks:
-            found = [replace(frame, by=frame.by or frame.number is not None) for frame in found]
+            found = [_further(frame) for frame in found]
         return sorted(found, key=lambda frame: bool(frame.things))  # "the back" is a place before a thing
+
+
+def _further(frame: Frame) -> Frame:
+    """ "Another ten", 再开三分之一: by so much."""
+    if frame.percent is not None and not frame.graded:
+        return replace(frame, percent=None, number=frame.percent, unit="percent", by=True)
+    return replace(frame, by=frame.by or frame.number is not None)
 
 
 def holds(tokens: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:

@@ -48,6 +48,8 @@ class Frame:
     polite: bool = False
     please: bool = False
     pronoun: bool = False
+    owned: bool = False
+    """It was said whose the thing is, and not which: "mine"."""
     too: bool = False
     complaint: bool = False
     be: bool = False
@@ -122,6 +124,7 @@ def build(
     units = {tag.value for tag in gathered.get("unit", [])}
     units = units - {"degree"} if len(units) > 1 else units  # 华氏六十八度
     steps = [tag.value for tag in gathered.get("steps", [])]
+    owned = any(tag.value in POSSESSED for tag in gathered.get("zone", ()))
     return Frame(
         things=tuple(things[tag.value[0]] for tag in gathered.get("thing", [])),
         many=every or any(tag.value[1] for tag in gathered.get("thing", [])),
@@ -141,7 +144,8 @@ def build(
         polite=polite,
         please=Tag("polite", KEEP) not in tags
         and (polite or Tag("filler", PLEASE) in gathered.get("filler", ())),
-        pronoun="pronoun" in gathered or any(tag.value in POSSESSED for tag in gathered.get("zone", ())),
+        pronoun="pronoun" in gathered or owned,
+        owned=owned,
         too="too" in gathered,
         complaint="complaint" in gathered,
         be="be" in gathered,

@@ -50,10 +50,14 @@ class FullNames:
         if len(tokens) > _MAX_TOKENS or any(span.tags[0].kind == "thing" for span in spans):
             return
         at = next((at for at, token in enumerate(tokens) if (token,) in self._it), -1)
+        end = at + 1
         if at < 0 and self._lexicon.language == "en":
-            return
+            zones = [span.end for span in spans if span.may_be("zone") and tokens[span.end - 1] == "'s"]
+            if len(zones) != 1 or "or" in tokens:
+                return
+            at = end = zones[0]  # "what is my wife's at"
         for noun in self._names(control_of(last)):
-            full = (*tokens[: max(at, 0)], *noun, *tokens[at + 1 :])
+            full = (*tokens[: max(at, 0)], *noun, *tokens[end:])
             if asks(full, self._lexicon.cut(full)[0], self._lexicon):
                 yield full
 

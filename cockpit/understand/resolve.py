@@ -18,6 +18,7 @@ _BEHIND = {
 }
 """What the same thing is called at the back."""
 _AT_A_SEAT = {"lights.dome": "lights.reading"}
+_SPEEDS = {"climate.fan", "drive.wipers"}
 _BEHIND_OR_BEFORE = ("front", "rear")
 _EVERYWHERE = (None, "all", "me", "i")
 """The dome light is of the whole car; the light of a seat is its reading light."""
@@ -110,6 +111,12 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     named = frame.controls() if frame.things else ()
     if {verb.value for verb in frame.verbs} <= {"heat", "cool"} and frame == Frame(verbs=frame.verbs):
         return ()  # "cool" is rather an answer
+    told = frame.things or frame.implied or frame.zone or (frame.weak and not frame.vague)
+    if not (told or (frame.pronoun and last)) and any(set(tag.controls) >= _SPEEDS for tag in frame.verbs):
+        return ()  # "faster": the fan or the wipers
+    known = frame.things or frame.implied or (last is not None and naming and last.action in naming[0])
+    if frame.owned and naming and not known:
+        return ()  # "heat mine": my what
     if frame.things:
         ends = last is not None and last.action in named and _ends(frame)
         names = (last.action, *named) if last is not None and ends else named

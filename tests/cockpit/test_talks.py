@@ -25,6 +25,10 @@ STATIONS = tuple(
 FAN = "Vehicle.Cabin.HVAC.Station.Row1.Driver.FanSpeed"
 VOLUME, BRIGHTNESS = "Vehicle.Cabin.Infotainment.Media.Volume", "Vehicle.Cabin.Infotainment.HMI.Brightness"
 DOME, WHEEL = "Vehicle.Cabin.Light.IsDomeOn", "Vehicle.Chassis.SteeringWheel.HeatingCooling"
+SHADE = "Vehicle.Cabin.Door.Row1.DriverSide.Shade.Position"
+MASSAGE = "Vehicle.Cabin.Seat.Row1.DriverSide.Massage.Level"
+POSITION = "Vehicle.Cabin.Seat.Row1.DriverSide.Position"
+NAVIGATION = "Vehicle.Cabin.Infotainment.Navigation.Volume"
 SUNROOF = "Vehicle.Cabin.Sunroof.Position"
 WIPERS = "Vehicle.Body.Windshield.Front.Wiping.Mode"
 FLAP = "Vehicle.Powertrain.TractionBattery.Charging.ChargingPort.AnyPosition.IsFlapOpen"
@@ -73,6 +77,18 @@ LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
         (("我老婆还是冷",), {STATIONS[1]: 22}),
         (("heat the steering wheel", "i don't need it that hot"), {WHEEL: 33}),
         (("make the screen brighter", "forget it, like before"), {BRIGHTNESS: 80}),
+        (("暖气开大",), {TEMPERATURE: 23}),
+        (("座椅加热调到高",), {SEATS[0]: 100}),
+        (("lower all blinds", "hmm all but mine"), {SHADE: 0}),
+        (("back massage please", "harder, harder!"), {MASSAGE: 100}),
+        (("faster",), {}),
+        (("heat mine",), {}),
+        (("音量降到10", "两个都要"), {}),
+        (("窗户开三分之一", "再开三分之一"), {WINDOWS[0]: 66}),
+        (("座椅往前一点", "太靠前了，往后一点"), {POSITION: 150}),
+        (("drop the volume to ten", "sorry I meant navigation"), {VOLUME: 30, NAVIGATION: 10}),
+        (("open the left rear door", "i meant the window"), {WINDOWS[2]: 100}),
+        (("turn on the reading lights in the back", "only the left one", "off"), {LAMPS[2]: False}),
         (("open the sunroof", "on second thought just tilt it"), {SUNROOF: -100}),
     ],
 )
