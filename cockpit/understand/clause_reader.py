@@ -12,7 +12,7 @@ from cockpit.understand.frame import Frame, build
 from cockpit.understand.grammar import Fixed, Grammar
 from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
-from cockpit.understand.lexicon import Span, Tag, command_spans
+from cockpit.understand.lexicon import Span, Tag, command_spans, halves_place
 from cockpit.understand.meanings import meanings
 from cockpit.understand.parts import QUESTION_ENDS, Parts
 from cockpit.understand.places import place_told
@@ -175,7 +175,12 @@ class ClauseReader:
         for cut in self._lexicon.cut(self._tokens[start:end]) if shared else self._parts.cut(start, end):
             self._effort.spend(_SORTING * len(cut))
             spans = command_spans(cut, listed=before is not None, counted=_counts(before))
-            if spans is None or len(spans) > _MAX_WORDS or never_one(spans):
+            if (
+                spans is None
+                or len(spans) > _MAX_WORDS
+                or never_one(spans)
+                or halves_place(self._tokens[start:end], cut)
+            ):
                 continue
             for tags in meanings(spans, self._lexicon.things, self._effort, _MAX_READINGS):
                 self._effort.spend(len(tags))

@@ -11,7 +11,7 @@ from typing import Any
 from cockpit.language import load
 from cockpit.understand.frame import Frame, build
 from cockpit.understand.household import Household
-from cockpit.understand.lexicon import Span, Tag, command_spans, readings
+from cockpit.understand.lexicon import Span, Tag, command_spans, halves_place, readings
 from cockpit.understand.places import place_told
 from cockpit.understand.word_tree import spelled
 
@@ -187,7 +187,7 @@ def holds(tokens: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:
 
 def _dangles(tokens: Sequence[str], spans: Sequence[Span]) -> bool:
     """ "Boot up the | computer": an article's noun is no word that may be dropped."""
-    return any(
+    return halves_place(tokens, spans) or any(
         tokens[one.end - 1] in ("the", "a", "an") and two.only("filler", "polite")
         for one, two in pairwise(spans)
     )

@@ -267,6 +267,11 @@ def likeliness(tag: Tag) -> tuple[int, bool]:
     return _RANK.get(tag.kind, 0), tag.kind == "verb" and not tag.controls
 
 
+def halves_place(tokens: Sequence[str], spans: Sequence[Span]) -> bool:
+    """Whether "the back" at the end is cut in two: it is where, no article and a way to go."""
+    return tuple(tokens[-2:]) == ("the", "back") and spans[-1].start == len(tokens) - 1
+
+
 FOREIGN = (
     *("unknown", "negation", "nothing", "tale", "person", "you", "state", "pause"),
     *("because", "supposes", "ask", "report", "correction"),

@@ -170,6 +170,8 @@ class Reader:
         if self._tokens[cut - 1] in _BEFORE_A_NAME:
             return True  # "reading lights on for | both back seats"
         on = self._parts.cut(start, cut)[0][-1]
+        if self._tokens[start + on.start - 1] == "," and on.start and self._lexicon.language == "en":
+            return True  # "the front ones, close | the back"
         named = self._parts.begins(cut, end) == "thing" and self._parts.only_names(cut, end)
         return on.may_be("glue") and on.may_be("verb") and named
 
