@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from cockpit.actions.registry import CONTROLS
+from cockpit.actions.action import Question
+from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.advice import Advice
 from cockpit.understand.asides import Asides
@@ -121,7 +122,23 @@ class InLanguage:
         # Nothing of the car is near what names the home.
         at_home = lexicon.mark(tokens) is Mark.HOME
         near = None if at_home else self._nearest.plan(tokens, spans, mended)
-        return near or self._conditions.later.left(tokens, reader.cuts)
+        return near or self._asked(tokens, spans, again) or self._conditions.later.left(tokens, reader.cuts)
+
+    def _asked(
+        self,
+        tokens: tuple[str, ...],
+        spans: Sequence[Span],
+        read: Callable[[tuple[str, ...]], tuple[Step, ...] | None],
+    ) -> Plan | None:
+        """The answer where one part only asks and the other is talk: 外面冷不冷啊，要不要加件衣服."""
+        for place in (span.end for span in spans if span.may_be("pause") or tokens[span.start] in ",?"):
+            left, right = tokens[:place], tokens[place:]
+            for part, rest in ((left, right), (right, left)):
+                steps = (read(part) if left and right else None) or ()
+                asked = steps and all(isinstance(REGISTRY[step.action], Question) for step in steps)
+                if asked and left_over(self.lexicon.cut(rest), self.lexicon).talk:
+                    return Plan(steps, "grammar")
+        return None
 
     def _gone_on(self, reader: Reader, paused: tuple[str, ...], context: Context, read: Read) -> Plan | None:
         """The plan of a sentence that goes on from the talk before it, has a condition or asks how to.

@@ -5,6 +5,7 @@ that only say why are taken off elsewhere (beside.py).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cockpit.plan import Step
 from cockpit.understand.clause import Clause
@@ -29,6 +30,7 @@ _BEFORE_A_NAME = frozenset(
 _OF_A_NAME = ("verb", "to", "weak", "quality", "number", "fraction", "full", "grade", "steps", "choice")
 """What is said of the Chinese name before it."""
 
+_OPENINGS = ("doors.", "windows.")
 _AND = frozenset("和跟与")
 
 
@@ -146,6 +148,9 @@ class Reader:
             takes = rest[0].frame if left.negated and told and rest else None
             if takes and told and takes.things == told.things and not takes.has_value:
                 rest = self._read(right_start, end, before or ANY)
+            if rest is not None and not _AND.isdisjoint(joint):
+                left, *others = self._both(left, rest, right_start, end)
+                rest = tuple(others)
             if rest is None or not belong(left, rest[0], joint):
                 continue
             if left.question and not self._goes_on(rest[0], right_start, end):
@@ -213,6 +218,19 @@ class Reader:
         """座椅加热和氛围灯都关了: a name that is joined to another, though alone it would say what to do."""
         return not _AND.isdisjoint(joint) and self._parts.only_names(start, end)
 
+    def _both(self, left: Clause, rest: Sequence[Clause], start: int, end: int) -> tuple[Clause, ...]:
+        """方向盘加热和座椅加热都打开: 都 is the two that were named, not every seat; but every window."""
+        mine, other = left.frame, rest[0].frame
+        every = [span for span in self._parts.cut(start, end)[0] if Tag("zone", "all") in span.tags]
+        both = every and all(self._tokens[start + span.start : start + span.end] == ("都",) for span in every)
+        if not both or mine is None or other is None or other.zone != "all" or mine.things == other.things:
+            return (left, *rest)
+        if mine.zone is None and (mine.implied or "").startswith(_OPENINGS):
+            left = left.reframed(replace(mine, zone="all"), self._last)
+        if (other.implied or "").startswith(_OPENINGS):
+            return (left, *rest)
+        return (left, rest[0].reframed(replace(other, zone=None), self._last), *rest[1:])
+
     def _goes_on(self, after: Clause, start: int, end: int) -> bool:
         """ "Is the ac on and the window open" asks both; nothing is opened."""
         return after.question or begins_command(self._parts.cut(start, end)[0])
@@ -261,13 +279,21 @@ class Reader:
         if head is None or head.frame is None:
             return None
         tail = self._read(tail_start, end, head.frame)
-        return tail if tail is not None and all(clause.complete and clause.steps for clause in tail) else None
+        if tail is None or not all(clause.complete and clause.steps for clause in tail):
+            return None
+        return (_as_much(head.frame, tail[0]), *tail[1:])
 
     def _corrected(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
         """ "twenty no twenty two": the words after the correction take the place of those before it."""
         for span in self._parts.cut(start, end)[0]:
             if not span.may_be("correction") or span.start == 0 or start + span.end >= end:
                 continue
+            around = (
+                self._tokens[start + span.start - 1],
+                *self._tokens[start + span.start : start + span.end + 1],
+            )
+            if around[1:-1] == ("不", "是") and "," not in around:
+                continue  # 关窗不是关天窗: the one and not the other
             meant = self._instead(start, start + span.start, start + span.end, end)
             if meant is not None:
                 return meant
@@ -320,6 +346,15 @@ class Reader:
             return self._read(0, len(self._tokens), before)
         found = self._one.single(0, len(self._tokens), before)
         return None if found is None else (found,)
+
+
+def _as_much(head: Frame, tail: Clause) -> Clause:
+    """ "Down three degrees, no, two": by so many, that way, and not to so many."""
+    frame = tail.frame
+    by = head.number is not None and not head.to and {verb.value for verb in head.verbs} & {"up", "down"}
+    if frame is None or frame.number is None or frame.to or frame.verbs or not by:
+        return tail
+    return tail.reframed(replace(frame, verbs=head.verbs))
 
 
 def _without_pauses(tokens: tuple[str, ...]) -> tuple[str, ...]:
