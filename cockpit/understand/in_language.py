@@ -134,7 +134,9 @@ class InLanguage:
         for place in (span.end for span in spans if span.may_be("pause") or tokens[span.start] in ",?"):
             left, right = tokens[:place], tokens[place:]
             for part, rest in ((left, right), (right, left)):
-                steps = (read(part) if left and right else None) or ()
+                if not left or not right or not _may_ask(part, self.lexicon.cut(part)[0]):
+                    continue
+                steps = read(part) or ()
                 asked = steps and all(isinstance(REGISTRY[step.action], Question) for step in steps)
                 if asked and left_over(self.lexicon.cut(rest), self.lexicon).talk:
                     return Plan(steps, "grammar")
@@ -174,6 +176,14 @@ class InLanguage:
             return told or Beside(reader, self.lexicon, Pauses(reader, self.lexicon, self._asides)).read()
         signs = Statements(reader, self.lexicon, self._asides, purposes=purposes)
         return Beside(reader, self.lexicon, signs).read()
+
+
+def _may_ask(tokens: Sequence[str], spans: Sequence[Span]) -> bool:
+    """ "How", "?", 冷不冷."""
+    whether = any(
+        a == b and between == "不" for a, between, b in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+    return whether or "?" in tokens or any(span.may_be("ask") for span in spans)
 
 
 def _undressed(tokens: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ _OF_A_NAME = ("verb", "to", "weak", "quality", "number", "fraction", "full", "gr
 """What is said of the Chinese name before it."""
 
 _OPENINGS = ("doors.", "windows.")
+_OF_SEATS = ("climate.", "seats.")
 _AND = frozenset("和跟与")
 
 
@@ -227,7 +228,7 @@ class Reader:
             return (left, *rest)
         if mine.zone is None and (mine.implied or "").startswith(_OPENINGS):
             left = left.reframed(replace(mine, zone="all"), self._last)
-        if (other.implied or "").startswith(_OPENINGS):
+        if not (other.implied or "").startswith(_OF_SEATS):
             return (left, *rest)
         return (left, rest[0].reframed(replace(other, zone=None), self._last), *rest[1:])
 
