@@ -21,6 +21,8 @@ from vehicle import vss
 _MAX_READINGS = 60
 _OF_ONE = ("vehicle.charge", "vehicle.range")
 """What has several readings of the same thing."""
+_SET_BY = {"vehicle.temperature_inside": "climate.temperature"}
+"""What is set so that a reading changes."""
 _MOST_BORROWED = 4
 _NO_STATE = ("weak", "polite", "begin", "ask", "negation", "person", "you")
 """Of these a condition has none: it tells how the car is, not what is to be done or who does it."""
@@ -37,7 +39,8 @@ class Checks:
         self._state, self._tense = frozenset(data["state"]), frozenset(data["tense"])
         self._not_in: Mapping[str, str] = data["not_in"]
         self._it: Mapping[str, str] = data["it"]
-        self._any = {word: tokenise(means) for word, means in data["any"].items()}
+        self._any, self._none = phrases(data["any"]), phrases(data["none"])
+        self._all = tokenise(data["all"])
         self._being_as: Mapping[str, str] = data["being_as"]
         self._being = frozenset(data["being"])
         self._subjects = {p: name for name, texts in data["subjects"].items() for p in phrases(texts)}
@@ -107,16 +110,21 @@ class Checks:
             return self._measured(measure, negated)
         if not self._state & set(long):
             return None
-        any_one = tokens[0] in self._any
+        none, any_one = longest(self._none, tokens), longest(self._any, tokens)
+        named = self._lexicon.cut(tokens[none:])[0][:1] if tokens[none:] else ()
+        if not any(span.may_be("thing", "glue", "zone") for span in named):
+            none = 0  # 没有关好: not "none"
         for wording in (tokens, long):
-            wording = self._any.get(wording[0], wording[:1]) + wording[1:]
+            if none or any_one:
+                wording = self._all + wording[none or any_one :]
             plain, negated = self._affirmed(tuple(self._it.get(token, token) for token in wording))
+            negated = negated is not bool(none)
             states = (state(frame, meant) for frame in self._frames(plain))
             found = [each for each in states if each is not None]
             if found and any((each.test, each.value) != (found[0].test, found[0].value) for each in found):
                 return None  # 音乐在放: playing or put away
             if found:
-                return replace(found[0], negated=negated, every=found[0].every and not any_one)
+                return replace(found[0], negated=negated, every=found[0].every and not (none or any_one))
         return None
 
     def _affirmed(self, tokens: Tokens) -> tuple[Tokens, bool]:
@@ -171,9 +179,10 @@ class Checks:
 
 def about(checks: Sequence[Check]) -> Step | None:
     """The one thing that the checks are about, as what "it" may mean."""
-    slots = next((c.question.slots for c in reversed(checks) if "control" in c.question.slots), None)
+    questions = [check.question for check in reversed(checks)]
+    slots = next((question.slots for question in questions if "control" in question.slots), None)
     if slots is None:
-        return None
+        return next((Step(_SET_BY[q.action]) for q in questions if q.action in _SET_BY), None)
     return Step(slots["control"], {"zone": slots["zone"]} if "zone" in slots else {})
 
 

@@ -66,10 +66,11 @@ class Conditions:
         self._closers = {p: kind for kind, texts in data["closers"].items() for p in phrases(texts)}
         self._then, self._otherwise = phrases(data["then"]), phrases(data["otherwise"])
         self._leave, self._no_mark = phrases(data["leave"]), phrases(data["no_mark"])
-        self._bare_then = phrases(data["bare_then"])
+        self._bare_then = {p: kind for kind, texts in data["bare_then"].items() for p in phrases(texts)}
         self._subject_first: bool = data["subject_first"]
         self._events = re.compile(data["events"])
         self._supposed = re.compile(data["supposed"])
+        self._wishes = re.compile(data["wishes"])
         self._subjects = frozenset(data["subjects_of_others"])
 
     def read(self, tokens: Sequence[str], read: Read) -> Plan | None:
@@ -95,6 +96,21 @@ class Conditions:
                 refused = plan or refused
         return refused
 
+    def unmet(self, plan: Plan, tokens: Tokens) -> Plan:
+        """The plan, or one that says that it cannot tell, where a condition was said that the plan lost."""
+        if plan.condition is not None or plan.answers or not _does(plan.steps):
+            return plan
+        lost = any(part.kind in _UNREAD for part in self._parts(tokens))
+        return _NO_CONDITION if lost else plan
+
+    def left(self, tokens: Tokens, cuts: Sequence[Sequence[Span]]) -> Plan:
+        """What is told of a sentence that nothing reads: also that it cannot be checked or wait."""
+        for part in self._parts(tokens):
+            told = part.kind in ("bare", "then") or self._told(part) or self._wishes.search(join(tokens))
+            if not told and part.command and self.later.orders(part.command):
+                return _UNREAD.get(part.kind, NOT_LATER)
+        return self.later.left(tokens, cuts)
+
     def _branches(self, tokens: Tokens) -> tuple[Tokens, Tokens | None]:
         """What stands before and behind an "otherwise"."""
         for at in range(1, len(tokens)):
@@ -103,7 +119,7 @@ class Conditions:
         return tokens, None
 
     def _marked(self, tokens: Tokens) -> bool:
-        known = self._marks.keys() | self._closers.keys() | self._bare_then
+        known = self._marks.keys() | self._closers.keys() | self._bare_then.keys()
         return any(longest(known, tokens[at:]) for at in self._places(tokens, 0))
 
     def _parts(self, tokens: Tokens) -> Iterator[_Part]:
@@ -124,11 +140,11 @@ class Conditions:
             if before and kind != "first":
                 yield _Part(kind, self._bare(behind), self._bare(before))  # "close it if …"
             return
-        for known, kinds in ((self._closers, self._closers), (self._bare_then, None)):
+        for known in (self._closers, self._bare_then):
             for at in self._places(tokens, 1):
                 if length := longest(known, tokens[at:]):
-                    kind = "bare" if kinds is None else kinds[tokens[at : at + length]]
-                    if kind != "bare" or not self._acts(tokens[:at]):
+                    kind = known[tokens[at : at + length]]
+                    if known is self._closers or not self._acts(tokens[:at]):
                         yield _Part(kind, self._bare(tokens[:at]), self._bare(tokens[at + length :]))
 
     def _acts(self, tokens: Tokens) -> bool:
@@ -183,6 +199,8 @@ class Conditions:
             return _TOLD
         if checked and found is None:
             found = self._checks.read(part.condition, steps[0])  # "if it is open, close the sunroof"
+        if part.kind == "then" and (found is None or found[0][0].question.action == "vehicle.state"):
+            return None  # 天窗关了再开空调: one after the other
         if found is None and part.kind == "bare":
             return NOT_LATER if self._events.search(join(part.condition)) else None
         if found is None:
@@ -210,8 +228,11 @@ class Conditions:
         if not steps and it is not None:
             plan = self._followups.read(command, Context(last=(it,)))
             steps = () if plan is None else plan.steps
-        does = all(isinstance(REGISTRY[step.action], Control | Home | Destination) for step in steps)
-        return steps if does else ()
+        return steps if all(_does([step]) for step in steps) else ()
+
+
+def _does(steps: Sequence[Step]) -> bool:
+    return any(isinstance(REGISTRY[step.action], Control | Home | Destination) for step in steps)
 
 
 def _belongs(start: int, end: int, spans: Sequence[Span]) -> bool:

@@ -61,7 +61,7 @@ class InLanguage:
             talk = left_over(self.lexicon.cut(tokens), self.lexicon).talk
             return Plan(talk=True) if talk else Plan(remark=Remark("too_long"))
         try:
-            plan = self._planned(text, self._rewriting.apart(tokens), context)
+            plan = self._conditions.unmet(self._planned(text, self._rewriting.apart(tokens), context), tokens)
         except TooMuch:
             return Plan(remark=Remark("too_long"))
         return self._guard.passed(plan, text, context.seat)
@@ -122,7 +122,7 @@ class InLanguage:
         # Nothing of the car is near what names the home.
         at_home = lexicon.mark(tokens) is Mark.HOME
         near = None if at_home else self._nearest.plan(tokens, spans, mended)
-        return near or self._asked(tokens, spans, again) or self._conditions.later.left(tokens, reader.cuts)
+        return near or self._asked(tokens, spans, again) or self._conditions.left(tokens, reader.cuts)
 
     def _asked(
         self,

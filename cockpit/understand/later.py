@@ -40,12 +40,16 @@ class Later:
         """What is told of a sentence that nothing reads: that it cannot wait, where all but its time asks for
         something of ours."""
         now = self.now(tokens)
-        rest = self._lexicon.cut(now) if now else ()
-        said = [span for span in (rest[0] if rest else ()) if not span.may_be("filler", "conjunction")]
-        begins = bool(said) and said[0].may_be(*_BEGINS) and not said[0].may_be("ask", "be", "thing")
-        if begins and left_over(rest, self._lexicon).remark is not None:
-            return NOT_LATER
-        return left_over(cuts, self._lexicon)
+        return NOT_LATER if now and self.orders(now) else left_over(cuts, self._lexicon)
+
+    def orders(self, tokens: Sequence[str]) -> bool:
+        """Whether the words begin like something that is to be done, and it is something of ours."""
+        cuts = self._lexicon.cut(tokens)
+        said = [span for span in cuts[0] if not span.may_be("filler", "conjunction")]
+        if len(said) < 2 or any(span.may_be("unknown") for span in said):
+            return False
+        begins = said[0].may_be(*_BEGINS) and not said[0].may_be("ask", "be", "thing")
+        return begins and left_over(cuts, self._lexicon).remark is not None
 
     def _is_remark(self, found: re.Match[str]) -> bool:
         """ "It's cold tonight, turn the heating on": a time that is only told."""

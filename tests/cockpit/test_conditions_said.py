@@ -22,6 +22,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {
     "rear_right_window": WINDOWS[3:],
     "locks": LOCKS,
     "mirrors": ("Vehicle.Body.Mirrors.DriverSide.IsFolded", "Vehicle.Body.Mirrors.PassengerSide.IsFolded"),
+    "temperature": (f"{_CABIN}.HVAC.Station.Row1.Driver.Temperature",),
     "sunroof": (f"{_CABIN}.Sunroof.Position",),
     "trunk": ("Vehicle.Body.Trunk.Rear.IsOpen",),
     "ac": (f"{_CABIN}.HVAC.IsAirConditioningActive",),
