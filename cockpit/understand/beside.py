@@ -19,6 +19,7 @@ from cockpit.understand.places import POSSESSED, place_of
 from cockpit.understand.reader import Reader
 
 _MAX_READ = 40
+_EVERY = frozenset("所全每四")
 _NOWHERE_ELSE = (None, "nowhere", "own", "me", "i", "all", "there", "her")
 
 
@@ -114,7 +115,7 @@ class Beside:
             if clauses[0].frame is None and any(map(self._places, told)):
                 continue  # "and one on | the other side": where, no remark
             if not self._loose(clauses[0], said, before):
-                return _placed(clauses, said)
+                return _placed(clauses, said, unplaced=_all_there(self._reader.tokens[start:end]))
         return None
 
     def _places(self, remark: tuple[int, int]) -> bool:
@@ -167,7 +168,12 @@ def _felt(thing: Thing, quality: Tag | None) -> Thing:
     return replace(thing, controls=felt) if felt else thing
 
 
-def _placed(clauses: tuple[Clause, ...], said: _Said) -> tuple[Clause, ...]:
+def _all_there(tokens: Sequence[str]) -> tuple[str | None, ...]:
+    """What leaves open where: nothing said, and 后面俩人冷，座椅加热都打开 all of those there."""
+    return (None, "all") if "都" in tokens and _EVERY.isdisjoint(tokens) else (None,)
+
+
+def _placed(clauses: tuple[Clause, ...], said: _Said, unplaced: tuple[str | None, ...]) -> tuple[Clause, ...]:
     """ "The kids are cold, turn up the heat": theirs. "Her seat is cold, turn on the heat": the seat's."""
     first, *rest = clauses
     frame = first.frame
@@ -177,6 +183,6 @@ def _placed(clauses: tuple[Clause, ...], said: _Said) -> tuple[Clause, ...]:
         narrowed = (replace(frame, things=(*frame.things, thing)) for thing in said.things)
         each = (first.reframed(narrow) for narrow in narrowed if narrow.controls())
         first = next((clause for clause in each if clause is not first), first)
-    if said.place is not None and frame.zone is None:
+    if said.place is not None and frame.zone in unplaced:
         first = first.reframed(replace(first.frame or frame, zone=said.place))
     return (first, *rest)

@@ -82,5 +82,6 @@ _SIMPLIFIED = (
     "鸭鸿鸽鹃鹅鹄鹉鹌鹏鹊鹑莺鹤鹞鹧鸥鸶鹰鹭鹦鹳鸾卤咸碱盐丽麦麸面么么黄黉点党霉黩鳌冬鼹齐斋齿龇龃龄出龈啮"
     "龊龉龋龌龙庞龚龟"
 )
-SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_CANTONESE, _MANDARIN = "嘅嗰睇嚟畀喺", "的那看来给在"
+SIMPLIFIED = str.maketrans(_TRADITIONAL + _CANTONESE, _SIMPLIFIED + _MANDARIN)
 """For str.translate. 著 is always 着 here: people say 開著, hardly ever 著名."""

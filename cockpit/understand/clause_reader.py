@@ -168,7 +168,7 @@ class ClauseReader:
         return self._home.goes_on_from(tokens, self._last, too=too)
 
     def _in_car(self, start: int, end: int, before: Frame | None) -> Clause | None:
-        if self._parts.is_beyond(start, end):
+        if self._parts.is_beyond(start, end) or self._parts.is_nominal(start, end):
             return None
         incomplete: Clause | None = None
         shared = self._parts.mark(start, end) is Mark.SHARED

@@ -132,6 +132,12 @@ class Parts:
         named = [tag.value[0] for span in self.cut(start, end)[0] for tag in span.tags if tag.kind == "thing"]
         return any(self._lexicon.things[key].is_beyond for key in named)
 
+    def is_nominal(self, start: int, end: int) -> bool:
+        """前头开个远光灯的: who does it, no wish that it be done."""
+        spans = [span for span in self.cut(start, end)[0] if not span.only("filler", "conjunction")]
+        of = len(spans) > 2 and self.tokens[start + spans[-1].start] == "的"
+        return of and spans[-2].tags[0].kind == "thing" and any(span.may_be("verb") for span in spans[:-2])
+
     def is_name(self, start: int, end: int) -> bool:
         """Whether a part is one name and no more: 远光 | 近光都打开."""
         spans = self.cut(start, end)[0] if start < end else ()

@@ -11,14 +11,14 @@ from cockpit.actions.action import Dialogue
 from cockpit.actions.registry import REGISTRY
 from cockpit.understand.asides import Asides
 from cockpit.understand.clause import Clause
-from cockpit.understand.lexicon import Lexicon
+from cockpit.understand.lexicon import Lexicon, Span
 from cockpit.understand.reader import Reader
 
 _MAX_PARTS = 6
 _PAUSES = ",?"
 _NAMES = ("thing", "choice")
 _DOES = ("verb", "weak", "number", "fraction", "grade", "full", "done")
-_COUNTS = ("number", "fraction")
+_STANDS = ("state", "negation", "quality")
 _BETWEEN = ("glue", "filler", "steps", "zone", "too")
 
 
@@ -75,12 +75,23 @@ class Pauses:
     def _wishes(self, part: Sequence[str]) -> bool:
         """Whether it may be half of another command: what is known, and right beside it what to do."""
         said = [span for span in self._lexicon.cut(part)[0] if not span.only(*_BETWEEN)]
-        named = [span.tags[0].kind in _NAMES for span in said]
-        does = [span.tags[0].kind in _DOES for span in said]
-        if any(named) and any(span.tags[0].kind in _COUNTS for span in said):
+        kinds = [span.tags[0].kind for span in said]
+        things = [span for span in said if span.may_be("thing")]
+        if things and not {"number", "fraction"}.isdisjoint(kinds):
             return True  # 把座椅热三档
-        own = ("state", "negation", "quality")
-        if any((*named, *does)) and not any(span.only("unknown") or span.may_be(*own) for span in said):
+        done = said[0].may_be("person") and said[-1].may_be("final", "conjunction") and not things
+        strange = any(span.only("unknown") or span.may_be(*_STANDS) for span in said)
+        if not (strange or done) and not {*_NAMES, *_DOES}.isdisjoint(kinds):
             return True  # 我高他低
+        # 腿, 头, 红: words of their own as often as choices
+        named = [
+            span.tags[0].kind in _NAMES and (_long(span) or (span in things and not span.may_be("glue")))
+            for span in said
+        ]
+        does = [kind in _DOES for kind in kinds]
         beside = zip(pairwise(named), pairwise(does), strict=True)
         return any((one and does_two) or (two and does_one) for (one, two), (does_one, does_two) in beside)
+
+
+def _long(span: Span) -> bool:
+    return span.end - span.start > 1

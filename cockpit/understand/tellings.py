@@ -47,14 +47,24 @@ class Tellings:
         return [] if told or not 2 < len(bounds) <= _MAX_PARTS + 1 else sorted(bounds)
 
     def commands(self, start: int) -> Iterator[int]:
-        return (end for end in reversed(self._bounds) if end in self._hard and self._says_what(start, end))
+        for end in reversed(self._bounds):
+            if end in self._hard and self._says_what(start, end) and not self._begins_anew(start, end):
+                yield end
+
+    def _begins_anew(self, start: int, end: int) -> bool:
+        """锁好车, 我 | 要进去: the "I" is the remark's."""
+        last = next(span for span in reversed(self._spans) if span.end <= end)
+        return last.start > start and last.start in self._pauses and end < len(self._tokens) and _own(last)
+
+    def _part(self, start: int, end: int) -> list[Span]:
+        return [span for span in self._spans if start <= span.start < end]
 
     def behind(self, end: int) -> Iterator[int]:
         yield end
 
     def remarks(self, start: int) -> Iterator[int]:
         for end in self._bounds if start in self._hard else ():
-            part = [span for span in self._spans if start <= span.start < end]
+            part = self._part(start, end)
             # 不用冷|打开…: without a pause all of it may be what is not to be done
             parted = end in self._pauses or not any(span.may_be("negation") for span in part)
             if end > start and parted and _is_remark(part) and not self._reports(part, start, end):
@@ -104,7 +114,7 @@ def _thing(span: Span, lexicon: Lexicon) -> tuple[str, bool]:
 def _is_remark(part: Sequence[Span]) -> bool:
     """Whether a part only tells how things are: not who is called, nor half a command."""
     words = [span for span in part if span.tags[0].kind not in _IDLE]
-    if not words:
+    if not words or all(map(_small, words)):
         return True
     if all(span.only("person") for span in words):
         return False
@@ -133,6 +143,11 @@ def _orders(words: Sequence[Span]) -> bool:
     named = next((place for place, span in enumerate(words) if span.tags[0].kind == "thing"), len(words))
     told = any(span.may_be("negation", "state", "final", "because", "person") for span in words)
     return not told and any(_does(span) for span in words[named + 1 :])
+
+
+def _small(span: Span) -> bool:
+    """啥都看不见了都: a word that may say nothing is no command alone."""
+    return span.may_be(*_IDLE, "final", "pause")
 
 
 def _does(span: Span) -> bool:
