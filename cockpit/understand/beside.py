@@ -20,6 +20,7 @@ from cockpit.understand.reader import Reader
 
 _MAX_READ = 40
 _EVERY = frozenset("所全每四")
+_PEOPLE = frozenset("人孩娃宝客妈爸他她")
 _NOWHERE_ELSE = (None, "nowhere", "own", "me", "i", "all", "there", "her")
 
 
@@ -115,12 +116,20 @@ class Beside:
             if clauses[0].frame is None and any(map(self._places, told)):
                 continue  # "and one on | the other side": where, no remark
             if not self._loose(clauses[0], said, before):
-                return _placed(clauses, said, unplaced=_all_there(self._reader.tokens[start:end]))
+                return _placed(clauses, said, unplaced=self._unplaced(start, end, told))
         return None
 
+    def _unplaced(self, start: int, end: int, told: Sequence[tuple[int, int]]) -> tuple[str | None, ...]:
+        """What leaves open where: nothing said, and 后面俩人冷，座椅加热都打开 all of those there."""
+        tokens, before = self._reader.tokens[start:end], self._reader.tokens[told[0][0] : start]
+        of_them = "都" in tokens and _EVERY.isdisjoint(tokens) and not _PEOPLE.isdisjoint(before)
+        return (None, "all") if of_them else (None,)
+
     def _places(self, remark: tuple[int, int]) -> bool:
+        """Whether it is a place and little more; "the man in the back is asleep" tells."""
         spans = self._lexicon.cut(self._reader.tokens[slice(*remark)])[0]
-        return any(span.tags[0].kind == "zone" for span in spans)
+        tells = any(span.may_be("state", "person") or span.only("unknown") for span in spans)
+        return not tells and any(span.tags[0].kind == "zone" for span in spans)
 
     def _loose(self, command: Clause, said: _Said, before: Frame | None) -> bool:
         """Whether it is about an "it" that nobody named."""
@@ -166,11 +175,6 @@ def _felt(thing: Thing, quality: Tag | None) -> Thing:
     """What of a thing is felt: of a seat that is roasting not where it stands."""
     felt = {name: words for name, words in thing.controls.items() if quality and name in quality.controls}
     return replace(thing, controls=felt) if felt else thing
-
-
-def _all_there(tokens: Sequence[str]) -> tuple[str | None, ...]:
-    """What leaves open where: nothing said, and 后面俩人冷，座椅加热都打开 all of those there."""
-    return (None, "all") if "都" in tokens and _EVERY.isdisjoint(tokens) else (None,)
 
 
 def _placed(clauses: tuple[Clause, ...], said: _Said, unplaced: tuple[str | None, ...]) -> tuple[Clause, ...]:
