@@ -50,8 +50,8 @@ _TABLE: dict[str, tuple[str, str]] = {
     "run": ("Run", "执行"),
     "no_hub": ("No home yet", "还没有连接家"),
     "pair_hub": (
-        "Pair a hub and its lamps, switches and scenes appear here. Run “cockpit pair” to begin.",
-        "配对家庭中枢后，灯、开关和场景会显示在这里。运行“cockpit pair”开始配对。",
+        'Pair a hub and its lamps, switches and scenes appear here. Run "cockpit hubs" to begin.',
+        "配对家庭中枢后，灯、开关和场景会显示在这里。运行“cockpit hubs”开始。",
     ),
     "no_devices": ("This home has no devices to show.", "这个家没有可显示的设备。"),
     "unreachable": ("Not reachable", "无法连接"),

@@ -109,7 +109,7 @@ def test_climate_and_home_pages(window: Window) -> None:
     assert text(window, "home.light.kitchen.state") == "On · Kitchen"
     assert text(window, "home.switch.porch.state") == "– · Porch"
     show(window, UNPAIRED)
-    assert "cockpit pair" in text(window, "home.empty")
+    assert "cockpit hubs" in text(window, "home.empty")
 
 
 def test_the_language_changes_every_label(window: Window) -> None:
