@@ -196,7 +196,7 @@ class Replies:
                 return str(words["not_then" if before.asks else "all_right"])
             case "dialogue.repeat":
                 return before.reply or str(words["nothing_said"])
-            case "dialogue.thanks" | "dialogue.hello" | "dialogue.sorry":
+            case "dialogue.thanks" | "dialogue.hello" | "dialogue.bye" | "dialogue.sorry":
                 return str(words[action.action.removeprefix("dialogue.")])
             case "dialogue.time" | "dialogue.date" | "dialogue.name":
                 now = datetime.now().astimezone()
