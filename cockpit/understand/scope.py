@@ -12,6 +12,8 @@ _OFF = (
     Step("windows.position", {"value": 0, "zone": "all"}),
 )
 """What may be meant by all of it."""
+_WHERE = ("zone", "zone_before", "glue")
+"""What may stand beside a mere name: "the passenger's window"."""
 _APART = ("negation", "tale", "ask", "device", "area", "floor", "home", "own_kind", "own_verb", "person")
 
 
@@ -31,6 +33,8 @@ def left_over(cuts: Sequence[Sequence[Span]], lexicon: Lexicon) -> Plan:
     known = not any(span.may_be("unknown") for span in spans)
     if thing is not None and (acts or (asks and known)):
         return Plan(remark=Remark("cannot", {"thing": thing.label, **_instead(thing, lexicon.language)}))
+    if thing is not None and all(span.may_be("thing", *_WHERE) for span in words):
+        return Plan(remark=Remark("named_only", {"thing": thing.label, **_instead(thing, lexicon.language)}))
     home = next((tag for span in spans for tag in span.tags if tag.kind in ("device", "area", "floor")), None)
     if home is not None and acts:
         return Plan(remark=Remark("cannot", {"thing": _home_name(home)}))

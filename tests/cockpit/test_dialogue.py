@@ -108,6 +108,29 @@ def test_what_was_refused_is_not_put_back(engines: Engines) -> None:
     assert [(o.action, o.signals) for o in undone.outcomes] == [("climate.temperature", {TEMPERATURE: 21})]
 
 
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("good night", "Goodbye."),
+        ("拜拜", "再见。"),
+        ("the sunroof", 'I don\'t know what to do with the sunroof. You can say "tilt the sunroof".'),
+        ("车窗", "我不知道要对车窗做什么。你可以说“把车窗开一半”。"),
+        ("cancel the navigation", "This car doesn't let me cancel the route."),
+    ],
+)
+def test_what_asks_for_nothing_that_can_be_done_gets_a_sentence_of_its_own(
+    engines: Engines, text: str, reply: str
+) -> None:
+    (turn,) = turns(engines, text)
+    assert (turn.outcomes, turn.reply) == ((), reply)
+
+
+@pytest.mark.parametrize("text", ["good night, lock the car", "晚安，锁车"])
+def test_a_farewell_may_stand_beside_a_command(engines: Engines, text: str) -> None:
+    (turn,) = turns(engines, text)
+    assert set(signals(turn)) == set(LOCKS)
+
+
 def test_undo_with_nothing_done(engines: Engines) -> None:
     (turn,) = turns(engines, "undo that")
     assert (turn.outcomes, turn.reply) == ((), "There is nothing to undo.")
