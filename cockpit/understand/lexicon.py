@@ -304,12 +304,16 @@ def command_spans(
     }
     numbers_said = sum(span.may_be("number") for span in spans)
     kept: list[Span] = []
+    said: list[Tag] = []
     for span in spans:
         tags = [tag for tag in span.tags if tag.kind in _RANK and tag.kind not in barred]
         after = kept[-1].tags[0].kind if kept and not kept[-1].may_be("zone", "zone_before") else ""
         listed_one = numbers_said > 1  # "one for me, three for her"
         if span.may_be("number") and (counted or listed_one or after in ("thing", "to", "by")):  # "fan one"
             tags = [tag for tag in tags if tag.kind != "pronoun"]
+        if kept and kept[-1].only("conjunction") and Tag("verb", "on") in tags and Tag("verb", "off") in said:
+            tags = [tag for tag in tags if tag.kind != "glue"]  # "off in the front, on in the back"
+        said += tags
         idle = sorted((tag for tag in tags if tag.kind in _IDLE), key=lambda tag: _IDLE.index(tag.kind))
         verbs = {tag.value for tag in tags if tag.kind == "verb"}
         tags = [
