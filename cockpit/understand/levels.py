@@ -78,7 +78,7 @@ def _portion(level: Level, frame: Frame, ends: list[float], words: list[str]) ->
     """Halfway, a third, low, high: a share of the way, counted from where the verb begins."""
     percent = frame.percent or 0.0
     if level.unit == "celsius":
-        if not frame.graded or percent == 67 or not set(words) <= {"on", "open"}:
+        if not frame.graded or percent not in (33, 100) or not set(words) <= {"on", "open"}:
             return None  # "heat low" is no coldest, "cool, high" no warmest
         return {"value": _plain(level.high if percent == 100 else level.low)}
     if level.unit != "percent" or (ends and level.opens is None and ends[0] == 0):

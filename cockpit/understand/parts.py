@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cockpit.actions.registry import CONTROLS
 from cockpit.understand.effort import Effort
 from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
@@ -127,10 +128,13 @@ class Parts:
         first = next((span for span in spans if not span.may_be("filler")), None)
         return first is not None and first.only("verb", "weak", "done", "polite") and not _particle(first)
 
-    def is_beyond(self, start: int, end: int) -> bool:
-        """Whether a part names what cannot be done at all (取消导航), whatever its words may do apart."""
-        named = [tag.value[0] for span in self.cut(start, end)[0] for tag in span.tags if tag.kind == "thing"]
-        return any(self._lexicon.things[key].is_beyond for key in named)
+    def is_beyond(self, start: int, end: int, *, asking: bool = False) -> bool:
+        """Whether a part names what cannot be done at all (取消导航), whatever its words may do apart.
+
+        `asking`: nor asked about. How the air blows is told, though it never blows two ways at once.
+        """
+        named = [self._lexicon.things[key] for key in self.things(start, end)]
+        return any(thing.is_beyond and not (asking and thing.controls.keys() & CONTROLS.keys()) for thing in named)
 
     def is_nominal(self, start: int, end: int) -> bool:
         """前头开个远光灯的: who does it, no wish that it be done."""

@@ -77,8 +77,11 @@ class Reader:
         if any(span.may_be("number") for span in said):
             return None  # "only charge it to 80 percent"
         clause = self._one.question(0, len(self._tokens))
-        named = clause is not None and all(step.action != "vehicle.state" for step in clause.steps)
-        return (clause,) if clause is not None and named else None
+        # "My ac is running"
+        named = self._lexicon.language == "en" and said[0].may_be("thing", "zone", "zone_before", "glue")
+        stands = named and any(span.may_be("be") for span in said[1:]) and not tells(said)
+        reads = clause is not None and all(stands or step.action != "vehicle.state" for step in clause.steps)
+        return (clause,) if clause is not None and reads else None
 
     @property
     def is_beyond(self) -> bool:
