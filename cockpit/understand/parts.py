@@ -134,7 +134,8 @@ class Parts:
         `asking`: nor asked about. How the air blows is told, though it never blows two ways at once.
         """
         named = [self._lexicon.things[key] for key in self.things(start, end)]
-        return any(thing.is_beyond and not (asking and thing.controls.keys() & CONTROLS.keys()) for thing in named)
+        told = CONTROLS.keys() if asking else frozenset()
+        return any(thing.is_beyond and not thing.controls.keys() & told for thing in named)
 
     def is_nominal(self, start: int, end: int) -> bool:
         """前头开个远光灯的: who does it, no wish that it be done."""

@@ -23,7 +23,8 @@ _CUTTING = 8
 _MARKS = frozenset("?吗么呢")
 _SOME = frozenset("点些")
 _OF_WHAT = ("vehicle.gear", "vehicle.heading", "vehicle.speed")
-"""Asked of something that is set they mean its level, and its way: 雨刷现在是什么档, 空调吹的哪个方向, the fan's speed."""
+"""Asked of something that is set they mean its level, and its way: 雨刷现在是什么档,
+空调吹的哪个方向, the fan's speed."""
 _STATES = ("verb", "done", "gerund", "asked_state")
 _MEANT = (*_STATES, "thing", "choice", "zone", "zone_before", "quality", "conjunction")
 # What a question may hold without a meaning for what is asked.
