@@ -17,6 +17,11 @@ from cockpit.understand.lexicon import Tag, Thing
 from cockpit.understand.resolve import steps_of
 from cockpit.understand.slots import MISSING
 
+_LEVEL_OF = {
+    "media.action": ["media.volume"],
+    "media.source": ["media.volume"],
+    "screen.mode": ["screen.brightness"],
+}
 _SEAT_AIR = ("seats.heating", "seats.ventilation")
 
 
@@ -85,8 +90,8 @@ def _else_done(frame: Frame, last: Step) -> list[Control]:
     words = {verb.value for verb in frame.verbs}
     if words and words <= {"heat", "cool"} and last.action in _SEAT_AIR:
         return [CONTROLS[name] for name in _SEAT_AIR if name != last.action]
-    if words in ({"up"}, {"down"}) and last.action in ("media.action", "media.source"):
-        return [CONTROLS["media.volume"]]
+    if words in ({"up"}, {"down"}):
+        return [CONTROLS[name] for name in _LEVEL_OF.get(last.action, ())]
     return []
 
 
@@ -116,8 +121,9 @@ def _limited(frame: Frame, name: str) -> Frame | None:
 
 def _steered(frame: Frame, control: Control, last: Step, context: Context) -> Frame:
     """ "Two notches", "a bit", "another 10 percent" without a verb: in the direction of the last step."""
-    by = frame.steps is not None or (frame.by and not frame.choices) or frame.unit == "notch"
-    if frame.has_verb or not by or frame.to:
+    further = [verb.value for verb in frame.verbs] == ["more"] and frame.number is not None  # "two more"
+    by = frame.steps is not None or (frame.by and not frame.choices) or frame.unit == "notch" or further
+    if (frame.has_verb and not further) or not by or frame.to:
         return frame
     word = "more" if _way(last, control, context) > 0 else "less"
     return replace(frame, verbs=(Tag("verb", word),))

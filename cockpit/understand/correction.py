@@ -65,6 +65,8 @@ class Corrections:
             plan = self._instead(right, context, things=not negated)
             if plan is not None:
                 return plan
+        if behind_not and isinstance(REGISTRY[context.last[-1].action], Destination):
+            return plan_of(self._whole(behind_not[0], context, read))
         steps = self._whole(rest, context, read) if opening and rest else ()
         # "No, set the volume to 50" behind something else is only the next command.
         return Plan(steps, "grammar", corrects=meant or _alike(steps, context.last)) if steps else None
@@ -114,6 +116,8 @@ class Corrections:
         begins = next((n for n in range(self._longest, 0, -1) if tokens[:n] in self._not), 0)
         if not begins:
             return self._before_not(tokens, last)
+        if last and isinstance(REGISTRY[last[-1].action], Destination) and "," in tokens[begins:]:
+            return [tokens[tokens.index(",", begins) + 1 :]]  # "not home, the office"
         found: list[tuple[str, ...]] = []
         for at in range(begins + 1, len(tokens)):
             wrong = self._followups.fragments.said(tokens[begins:at])

@@ -71,6 +71,12 @@ def opens(step: Step) -> bool:
     return control is not None and isinstance(control.value, Level) and control.value.opens is not None
 
 
+def closes(step: Step) -> bool:
+    """Whether it is about what may be opened and closed, and is not only on or off."""
+    control = CONTROLS.get(control_of(step))
+    return control is None or ("close" in control.verbs and "off" not in control.verbs)
+
+
 def names_of(seats: Sequence[str]) -> list[str]:
     """The zone of each seat, in the order of SEATS."""
     return [_ZONE_OF[seat] for seat in SEATS if seat in seats]

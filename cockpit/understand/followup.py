@@ -71,8 +71,8 @@ class FollowUps:
         tokens = stripped(tokens)
         if not tokens or len(tokens) > _MAX_PART or self.fragments.is_barred(tokens):
             return None
-        if holds(tokens, self._rest) and len(context.last) > 1:
-            return None
+        if holds(tokens, self._rest):
+            return None  # 天窗不动 | 其他的关上: the others than what stands before
         said = self.fragments.said(tokens)
         for frame in likeliest(self.fragments.frames(said), context):
             if frame.things or not says_what(frame) or not (context.fresh or frame.pronoun):

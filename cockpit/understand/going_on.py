@@ -8,12 +8,12 @@ from cockpit.actions.action import HomeQuestion, Question
 from cockpit.actions.control import Control
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import load
-from cockpit.plan import Plan, Step
+from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.answer import Answers, asks_which
 from cockpit.understand.clause import Clause
 from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections, Read
-from cockpit.understand.elsewhere import control_of, opens, place_in
+from cockpit.understand.elsewhere import closes, control_of, opens, place_in
 from cockpit.understand.followup import FollowUps, plan_of, stripped
 from cockpit.understand.fragment import Fragments
 from cockpit.understand.full_name import FullNames
@@ -76,8 +76,15 @@ class GoingOn:
                     return self._nudges.resumed(tokens, context)
                 case ["dialogue.stop"]:
                     return plan_of((*whole.steps, *ended(context)))
-            moves = all(isinstance(REGISTRY[step.action], Control) for step in whole.steps)
-            return self.followups.pointing_back(tokens, context) if moves else None
+            if not all(isinstance(REGISTRY[step.action], Control) for step in whole.steps):
+                return None
+            goes_back = context.fresh and not context.last[-1].action.startswith("media.")  # "one back"
+            back = self._nudges.read(tokens, context) if goes_back else None
+            return back or self.followups.pointing_back(tokens, context)
+        if self._shuts(tokens) and not any(map(closes, context.last)):
+            before = tuple(filter(closes, context.earlier))  # nobody closes a fan
+            plan = self._follows(tokens, replace(context, last=before), read) if before else None
+            return plan or Plan(remark=Remark("not_understood"))
         return (
             self._behind_no(tokens, context, read)
             or self._follows(tokens, context, read)
@@ -101,6 +108,15 @@ class GoingOn:
             or self.followups.read(tokens, context)
             or self._asked_on(tokens, context, read)
         )
+
+    def _shuts(self, tokens: tuple[str, ...]) -> bool:
+        """Whether it only says that "it" is to be opened or closed; 关上 may as well switch it off."""
+        fragments = self.followups.fragments
+        frames = fragments.frames(fragments.said(stripped(tokens))) if self._lexicon.language == "en" else []
+        said = (
+            [verb.value for verb in frame.verbs] for frame in frames if frame.pronoun and not frame.things
+        )
+        return any(verbs in (["open"], ["close"]) for verbs in said)
 
     def _behind_no(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
         """ "Never mind, turn it off": the command; in "never mind the radio" there is none."""

@@ -1,5 +1,6 @@
 """From a frame to a step: which control is meant, and what its slots are."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cockpit.actions.action import Never
@@ -8,6 +9,7 @@ from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Step
 from cockpit.understand.frame import Frame
 from cockpit.understand.levels import CELSIUS, FAHRENHEIT, level_slots
+from cockpit.understand.lexicon import Tag
 from cockpit.understand.slots import Slots, choice_slots, switch_slots
 
 _BEHIND = {
@@ -18,7 +20,8 @@ _BEHIND = {
 }
 """What the same thing is called at the back."""
 _AT_A_SEAT = {"lights.dome": "lights.reading"}
-_SPEEDS = {"climate.fan", "drive.wipers"}
+_UNLIKE = ({"climate.fan", "drive.wipers"}, {"lights.ambient_brightness", "screen.brightness"})
+"""What "faster" and "dimmer" may mean, out of the blue."""
 _BEHIND_OR_BEFORE = ("front", "rear")
 _EVERYWHERE = (None, "all", "me", "i")
 """The dome light is of the whole car; the light of a seat is its reading light."""
@@ -111,15 +114,14 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     named = frame.controls() if frame.things else ()
     if {verb.value for verb in frame.verbs} <= {"heat", "cool"} and frame == Frame(verbs=frame.verbs):
         return ()  # "cool" is rather an answer
-    told = frame.things or frame.implied or frame.zone or (frame.weak and not frame.vague)
-    if not (told or (frame.pronoun and last)) and any(set(tag.controls) >= _SPEEDS for tag in frame.verbs):
+    told = frame.things or frame.implied or frame.zone or frame.complaint or (frame.weak and not frame.vague)
+    if not (told or (frame.pronoun and last)) and any(_vague(tag) for tag in frame.verbs):
         return ()  # "faster": the fan or the wipers
     known = frame.things or frame.implied or (last is not None and naming and last.action in naming[0])
     if frame.owned and naming and not known:
         return ()  # "heat mine": my what
     if frame.things:
-        ends = last is not None and last.action in named and _ends(frame)
-        names = (last.action, *named) if last is not None and ends else named
+        names = (*_of_last(frame, named, last), *named)
     elif naming:
         meant = frame.implied if frame.implied in naming[0] else naming[0][0]
         names = (meant,)
@@ -160,9 +162,23 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     return tuple(sorted(names, key=_whole_car))  # "the heat off in the back" is not all of it
 
 
+def _of_last(frame: Frame, named: Sequence[str], last: Step | None) -> Sequence[str]:
+    """Which of all that is called so goes with the last step: "turn the heating off", a lamp's brightness."""
+    if last is None:
+        return ()
+    if last.action in named and _ends(frame):
+        return (last.action,)
+    lamp = last.action.partition("_")[0]
+    return [name for name in named if lamp.startswith("lights.") and name.startswith(f"{lamp}_")]
+
+
 def _ends(frame: Frame) -> bool:
     """ "Turn the heating off": of all that is called so the one that was just turned on."""
     return frame.zone is None and [verb.value for verb in frame.verbs] in (["off"], ["close"])
+
+
+def _vague(tag: Tag) -> bool:
+    return any(set(tag.controls) >= unlike for unlike in _UNLIKE)
 
 
 def _no_level(frame: Frame, it: str) -> bool:

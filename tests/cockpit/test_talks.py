@@ -89,11 +89,28 @@ LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
         (("drop the volume to ten", "sorry I meant navigation"), {VOLUME: 30, NAVIGATION: 10}),
         (("open the left rear door", "i meant the window"), {WINDOWS[2]: 100}),
         (("turn on the reading lights in the back", "only the left one", "off"), {LAMPS[2]: False}),
+        (("lower the temperature", "by how much?", "two more"), {TEMPERATURE: 18}),
+        (("raise the fan by two", "one back"), {FAN: 60}),
+        (("风量加两档", "退一档"), {FAN: 60}),
+        (("open the sunroof", "it's getting windy", "yes, close it"), {SUNROOF: 0}),
+        (("turn up the fan", "close it"), {}),
+        (("make my seat warmer", "hmm, undo that last one"), {SEATS[0]: 0}),
+        (("open all the windows", "all of them except on the left"), {WINDOWS[0]: 0, WINDOWS[2]: 0}),
+        (("打开我的窗", "关小一点", "副驾也这样"), {WINDOWS[1]: 90}),
+        (("dimmer",), {}),
+        (("dome light on", "right, turn it off"), {DOME: False}),
+        (("夜间模式", "亮一点"), {BRIGHTNESS: 90}),
+        (("音量调到50", "还是太大"), {VOLUME: 40}),
         (("open the sunroof", "on second thought just tilt it"), {SUNROOF: -100}),
     ],
 )
 def test_a_talk_goes_on(engines: Engines, said: tuple[str, ...], changed: dict[str, Value]) -> None:
     assert signals(turns(engines, *said)[-1]) == changed
+
+
+def test_half_the_brightness_is_that_of_the_lamp(engines: Engines) -> None:
+    *_, dimmed = turns(engines, "make the ambient light red", "and only at half brightness")
+    assert [outcome.action for outcome in dimmed.outcomes] == ["lights.ambient_brightness"]
 
 
 @pytest.mark.parametrize(
