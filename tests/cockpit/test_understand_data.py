@@ -1,6 +1,9 @@
 """The language data is whole: every action can be said and answered, in both languages."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -124,3 +127,28 @@ def test_every_template_is_an_expression(language: str) -> None:
 
 def test_expand_gives_every_wording() -> None:
     assert expand(["[the] (big|small) lamp"]) == ["the big lamp", "the small lamp", "big lamp", "small lamp"]
+
+
+def _heads(words: Any) -> Iterator[list[str]]:
+    """Each list of templates, wherever it stands."""
+    if isinstance(words, dict):
+        for each in words.values():
+            yield from _heads(each)
+    elif isinstance(words, list) and all(isinstance(each, str) for each in words):
+        yield words
+    elif isinstance(words, list):
+        for each in words:
+            yield from _heads(each)
+
+
+def _alternatives(template: str) -> list[str]:
+    """Those of a template that is a mere list of words, else the template itself."""
+    plain = re.fullmatch(r"\(([^()\[\]]*)\)", template)
+    return plain[1].split("|") if plain else [template]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_stands_twice_under_one_head(language: str) -> None:
+    heads = _heads(load(language, "words"))
+    counts = (Counter(word for template in head for word in _alternatives(template)) for head in heads)
+    assert [word for count in counts for word, times in count.items() if times > 1] == []
