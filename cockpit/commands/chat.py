@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from cockpit.commands.options import add_turn_options
+from cockpit.commands.options import add_trace, add_turn_options
 
 EPILOG = """examples:
   cockpit chat
@@ -19,6 +19,7 @@ def add(subparsers: Any) -> None:
         "chat", help="a conversation from the keyboard", description=__doc__, epilog=EPILOG
     )
     add_turn_options(parser, model=None)
+    add_trace(parser)
     parser.add_argument(
         "--real-time", action="store_true", help="as on a terminal, also when lines come from a pipe"
     )

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cockpit.commands.options import add_turn_options
+from cockpit.commands.options import add_trace, add_turn_options
 
 if TYPE_CHECKING:
     from cockpit.app import Engines
@@ -22,6 +22,7 @@ EPILOG = """examples:
 def add(subparsers: Any) -> None:
     parser = subparsers.add_parser("hear", help="turns from recordings", description=__doc__, epilog=EPILOG)
     add_turn_options(parser, model=None)
+    add_trace(parser)
     parser.add_argument("wav", nargs="+", type=Path, metavar="WAV", help="one conversation, in this order")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the spoken replies there as WAV")
     parser.set_defaults(run=run)

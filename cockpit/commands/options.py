@@ -42,6 +42,9 @@ def add_turn_options(parser: argparse.ArgumentParser, *, model: str | None) -> N
         default=model,
         help="whether the language model may answer plain talk",
     )
+
+
+def add_trace(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--trace", type=Path, metavar="FILE", help="write every event to FILE, a JSON line each"
     )

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from cockpit.commands.options import add_turn_options
+from cockpit.commands.options import add_trace, add_turn_options
 
 EPILOG = """examples:
   cockpit say "set the temperature to 22 degrees and open my window halfway"
@@ -18,6 +18,7 @@ def add(subparsers: Any) -> None:
         "say", help="one turn in a fresh simulated car", description=__doc__, epilog=EPILOG
     )
     add_turn_options(parser, model=None)
+    add_trace(parser)
     parser.add_argument("text", nargs="*", metavar="TEXT", help="what is said")
     parser.add_argument(
         "--batch", metavar="FILE", help='each line a text, {"text": …} or {"turns": […]}; - is stdin'

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from cockpit.commands.options import add_turn_options, size
+from cockpit.commands.options import add_trace, add_turn_options, size
 from cockpit.interrupt import Interrupt
 
 EPILOG = """examples:
@@ -19,6 +19,7 @@ def add(subparsers: Any) -> None:
         "window", help="the cockpit's window (the same as bare `cockpit`)", description=__doc__, epilog=EPILOG
     )
     add_turn_options(parser, model=None)
+    add_trace(parser)
     parser.add_argument("--headless", action="store_true", help="without a window")
     parser.add_argument("--drive", action="store_true", help="the simulated car drives its round")
     parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
