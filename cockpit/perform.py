@@ -237,7 +237,8 @@ def _outcome(action: str, receipts: Sequence[Receipt]) -> Outcome:
         return Outcome(
             action, ended, reason, frames=frames, before=before, targets=targets, confirmed=confirmed
         )
-    return Outcome(action, "done", signals=_read_back(receipts), frames=frames, before=before)
+    stood = all(receipt.before is not None and not _moved(receipt) for receipt in receipts)
+    return Outcome(action, "done", signals=_read_back(receipts), frames=frames, before=before, stood=stood)
 
 
 def _read_back(receipts: Iterable[Receipt]) -> dict[str, Value]:

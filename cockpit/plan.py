@@ -146,3 +146,5 @@ class Outcome:
     """The step that puts a device of the home back; not printed."""
     targets: Mapping[str, Value] = field(default_factory=dict)
     """What `status` is about, by path: what was refused, asked, not confirmed; not printed."""
+    stood: bool = False
+    """It stood so already: nothing had to be changed; not printed."""

@@ -191,9 +191,8 @@ def _without(performed: Performed, done: Outcome, paths: frozenset[str]) -> Perf
 
 
 def _changed(outcome: Outcome) -> bool:
-    """Whether it did something, all of it or only a part; not where the car stood so already."""
-    done = outcome.status in ("done", "pending") and bool(outcome.frames or outcome.entity)
-    return done or _undoable(outcome)
+    """Whether it did something, all of it or only a part."""
+    return (outcome.status in ("done", "pending") and not outcome.stood) or _undoable(outcome)
 
 
 def _ways(outcomes: Iterable[Outcome]) -> dict[str, int]:

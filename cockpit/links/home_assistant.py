@@ -141,7 +141,8 @@ class HomeAssistant:
         wanted = order(action, device, state, slots, self._fahrenheit)
         if isinstance(wanted, Remark):
             return Outcome(action.action, "denied", wanted, entity=device.id)
-        undo = None if wanted.settled(state) else undo_of(action, device, state, slots, self._fahrenheit)
+        stood = wanted.settled(state)
+        undo = None if stood else undo_of(action, device, state, slots, self._fahrenheit)
         try:
             state = await self._send(device, wanted, state)
         except TimeoutError:
@@ -154,7 +155,8 @@ class HomeAssistant:
             return outcome("failed", "home_refused_call", detail=str(error))
         except HubUnreachable:
             return outcome("failed", "home_lost", hub=self.name)
-        return Outcome(action.action, "done", entity=device.id, value=wanted.value(state), undo=undo)
+        value = wanted.value(state)
+        return Outcome(action.action, "done", entity=device.id, value=value, undo=undo, stood=stood)
 
     async def _send(self, device: Device, wanted: Order, before: State) -> State:
         """The state that confirms the order. TimeoutError when none came within its limit."""

@@ -331,6 +331,16 @@ def test_undo_passes_over_what_changed_nothing(engines: Engines, said: tuple[str
     assert nothing.outcomes == ()
 
 
+@pytest.mark.parametrize(
+    "said", [("open the trunk", "take me home", "undo"), ("打开后备箱", "导航到公司", "取消")]
+)
+def test_undo_of_what_has_no_way_back_takes_nothing_else_back(
+    engines: Engines, said: tuple[str, ...]
+) -> None:
+    *_, undone = turns(engines, *said)
+    assert undone.outcomes == ()
+
+
 def test_each_undo_goes_one_plan_further_back(engines: Engines) -> None:
     *_, first, second, third, none = turns(
         engines,
