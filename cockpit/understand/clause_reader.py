@@ -6,13 +6,14 @@ from dataclasses import replace
 from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Step
 from cockpit.understand.clause import Clause
+from cockpit.understand.command_words import command_spans
 from cockpit.understand.effort import Effort
 from cockpit.understand.fitting import never_one
 from cockpit.understand.frame import Frame, build
 from cockpit.understand.grammar import Fixed, Grammar
 from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
-from cockpit.understand.lexicon import Span, Tag, command_spans, halves_place
+from cockpit.understand.lexicon import Span, Tag, halves_place
 from cockpit.understand.meanings import meanings
 from cockpit.understand.parts import QUESTION_ENDS, Parts
 from cockpit.understand.places import place_told

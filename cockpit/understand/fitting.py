@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from cockpit.understand.lexicon import DONE, INSIDE, IS, PLEASE, Span, Tag
+from cockpit.understand.leaning import leans_well
+from cockpit.understand.lexicon import DONE, INSIDE, IS, MISHEARD, PLEASE, Span, Tag
 from cockpit.understand.places import begins
 
 Gathered = Mapping[str, Sequence[Tag]]
@@ -19,6 +20,8 @@ def fit_together(
     if not question:
         made = _made(tags) or _ended(tags, listed)
         if not (_in_place(tags) and _fits(gathered, polite, made=made) and _aimed(tags) and _counts(tags)):
+            return False
+        if not leans_well(tags):
             return False
         if Tag("final", DONE) in tags and _come_to(gathered) and not (polite or "begin" in gathered):
             return False  # 空调开到最大了: so it is
@@ -88,6 +91,9 @@ def _aimed(tags: Sequence[Tag]) -> bool:
             return False
         if after in (Tag("verb", "up"), Tag("verb", "down")) and not any(map(_further, said)):
             return False  # 调到高: how high
+        aim = after.kind in ("number", "unit") or after.value in ("max", "min")
+        if tag.value == MISHEARD and not (aim or (said[0].kind == "weak" and after.value == "mute")):
+            return False
         if place < named and begins(after) and after.value not in ("max", "min"):
             return False
     return True
@@ -211,7 +217,11 @@ def _fits(gathered: Gathered, polite: bool, *, made: bool) -> bool:
     plain = any(not tag.controls for tag in gathered.get("verb", []))
     if ("weak" in gathered or plain) and Tag("complaint", IS) in gathered.get("complaint", ()):
         return False  # what is so is no wish: "it's roasting | drop the windows"
-    if "quality" in gathered and not asked and ("complaint" not in gathered or "grade" in gathered):
+    told = any(tag.needs_thing for tag in gathered.get("quality", []))
+    if told and (asked or "thing" not in gathered):
+        return False
+    complains = told or "complaint" in gathered
+    if "quality" in gathered and not asked and (not complains or "grade" in gathered):
         return False
     felt = gathered.get("complaint", [])
     if "thing" in gathered and felt and not asked and all(tag.value == "place" for tag in felt):

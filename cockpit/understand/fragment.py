@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from cockpit.language import load
+from cockpit.understand.command_words import command_spans
 from cockpit.understand.frame import Frame, build
 from cockpit.understand.household import Household
-from cockpit.understand.lexicon import Span, Tag, command_spans, halves_place, readings
+from cockpit.understand.lexicon import Span, Tag, halves_place, readings
 from cockpit.understand.places import place_told
 from cockpit.understand.word_tree import spelled
 

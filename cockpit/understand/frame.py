@@ -8,17 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from cockpit.understand.command_words import FOREIGN
 from cockpit.understand.fitting import fit_together
 from cockpit.understand.home_frame import HomeFrame
-from cockpit.understand.lexicon import EASE, FOREIGN, KEEP, PLEASE, VAGUE, Tag, Thing
+from cockpit.understand.lexicon import EASE, KEEP, PLEASE, VAGUE, Tag, Thing
 from cockpit.understand.places import POSSESSED, place_of
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
 _AHEAD = ("filler", "glue", "conjunction", "begin", "polite", "too")
-_EASED = {"off": "down", "backward": "down"}
+_EASED = {"off": "down", "backward": "down", "far_back": "min"}
 _MISHEARD_BEFORE = ("max", "min", "off", "mute")
 _WITH_PARTICLE = (("heat", "up"), ("cool", "down"), ("close", "up"), ("open", "up"), ("lock", "up"))
 """ "Cool my seat down", "close it up": no seat goes down, and nothing up."""
+_MOVING = ("seats.position", "seats.recline", "windows.")
+"""What "back" is a way for."""
 BESIDE = "beside"
 """Among a name's words: only next to another name ("a massage for my seat")."""
 
@@ -214,13 +217,18 @@ def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) ->
 def _eased(
     verbs: tuple[Tag, ...], gathered: dict[str, list[Tag]], things: dict[str, Thing]
 ) -> tuple[Tag, ...]:
-    """ "Ease it off", "shave a degree off the heat", but "ease my seat back" moves it."""
-    named = [things[tag.value[0]] for tag in gathered.get("thing", ())]
-    moves = any("seats.position" in thing.controls or "seats.recline" in thing.controls for thing in named)
+    """ "Ease it off", "shave a degree off the heat", "cut the fan back", but "ease my seat back" moves it."""
+    named = [control for tag in gathered.get("thing", ()) for control in things[tag.value[0]].controls]
+    moves = any(control.startswith(_MOVING) for control in named)
     by_steps = "steps" in gathered or "number" in gathered
-    if Tag("weak", EASE) not in gathered.get("weak", ()) or moves or (named and not by_steps):
+    if Tag("weak", EASE) not in gathered.get("weak", ()) or moves:
         return verbs
-    return tuple(replace(verb, value=_EASED.get(verb.value, verb.value)) for verb in verbs)
+    return tuple(
+        replace(verb, value=_EASED.get(verb.value, verb.value))
+        if verb.value != "off" or by_steps or not named
+        else verb
+        for verb in verbs
+    )
 
 
 def _unmuted(verbs: Sequence[Tag]) -> tuple[Tag, ...]:

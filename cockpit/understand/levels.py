@@ -47,13 +47,13 @@ def level_slots(control: Control, level: Level, frame: Frame, words: list[str]) 
         return {"value": _plain(ends[0])} if len(set(ends)) == 1 else None  # tilted is tilted, a bit or not
     if ends and "more" in words and level.opens is not None:
         return {"steps": int(_way(level, ends[0]) * (frame.steps or 1))}  # "open it more" is not all the way
+    if ends and sign and (level.opens is None or (sign > 0) != (_way(level, ends[0]) > 0)):
+        return None  # "on" and "down": one of them is no verb here
     if frame.steps is not None and (sign or (ends and level.opens is not None)):
         return {"steps": int((sign or _way(level, ends[0])) / abs(sign or 1) * frame.steps)}
     if frame.steps is not None and words and set(words) <= {"heat", "cool"}:
         return {"steps": int(frame.steps)}  # "cool my seat a bit": a notch of it
     if ends:
-        if sign and (level.opens is None or (sign > 0) != (_way(level, ends[0]) > 0)):
-            return None  # "on" and "down": one of them is no verb here
         return {"value": _plain(ends[0])} if frame.steps is None else None
     if sign:
         return {"steps": sign}

@@ -40,6 +40,10 @@ IS = "is"
 """The value of those words of complaints that say how something is, and so never how to make it."""
 EASE = "ease"
 """The value of those weak verbs that make "off" and "back" mean less: "ease it off"."""
+ARTICLE, PREPOSITION, NOUN = "article", "preposition", "noun"
+"""The values of those small words that lean on others; see fitting.py."""
+MISHEARD, BEHIND = "misheard", "behind"
+"""The values of "too", as a "to" before a number and as an "also" behind what is done."""
 VAGUE = "vague"
 """The value of those verbs without a meaning that rather name no thing either."""
 BEYOND = "beyond"
@@ -64,7 +68,8 @@ _OF_CAR, _OF_CAR_COST = ("thing", "choice"), 1.2
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One meaning of a word. `controls` limits a verb or a quality to those actions, and names them where
-    nothing else does; with `needs_thing` it only limits ("收起来" of a shade that is named)."""
+    nothing else does; with `needs_thing` it only limits ("收起来" of a shade that is named). Such a quality
+    is a complaint by itself, never a wish: "fan too high"."""
 
     kind: str
     value: Any = None
@@ -142,6 +147,7 @@ class Lexicon:
                 self.wordings.setdefault(tag, []).extend(texts)
 
     def _words(self, words: Mapping[str, Any]) -> None:
+        self._add(words["easing"], Tag("weak", EASE))  # before those that mean nothing
         for kind in PLAIN:
             self._add(words[kind], Tag(kind))
         self._add(words["final_done"], Tag("final", DONE))
@@ -149,7 +155,10 @@ class Lexicon:
         self._add(words["please"], Tag("filler", PLEASE))
         self._add(words["keeping"], Tag("polite", KEEP))
         self._add(words["weak_vague"], Tag("weak", VAGUE))
-        self._add(words["easing"], Tag("weak", EASE))
+        self._add(words["to_misheard"], Tag("to", MISHEARD))
+        self._add(words["too_behind"], Tag("too", BEHIND))
+        for value, head in ((ARTICLE, "articles"), (PREPOSITION, "prepositions"), (NOUN, "nouns")):
+            self._add(words[head], Tag("glue", value))
         self._add(words["complaint_is"], Tag("complaint", IS))
         self._add(words["full_every"], Tag("full", "every"))
         self._add(words["complaint_places"], Tag("complaint", "place"))
@@ -166,7 +175,8 @@ class Lexicon:
             self._add(entry["words"], Tag("verb", entry["verb"], tuple(entry["controls"]), only))
         for entry in words["qualities"]:
             meaning = (entry["up"], entry["down"], entry["is"], entry["steps"])
-            self._add(entry["words"], Tag("quality", meaning, tuple(entry["controls"])))
+            told = entry.get("told", False)
+            self._add(entry["words"], Tag("quality", meaning, tuple(entry["controls"]), told))
         for zone, templates in words["zones"].items():
             self._add(templates, Tag("zone", zone))
         for zone, templates in words["zones_before"].items():
@@ -270,75 +280,6 @@ def likeliness(tag: Tag) -> tuple[int, bool]:
 def halves_place(tokens: Sequence[str], spans: Sequence[Span]) -> bool:
     """Whether "the back" at the end is cut in two: it is where, no article and a way to go."""
     return tuple(tokens[-2:]) == ("the", "back") and spans[-1].start == len(tokens) - 1
-
-
-FOREIGN = (
-    *("unknown", "negation", "nothing", "tale", "person", "you", "state", "pause"),
-    *("because", "supposes", "ask", "report", "correction"),
-)
-"""What a command never holds."""
-_IDLE = ("filler", "glue", "too", "begin")
-
-
-def command_spans(
-    spans: Sequence[Span], *, listed: bool = False, counted: bool = False
-) -> tuple[Span, ...] | None:
-    """The spans with only those meanings that a command can use; None when a word has none.
-
-    `listed`: they go on from another command. `counted`: from one with a number, so that "one" is one too.
-    """
-    feels = any(
-        tag.kind == "quality" or (tag.controls and not tag.needs_thing) for span in spans for tag in span.tags
-    )
-    polite = any(span.may_be("polite") for span in spans)
-    first = next((span for span in spans if not span.may_be("filler")), None)
-    please = any(tag.value == PLEASE for span in spans for tag in span.tags if tag.kind == "filler")
-    made = polite or please or listed or (first is not None and first.may_be("weak"))
-    counts = any(span.may_be("number", "fraction", "grade") for span in spans)
-    barred = {
-        *(() if feels else ("complaint", "complaint_glue")),
-        *(() if made else ("done",)),
-        *(() if polite else ("gerund", "be")),
-        *(() if counts else ("unit",)),
-        *FOREIGN,
-    }
-    numbers_said = sum(span.may_be("number") for span in spans)
-    kept: list[Span] = []
-    said: list[Tag] = []
-    for span in spans:
-        tags = [tag for tag in span.tags if tag.kind in _RANK and tag.kind not in barred]
-        after = kept[-1].tags[0].kind if kept and not kept[-1].may_be("zone", "zone_before") else ""
-        listed_one = numbers_said > 1  # "one for me, three for her"
-        if span.may_be("number") and (counted or listed_one or after in ("thing", "to", "by")):  # "fan one"
-            tags = [tag for tag in tags if tag.kind != "pronoun"]
-        if kept and kept[-1].only("conjunction") and Tag("verb", "on") in tags and Tag("verb", "off") in said:
-            tags = [tag for tag in tags if tag.kind != "glue"]  # "off in the front, on in the back"
-        said += tags
-        idle = sorted((tag for tag in tags if tag.kind in _IDLE), key=lambda tag: _IDLE.index(tag.kind))
-        verbs = {tag.value for tag in tags if tag.kind == "verb"}
-        tags = [
-            tag for tag in tags if tag not in idle[1:] and not (tag.kind == "done" and tag.value in verbs)
-        ]
-        if not tags:
-            return None
-        kept.append(Span(span.start, span.end, tuple(tags)))
-    return _verb_first(kept) if listed else tuple(kept)
-
-
-def _verb_first(spans: list[Span]) -> tuple[Span, ...]:
-    """ "Defog the front and rear", "heat mine": what begins with a verb that is a name too, before what it
-    is done to, is rather done than named."""
-    first = next((place for place, span in enumerate(spans) if not span.may_be("filler", "conjunction")), 0)
-    head, rest = spans[first : first + 1], spans[first + 1 :]
-    if (
-        head
-        and head[0].may_be("verb")
-        and head[0].may_be("thing")
-        and any(span.may_be("thing", "zone", "pronoun") for span in rest)
-    ):
-        tags = sorted(head[0].tags, key=lambda tag: tag.kind != "verb")
-        spans[first] = Span(head[0].start, head[0].end, tuple(tags))
-    return tuple(spans)
 
 
 def readings(spans: Sequence[Span], limit: int) -> Iterable[tuple[Tag, ...]]:

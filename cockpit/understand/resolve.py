@@ -50,7 +50,7 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             if frame.has_verb or frame.weak or frame.has_value:
                 return (Step(name, {}),)
             continue
-        if not isinstance(action, Control) or not _is_at(frame.zone, action):
+        if not isinstance(action, Control) or not _is_at(frame, action):
             continue
         if name != _first(frame) and _counted(action, frame):
             continue
@@ -74,14 +74,20 @@ def _may_be_at_a_seat(name: str, frame: Frame) -> bool:
     return _AT_A_SEAT[name] in frame.controls() and frame.allows(_AT_A_SEAT[name], "on")
 
 
-def _is_at(zone: str | tuple[str, ...] | None, control: Control) -> bool:
-    """Whether it may be at that place: not where nobody said, and no "left rear shade" is the one behind."""
+def _is_at(frame: Frame, control: Control) -> bool:
+    """Whether it may be at that place: not where nobody said, and no "left rear shade" is the one behind.
+
+    "Quiet back there" is said to those who sit there.
+    """
     if "" not in control.paths:
-        return zone != "there"
+        return frame.zone != "there"
     if control.action == "lights.low_beam":
-        return zone in (*_EVERYWHERE, "own", "front")  # "the lights in the back" are others
-    of_all = zone in (None, "own", "me", "i", "all", "there", "front", "rear")
-    return zone != "others" and (of_all or not control.action.startswith("windows."))
+        return frame.zone in (*_EVERYWHERE, "own", "front")  # "the lights in the back" are others
+    placed = frame.zone not in (*_EVERYWHERE, "own")
+    if placed and not frame.things and any(verb.value in ("mute", "down") for verb in frame.verbs):
+        return False
+    of_all = not placed or frame.zone in ("there", "front", "rear")
+    return frame.zone != "others" and (of_all or not control.action.startswith("windows."))
 
 
 def _whole_car(name: str) -> bool:
@@ -151,7 +157,7 @@ def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
         and (not frame.verbs or (frame.zone is not None and frame.to and _moves(frame)))
     ):
         names = ("climate.temperature",)  # "make it 22", "set the driver to 20", "take the back down to 19"
-    elif frame.weak and not frame.vague and frame.pronoun and _moves(frame):
+    elif frame.weak and not frame.vague and frame.pronoun and not frame.zone and _goes(frame):
         names = ("media.volume",)  # "turn it up", out of the blue
     else:
         return ()
@@ -189,6 +195,11 @@ def _no_level(frame: Frame, it: str) -> bool:
 
 def _moves(frame: Frame) -> bool:
     return {verb.value for verb in frame.verbs} in ({"up"}, {"down"})
+
+
+def _goes(frame: Frame) -> bool:
+    """Also "right down", of what goes so far."""
+    return _moves(frame) or any(verb.needs_thing and "media.volume" in verb.controls for verb in frame.verbs)
 
 
 def _bare_degrees(frame: Frame) -> bool:

@@ -45,6 +45,8 @@ class Statements:
             return (end,)
         if self._asides.dangles(tokens[:end], tokens[end:]) or self._needs_thing(end):
             return ()
+        if any(span.start == end and span.may_be("be") for span in self._spans):
+            return ()  # "that high level the air | is pure"
         joints = [span.start for span in self._spans if span.start > end and span.may_be("conjunction")]
         return [
             stop
@@ -127,7 +129,10 @@ class Statements:
             return False  # "… and put | its volume at thirty"
         if said and said[0].tags[0].kind == "glue" and not said[-1].may_be(*_ACTS, "unit", "steps"):
             return False  # "the lock on our front | door is broken"
-        return any(span.may_be(*_ACTS, "weak") for span in said)
+        acts = [span for span in said if span.may_be(*_ACTS, "weak")]
+        if all(span.only("grade", "choice") for span in acts):  # "that high level | the air is pure"
+            return bool(acts) and "," in (*self._tokens[end : end + 1], *self._tokens[start - 1 : start])
+        return True
 
     def _needs_thing(self, end: int) -> bool:
         """ "Would you mind locking | my daughter's door": what is to be locked, no remark."""
