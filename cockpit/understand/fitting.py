@@ -48,7 +48,7 @@ def _come_to(gathered: Gathered) -> bool:
 def _in_place(tags: Sequence[Tag]) -> bool:
     """Polite openings stand before everything else, but for "a bit more": 空调可以再冷一点吗. What closes a
     sentence (了) stands behind."""
-    opening, closed = True, False
+    opening, closed, before = True, False, ""
     # 空调可以再冷一点; 阅读灯可以关掉了
     anywhere = any(relative(tag) or tag == Tag("final", "done") for tag in tags)
     for tag in tags:
@@ -56,6 +56,9 @@ def _in_place(tags: Sequence[Tag]) -> bool:
             closed and tag.kind not in ("filler", "final")
         ):
             return False
+        if tag.kind == "final" and before in ("to", "weak"):
+            return False  # 改成通风: to what, no more what for
+        before = tag.kind
         opening = opening and tag.kind in ("polite", "filler", "conjunction")
         closed = closed or tag.kind == "final"
     return True

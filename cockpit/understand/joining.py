@@ -161,7 +161,7 @@ def _what(step: Step) -> tuple[str, dict[str, Any]]:
 def _says_whose(left: Clause, right: Clause) -> bool:
     """给我这个座位开 | 一下按摩: of the seat, which has more to it than what it first seemed."""
     frame, other = left.frame, right.frame
-    if frame is None or frame.has_value or not frame.things:
+    if frame is None or frame.has_value or not frame.things or not right.steps:
         return False
     if other is not None and (not other.things or any(verb.value in ("on", "off") for verb in other.verbs)):
         return False  # each has its own

@@ -153,7 +153,7 @@ def _forbidding(words: list[Span]) -> list[Span]:
     """The words with the negation before what is named ahead of it."""
     ahead = ("thing", "zone", "glue", "begin")
     names = next((at for at, span in enumerate(words) if not span.may_be(*ahead)), 0)
-    named = any(span.may_be("thing") for span in words[:names])
+    named = any(span.may_be("thing") for span in words[:names]) and words[names].only("negation")
     return [words[names], *words[:names], *words[names + 1 :]] if named else words
 
 

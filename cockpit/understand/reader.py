@@ -308,7 +308,7 @@ class Reader:
                 told = tells(self._parts.cut(start, start + span.start)[0])
                 if told or self._says_nothing(tail) or not self._says_what(head):
                     continue  # 我打开空调的时候说错了, 我不是要开窗: nobody puts a command right
-            alone = self._complete_alone(tail)
+            alone = None if self._stays_there(head, tail) else self._complete_alone(tail)
             if alone is not None:
                 return alone
             several = any(span.may_be("conjunction") for span in self._parts.cut(end - len(tail), end)[0])
@@ -343,7 +343,16 @@ class Reader:
 
     def _names_place(self, tokens: tuple[str, ...]) -> bool:
         spans = self._lexicon.cut(tokens)[0] if tokens else ()
-        return any(span.may_be("zone", "zone_before") for span in spans)
+        places = [tag for span in spans for tag in span.tags if tag.kind in ("zone", "zone_before")]
+        return any(tag.value != "all" for tag in places)
+
+    def _stays_there(self, head: tuple[str, ...], tail: tuple[str, ...]) -> bool:
+        """后排三个窗，不对，两个窗都打开: the place was right, and is not said again."""
+        named = [
+            {tag.value for span in self._lexicon.cut(tokens)[0] for tag in span.tags if tag.kind == "thing"}
+            for tokens in (head, tail)
+        ]
+        return bool(named[0] & named[1]) and self._names_place(head) and not self._names_place(tail)
 
     def _corrects(self, several: bool, before: Frame | None) -> tuple[Clause, ...] | None:
         if several:

@@ -69,6 +69,8 @@ class Tellings:
             parted = end in self._pauses or not any(span.may_be("negation") for span in part)
             if end > start and parted and _is_remark(part) and not self._reports(part, start, end):
                 yield end
+            if end in self._pauses and any(not span.may_be(*_IDLE, "pause") for span in part):
+                return  # what follows a pause is looked at for itself
 
     def _reports(self, part: Sequence[Span], start: int, end: int) -> bool:
         """我妈跟我讲, 我想听…: with words that nobody taught us, and no mere "not"."""
@@ -124,8 +126,8 @@ def _is_remark(part: Sequence[Span]) -> bool:
         return False
     if len(words) > 1 and words[-1].may_be("final") and _strange(words):
         return not _does(words[-2])  # 那玩意关了: a thing that nobody knows; 挡风玻璃糊了
-    if _orders(words):
-        return False
+    if _orders(words) or (words[0].tags[0].kind in ("to", "weak") and any(s.may_be("thing") for s in words)):
+        return False  # 改成通风
     own = any(tag.value in ("own", "i") for tag in words[0].tags)
     if words[0].only("because") and len(words) == 1:
         return False  # 空调二十二度正好

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cockpit.actions.registry import CONTROLS
 from cockpit.understand.frame import Frame
-from cockpit.understand.lexicon import Thing
+from cockpit.understand.lexicon import Tag, Thing
 from cockpit.understand.places import in_row, rest_of
 
 _MINE = (None, "own", "me", "i", "all")
@@ -23,9 +23,17 @@ def carried(frame: Frame, before: Frame) -> Frame:
     frame = _of_what_is_felt(_of_the_same(frame, before), before)
     takes_thing = not frame.things and _may_take(frame, before)
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
-    takes_verb = takes_verb and not (frame.weak and frame.things)  # "set the fan": to what is its own
+    takes_verb = takes_verb and not ((frame.weak or frame.to) and frame.things)  # "set the fan": to its own
     if frame.polite and not (frame.things or frame.weak or frame.too):
         takes_verb = False  # "…, leave the back"
+    off = {verb.value for verb in before.verbs} <= {"off", "close"} and before.has_verb
+    if (
+        off
+        and (frame.weak or frame.to)
+        and frame.things
+        and frame == Frame(things=frame.things, weak=frame.weak, to=frame.to, zone=frame.zone)
+    ):
+        frame = replace(frame, verbs=(Tag("verb", "on"),))  # 座椅加热关了，改成通风
     result = frame
     if takes_thing:
         result = replace(
