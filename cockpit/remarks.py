@@ -45,17 +45,23 @@ class Remarks:
             return str(lines["question"])
         if isinstance(action, Never):
             return str(lines["never"])
-        what = next(
-            (step.slots[slot] for slot in ("name", "area", "floor", "scene") if slot in step.slots),
-            lines["everything"],
-        )
         by = step.slots.get("change", step.slots.get("steps", 0))
         value = step.slots.get("value", "+" if by > 0 else "−" if by < 0 else "…")
         if isinstance(action, Home):
             value = in_words(step.action, value, self._language)
         return str(said(self._language, "lines")[step.action]).format(
-            what=what, place=step.slots.get("place", ""), value=value
+            what=self._what(step.slots), place=step.slots.get("place", ""), value=value
         )
+
+    def _what(self, slots: Mapping[str, Any]) -> str:
+        """What a step at home is about: "the lights in Kitchen"."""
+        words = load(self._language, "replies")
+        named = next((slots[slot] for slot in ("name", "scene") if slot in slots), None)
+        thing = named or words["home"]["kinds"].get(slots.get("kind"))
+        area = slots.get("area", slots.get("floor"))
+        if thing and area:
+            return str(words["home"]["placed"]).format(thing=thing, area=area)
+        return str(thing or area or words["lines"]["everything"])
 
     def told(self, plan: Plan, speaker: Seat) -> Told:
         """What a plan's remark says; of a plan without one, that nothing can be done."""

@@ -305,3 +305,15 @@ def test_a_question_that_has_lapsed_asks_no_more() -> None:
     assert (lapsed.asks, lapsed.reply) == (False, "Shall I open the door?")
     panel(events.Replied(1, 200.0, "Shall I open the door?", "doors.open"))
     assert panel.at(200.1).asks
+
+
+@pytest.mark.parametrize(
+    ("step", "line"),
+    [
+        (Step("home.turn_on", {"area": "Kitchen", "kind": "light"}), "Home: the lights in Kitchen on"),
+        (Step("home.open", {"kind": "garage"}), "Home: open the garage door"),
+        (Step("home.turn_off", {"name": "Desk lamp", "kind": "light"}), "Home: Desk lamp off"),
+    ],
+)
+def test_a_step_at_home_names_what_it_is_about(step: Step, line: str) -> None:
+    assert Replies().describe(step, "en", "row1.driver") == line
