@@ -10,6 +10,8 @@ FAHRENHEIT = (60, 85)
 """A bare temperature in this range is meant in degrees Fahrenheit."""
 _SURELY_ABSOLUTE_CELSIUS = 14
 """No one asks for a change of so many degrees: "turn the heat up 24 degrees" names the aim."""
+_SURELY_ABSOLUTE_ANGLE = 30
+"""Nobody moves a seat's back by so many degrees: "recline my seat forty degrees" names the aim."""
 _CRACK = 10
 """The percents of a crack: of what opens, and of nothing else."""
 _FEW = 5
@@ -180,7 +182,8 @@ def _length(level: Level, number: float, unit: str | None, sign: int, frame: Fra
         if scale is None:
             return None
         number = round(number * scale)
-    if sign and not frame.to:
+    surely = level.unit == "degrees" and number >= _SURELY_ABSOLUTE_ANGLE
+    if sign and not (frame.to or surely):
         return {"change": _plain(number if sign > 0 else -number)}
     return {"value": _plain(number)}
 

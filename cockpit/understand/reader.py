@@ -306,7 +306,8 @@ class Reader:
             if self._lexicon.language == "zh":
                 head, tail = _without_pauses(head), _without_pauses(tail)
                 told = tells(self._parts.cut(start, start + span.start)[0])
-                if told or self._says_nothing(tail) or not self._says_what(head):
+                placed = self._names_place(head) and self._names_place(tail)  # 右后，不对，左后窗
+                if told or self._says_nothing(tail) or not (self._says_what(head) or placed):
                     continue  # 我打开空调的时候说错了, 我不是要开窗: nobody puts a command right
             alone = None if self._stays_there(head, tail) else self._complete_alone(tail)
             if alone is not None:

@@ -21,7 +21,7 @@ def carried(frame: Frame, before: Frame) -> Frame:
     elif isinstance(frame.zone, str):
         frame = replace(frame, zone=in_row(frame.zone, before.zone))
     frame = _of_what_is_felt(_of_the_same(frame, before), before)
-    takes_thing = not frame.things and _may_take(frame, before)
+    takes_thing = not frame.things and _may_take(frame, before) and not (_single(before) and _placed(frame))
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
     takes_verb = takes_verb and not ((frame.weak or frame.to) and frame.things)  # "set the fan": to its own
     if frame.polite and not (frame.things or frame.weak or frame.too):
@@ -124,6 +124,10 @@ def _of_what_is_felt(frame: Frame, before: Frame) -> Frame:
         return frame
     zone = before.zone if frame.zone is None else frame.zone
     return replace(frame, things=(replace(thing, controls=felt),), zone=zone)
+
+
+def _placed(frame: Frame) -> bool:
+    return frame.zone not in (None, "me", "i", "all", "there")
 
 
 def _single(frame: Frame) -> bool:
