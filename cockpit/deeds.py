@@ -44,7 +44,9 @@ class Deeds:
             return replace(plan, steps=condition.otherwise), read
         told = tuple(read[place] for place in condition.deciding(each))
         key = "unknown" if holds is None else "not_yet" if condition.waits else "false"
-        return Plan(source=plan.source, remark=Remark(f"condition_{key}", {"checked": told})), read
+        return Plan(
+            source=plan.source, remark=Remark(f"condition_{key}", {"checked": told}), about=plan.steps
+        ), read
 
     async def carry_out(self, plan: Plan, speaker: Seat, asker: Seat) -> tuple[Performed, ...]:
         """The steps in the order said. Neighbours that touch different things of the car run side by side.

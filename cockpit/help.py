@@ -1,5 +1,6 @@
 """What can be said, by the examples of the actions' files: one of most areas, or all of one."""
 
+import re
 from functools import cache
 
 from cockpit.actions.areas import areas, said
@@ -18,13 +19,14 @@ MOST = 8
 def help_sentence(topic: str, language: str) -> str:
     """`topic`: what it was asked about, "" or an unknown one for everything."""
     words, examples = load(language, "remarks"), said(language, "examples")
-    area = _topics(language).get(topic.lower())
-    if area is None:
-        texts = [examples[name][0] for name in HELP]
-    else:
-        texts = [text for name in examples if name.startswith(f"{area}.") for text in examples[name]][:MOST]
+    named = re.split(r"\band\b|[和跟与、,，]", topic.lower())
+    topics = [area for name in named if (area := _topics(language).get(name.strip().removeprefix("the ")))]
+    texts = [examples[name][0] for name in (() if topics else HELP)]
+    for area in topics:
+        found = [text for name in examples if name.startswith(f"{area}.") for text in examples[name]]
+        texts += found[: MOST // len(topics)]
     quoted = load(language, "replies")["comma"].join(words["quoted"].format(text=text) for text in texts)
-    return str(words["help"]).format(examples=quoted) + ("" if area else str(words["help_more"]))
+    return str(words["help"]).format(examples=quoted) + ("" if topics else str(words["help_more"]))
 
 
 @cache

@@ -105,6 +105,7 @@ class Plan:
     A remark "did_you_mean" holds `choices` and "ask_value" the `step` that lacks its value: the next
     sentence may answer. `condition`: the steps are done only if it holds. `corrects`: the steps take the
     place of the last plan's, which is put back. `answers`: the steps answer what was asked, of whoever.
+    `about`: steps that were spoken of and not done ("how do I open the trunk"): what "it" is next.
     """
 
     steps: tuple[Step, ...] = ()
@@ -114,6 +115,7 @@ class Plan:
     corrects: bool = False
     answers: bool = False
     condition: Condition | None = None
+    about: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class Recall:
     last_seat: Seat = "row1.driver"
     last_at_s: float = 0.0
     last_done: tuple[Performed, ...] = ()  # what those steps came to
+    spoken: tuple[Step, ...] = ()  # what was only spoken of in the turn before
+    spoken_by: tuple[Seat, float] = ("row1.driver", 0.0)  # who spoke of it, and when
     ways: Mapping[str, int] = field(default_factory=dict)
     values: Mapping[str, float] = field(default_factory=dict)
     language: str = ""
@@ -60,12 +62,15 @@ class Recall:
             """What was the asker's own, named for somebody else."""
             return tuple(steps if seat == self.asked_seat else (_placed(s, self.asked_seat) for s in steps))
 
+        speaker, spoken_at_s = self.spoken_by
+        just = seat == speaker and now - spoken_at_s <= FRESH_WITHIN_S
         missing = [_without_value(offered["step"])] if "step" in offered else []
         return Context(
             seat=seat,
             language=language,
             last=last,
             earlier=self.earlier if last and seat == self.last_seat else (),
+            spoken=self.spoken if just else (),
             fresh=now - self.last_at_s <= FRESH_WITHIN_S,
             ways=self.ways,
             values=self.values,
@@ -119,6 +124,7 @@ class Recall:
             self.last_done = done
         for back in (step.slots["zone"] for step in plan.steps if "zone" in step.slots and step not in about):
             self.last = tuple(_without_places(step, seats_of(back, speaker), speaker) for step in self.last)
+        self.spoken, self.spoken_by = plan.about, (speaker, now)
         self.told = told
         self.language = language
 

@@ -62,7 +62,9 @@ def _advice(kind: str, rest: str, read: Read) -> Plan | None:
     if kind == "leave" and not any(step.action.startswith(_LEAVE) for step in steps):
         return None
     if kind != "whether":
-        return Plan(remark=Remark("how_do" if kind == "how" else "may_do", {"say": join(tokens)}))
+        return Plan(
+            remark=Remark("how_do" if kind == "how" else "may_do", {"say": join(tokens)}), about=steps
+        )
     asked = ({"control": s.action} | {k: v for k, v in s.slots.items() if k == "zone"} for s in steps)
     return Plan(tuple(Step("vehicle.state", slots) for slots in asked), "grammar")
 

@@ -73,8 +73,8 @@ class Conditions:
         self._wishes = re.compile(data["wishes"])
         self._subjects = frozenset(data["subjects_of_others"])
 
-    def read(self, tokens: Sequence[str], read: Read) -> Plan | None:
-        """The plan of a sentence with a condition, None for any other."""
+    def read(self, tokens: Sequence[str], read: Read, last: Step | None) -> Plan | None:
+        """The plan of a sentence with a condition, None for any other. `last`: what "it" may be."""
         said = tuple(tokens)
         if len(said) > _MAX_TOKENS:
             return None
@@ -84,12 +84,12 @@ class Conditions:
         later = now is not None
         if now is not None:
             said = now
-            if steps := self._orders(said, None, read):
-                return Plan(steps, "grammar") if is_ahead(steps) else NOT_LATER
+            if steps := self._orders(said, last, read):
+                return Plan(steps, "grammar") if is_ahead(steps) else replace(NOT_LATER, about=steps)
         refused: Plan | None = None
         main, otherwise = self._branches(said)
         for part in self._parts(main):
-            plan = self._plan(part, otherwise, read)
+            plan = self._plan(part, otherwise, read, last)
             if plan is not None and (plan.steps or later):
                 return NOT_LATER if later else plan
             if refused is None or refused is _TOLD:
@@ -183,7 +183,7 @@ class Conditions:
             tokens = tokens[:-1]
         return tokens
 
-    def _plan(self, part: _Part, otherwise: Tokens | None, read: Read) -> Plan | None:
+    def _plan(self, part: _Part, otherwise: Tokens | None, read: Read, last: Step | None) -> Plan | None:
         """None where nothing is to be done; without steps where the condition is none that we can check."""
         command = part.command
         if not command and part.kind == "unless" and otherwise is not None:
@@ -192,27 +192,25 @@ class Conditions:
             return None
         checked = part.kind not in ("always", "never")
         found = self._checks.read(part.condition, None) if checked else None
-        steps = self._orders(command, None if found is None else about(found[0]), read)
+        steps = self._orders(command, (None if found is None else about(found[0])) or last, read)
         if not steps:
             return None
         if self._told(part):
             return _TOLD
+        refused = replace(_UNREAD.get(part.kind, NOT_LATER), about=steps)
         if checked and found is None:
             found = self._checks.read(part.condition, steps[0])  # "if it is open, close the sunroof"
         if part.kind == "then" and (found is None or found[0][0].question.action == "vehicle.state"):
             return None  # 天窗关了再开空调: one after the other
-        if found is None and part.kind == "bare":
-            return NOT_LATER if self._events.search(join(part.condition)) else None
         if found is None:
-            return _UNREAD.get(part.kind, NOT_LATER)
+            tells = part.kind == "bare" and not self._events.search(join(part.condition))
+            return None if tells else refused
         checks, every = found
         condition = Condition(checks, every, part.kind == "unless", waits=part.kind == "when")
-        if otherwise is not None and otherwise not in self._leave:
-            others = self._orders(otherwise, about(checks) or steps[0], read)
-            if not others:
-                return _NO_CONDITION
-            condition = replace(condition, otherwise=others)
-        return Plan(steps, "grammar", condition=condition)
+        if otherwise is None or otherwise in self._leave:
+            return Plan(steps, "grammar", condition=condition)
+        others = self._orders(otherwise, about(checks) or steps[0], read)
+        return Plan(steps, "grammar", condition=replace(condition, otherwise=others)) if others else refused
 
     def _told(self, part: _Part) -> bool:
         """Whether it is supposed, or what somebody else does."""

@@ -13,6 +13,7 @@ class Context:
 
     `last`: the steps that "it" and "a bit more" refer to, latest last; empty when they are long past.
     `earlier`: those before them ("both"). `fresh`: what was done last is only just done.
+    `spoken`: steps that were just spoken of and not done ("how do I open the trunk").
     `ways`: for an action of `last` whether its value went up (1) or down (-1).
     `values`: for an action of `last` the value that it came to, where that is one.
     `missing`: a step that waits for its value or place ("To what temperature?").
@@ -25,6 +26,7 @@ class Context:
     last: tuple[Step, ...] = ()
     earlier: tuple[Step, ...] = ()
     fresh: bool = True
+    spoken: tuple[Step, ...] = ()
     ways: Mapping[str, int] = field(default_factory=dict)
     values: Mapping[str, float] = field(default_factory=dict)
     missing: Step | None = None

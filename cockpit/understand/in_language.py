@@ -1,6 +1,7 @@
 """What reads one language: its words, its whole sentences, and what is made of all else that is said."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from cockpit.actions.action import Question
 from cockpit.actions.registry import CONTROLS, REGISTRY
@@ -30,6 +31,7 @@ from cockpit.understand.tellings import Tellings
 from cockpit.understand.tokens import tokenise
 from cockpit.understand.wonders import Wonders
 
+_PLAIN_ENDS = ("open", "close", "on", "off", "lock", "unlock", "fold", "unfold")
 Read = Callable[..., tuple[Step, ...]]
 """The complete steps of other words, and of what "it" means in them."""
 
@@ -61,10 +63,22 @@ class InLanguage:
             talk = left_over(self.lexicon.cut(tokens), self.lexicon).talk
             return Plan(talk=True) if talk else Plan(remark=Remark("too_long"))
         try:
-            plan = self._conditions.unmet(self._planned(text, self._rewriting.apart(tokens), context), tokens)
+            plan = self._conditions.unmet(self._spoken_of(text, tokens, context), tokens)
         except TooMuch:
             return Plan(remark=Remark("too_long"))
         return self._guard.passed(plan, text, context.seat)
+
+    def _spoken_of(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
+        """The plan; "open it" may do what was just spoken of ("how do I open the trunk"). Raises TooMuch."""
+        apart = self._rewriting.apart(tokens)
+        spans = self.lexicon.cut(tokens)[0] if context.spoken else ()
+        if any(span.may_be("pronoun", "verb") for span in spans):
+            meant = replace(context, last=context.spoken, earlier=(), fresh=True, ways={}, values={})
+            plan = self._planned(text, apart, meant)
+            points = any(span.may_be("pronoun") for span in spans) or _says_the_same(spans, context.spoken)
+            if plan.steps and points and all(_is_one_of(step, context.spoken) for step in plan.steps):
+                return plan
+        return self._planned(text, apart, context)
 
     def _planned(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
         """Raises TooMuch."""
@@ -154,7 +168,7 @@ class InLanguage:
         if plan is None and paused != tokens:
             plan = self._going_on.plan(paused, whole, context, read)
         if plan is None and whole is None:
-            plan = self._conditions.read(tokens, read)
+            plan = self._conditions.read(tokens, read, context.last[-1] if context.last else None)
         if plan is None and (whole is None or any(step.action in CONTROLS for step in whole.steps)):
             plan = self._advice.read(tokens, read)
         return plan
@@ -184,6 +198,25 @@ def _may_ask(tokens: Sequence[str], spans: Sequence[Span]) -> bool:
         a == b and between == "不" for a, between, b in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
     return whether or "?" in tokens or any(span.may_be("ask") for span in spans)
+
+
+def _says_the_same(spans: Sequence[Span], spoken: Sequence[Step]) -> bool:
+    """Whether the words do what the steps do: 打开吧, not "higher"."""
+    ends = {
+        word
+        for step in spoken
+        if (control := CONTROLS.get(step.action)) is not None
+        for word, value in control.verbs.items()
+        if word in _PLAIN_ENDS and value == step.slots.get("value")
+    }
+    return any(tag.kind == "verb" and tag.value in ends for span in spans for tag in span.tags)
+
+
+def _is_one_of(step: Step, spoken: Sequence[Step]) -> bool:
+    """Whether it does no other than what was spoken of; a question does nothing."""
+    pairs = [(each.action, each.slots.get("value")) for each in spoken]
+    same = (step.action, step.slots.get("value")) in pairs
+    return same or isinstance(REGISTRY[step.action], Question)
 
 
 def _undressed(tokens: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...]:

@@ -136,3 +136,56 @@ def test_what_the_car_does_not_tell_is_no_condition(engines: Engines, text: str)
 def test_politeness_is_no_condition(engines: Engines, text: str) -> None:
     (turn,) = turns(engines, text)
     assert signals(turn) == {WINDOWS[0]: 100}
+
+
+@pytest.mark.parametrize(
+    ("spoken", "then", "changed"),
+    [
+        ("how do I open the trunk", "open it", {TRUNK: True}),
+        ("can I open the trunk", "open it", {TRUNK: True}),
+        ("how can I turn on the seat heating", "turn it on", {HEATING: 67}),
+        ("后备箱怎么打开", "那就打开吧", {TRUNK: True}),
+        ("我可以打开后备箱吗", "打开", {TRUNK: True}),
+        ("turn off the ac in ten minutes", "turn it off now", {AC: False}),
+        ("十分钟后关空调", "那现在关吧", {AC: False}),
+        ("if the rear window is open, close it", "close it anyway", REAR_SHUT),
+        ("how do I open the trunk", "higher", {}),
+        ("how do I open the trunk", "close it", {}),
+        ("how do I open the trunk", "don't open it", {}),
+        ("怎么打开后备箱", "高一点", {}),
+    ],
+)
+def test_it_may_be_what_was_only_spoken_of(
+    engines: Engines, spoken: str, then: str, changed: dict[str, Value]
+) -> None:
+    first, second = turns(engines, spoken, then)
+    assert first.outcomes == ()
+    assert signals(second) == changed
+
+
+def test_what_was_only_spoken_of_is_nothing_to_go_on_from(engines: Engines) -> None:
+    *_, last = turns(engines, "turn on my seat heating", "how do I open the trunk", "turn it down")
+    assert signals(last) == {HEATING: 33}
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "given", "changed"),
+    [
+        ("open the sunroof", "close it if it's raining", {RAIN: 40}, {SUNROOF: 0}),
+        ("open the sunroof", "close it if it's raining", {}, {}),
+        ("打开天窗", "如果开着就关上", {}, {SUNROOF: 0}),
+    ],
+)
+def test_it_in_a_condition_may_be_what_was_done_last(
+    engines: Engines, before: str, text: str, given: Mapping[str, Value], changed: dict[str, Value]
+) -> None:
+    _, turn = turns(engines, before, text, given=Given(set=given))
+    assert signals(turn) == changed
+    assert turn.read
+
+
+@pytest.mark.parametrize("text", ["关于灯光和座椅我可以说什么", "灯光方面我能说什么"])
+def test_help_about_a_thing_is_about_that(engines: Engines, text: str) -> None:
+    (turn,) = turns(engines, text)
+    assert "氛围灯" in turn.reply
+    assert ("座椅" in turn.reply) is ("座椅" in text)
