@@ -23,6 +23,8 @@ _AT_A_SEAT = {"lights.dome": "lights.reading"}
 _UNLIKE = ({"climate.fan", "drive.wipers"}, {"lights.ambient_brightness", "screen.brightness"})
 """What "faster" and "dimmer" may mean, out of the blue."""
 _BEHIND_OR_BEFORE = ("front", "rear")
+_INSIDE = ("lights.dome", "lights.reading", "lights.ambient")
+""" "All the lights inside"."""
 _EVERYWHERE = (None, "all", "me", "i")
 """The dome light is of the whole car; the light of a seat is its reading light."""
 
@@ -58,6 +60,8 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             continue  # 前面好亮: what is bright there is no screen
         slots = _slots(action, frame)
         if slots is not None:
+            if frame.zone == "all" and name == "lights.dome":
+                return tuple(Step(each, slots | _everywhere(each)) for each in _INSIDE)
             if frame.zone == "all" and name in _BEHIND and isinstance(action.value, Switch | Choice):
                 return (Step(name, slots), Step(_BEHIND[name], slots))  # "front and rear fogs on"
             meant = _BEHIND.get(name, name) if frame.zone == "rear" else name
@@ -88,6 +92,10 @@ def _is_at(frame: Frame, control: Control) -> bool:
         return False
     of_all = not placed or frame.zone in ("there", "front", "rear")
     return frame.zone != "others" and (of_all or not control.action.startswith("windows."))
+
+
+def _everywhere(name: str) -> Slots:
+    return {} if "" in CONTROLS[name].paths else {"zone": "all"}
 
 
 def _whole_car(name: str) -> bool:

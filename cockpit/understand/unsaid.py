@@ -95,7 +95,12 @@ def _of_the_same(frame: Frame, before: Frame) -> Frame:
         return replace(
             frame, verbs=(replace(frame.verbs[0], controls=("seats.heating",)),)
         )  # 不要通风了，改加热
-    if len(frame.things) != 1 or not family.startswith(("lights.", "seats.")):
+    if len(frame.things) != 1:
+        return frame
+    if family == "windows.sunroof":  # "sunroof shut, shade too"
+        own = {name: () for name in frame.things[0].controls if name == "windows.roof_shade"}
+        return replace(frame, things=(replace(frame.things[0], controls=own),)) if own else frame
+    if not family.startswith(("lights.", "seats.")):
         return frame
     if family.startswith("seats."):
         if frame.number is not None or any(verb.value in _AIR_MOVES for verb in frame.verbs):
