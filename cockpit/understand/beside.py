@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from cockpit.understand.clause import Clause
-from cockpit.understand.clause_reader import only_whole
 from cockpit.understand.frame import Frame
 from cockpit.understand.household import Mark
 from cockpit.understand.joining import points_back
 from cockpit.understand.lexicon import Lexicon, Span, Tag, Thing
 from cockpit.understand.places import POSSESSED, place_of
 from cockpit.understand.reader import Reader
+from cockpit.understand.templates import only_whole
 
 _MAX_READ = 40
 _EVERY = frozenset("所全每四")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Step
 from cockpit.understand.clause import Clause
 from cockpit.understand.command_words import command_spans
@@ -15,12 +14,12 @@ from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
 from cockpit.understand.lexicon import Span, Tag, halves_place
 from cockpit.understand.meanings import meanings
-from cockpit.understand.parts import QUESTION_ENDS, Parts
+from cockpit.understand.parts import Parts
 from cockpit.understand.places import place_told
 from cockpit.understand.questions import asks, question, wishes
 from cockpit.understand.resolve import steps_of
-from cockpit.understand.tokens import tokenise
-from cockpit.understand.unsaid import about_there, carried
+from cockpit.understand.templates import Templates, only_whole
+from cockpit.understand.unsaid import about_there, after_complaint, carried
 
 _MAX_READINGS = 160
 _MAX_WORDS = 30
@@ -49,7 +48,7 @@ class ClauseReader:
         follow: Follow | None = None,
     ) -> None:
         self._lexicon = lexicon
-        self._grammar = grammar
+        self._templates = Templates(lexicon, grammar)
         self._parts = parts
         self._tokens = parts.tokens
         self._home = home
@@ -87,29 +86,9 @@ class ClauseReader:
         return self.command(start, end, before)
 
     def fixed(self, start: int, end: int, spans: Sequence[Span]) -> Fixed | None:
+        """The template that a part is an instance of."""
         self._effort.spend(_MATCHING)
-        tokens = self._tokens[start:end]
-        found = self._grammar.match(plain(tokens))
-        if found is not None and tokens[-1] in QUESTION_ENDS and _only_names(spans, found.steps):
-            return None  # "headlights on?"
-        if found is not None and not found.named:
-            return found
-        for manners in ((), ("polite",)):  # "get me to work please" begins with no manners
-            kept = plain(_undressed(tokens, spans, manners))
-            bare = self._grammar.match(kept) if kept and len(kept) < len(tokens) else None
-            if bare is not None and self._is_name(bare):
-                return bare
-        return found if found is None or self._is_name(found) else None
-
-    def _is_name(self, found: Fixed) -> bool:
-        """Whether what a template took for a place may be one: 公司打开收音机 is none, 哪儿呢 asks."""
-        place = next((str(step.slots["place"]) for step in found.steps if "place" in step.slots), "")
-        spans = self._lexicon.cut(tokenise(place))[0] if place and self._lexicon.language == "zh" else ()
-        acts = any(span.only("verb", "weak", "too") and span.end - span.start > 1 for span in spans)
-        return not (
-            (acts and any(span.may_be("thing", "choice") for span in spans))
-            or any(span.only("ask", "correction") for span in spans)
-        )
+        return self._templates.match(self._tokens[start:end], spans)
 
     def question(self, start: int, end: int) -> Clause | None:
         if (mark := self._parts.mark(start, end)) >= Mark.SHARED:
@@ -214,7 +193,7 @@ class ClauseReader:
         if frame.zone in ("there", "her"):
             frame = replace(frame, zone=place_told(frame.zone, self._place_before(before)))
         if before is not None and before.complaint and frame.pronoun and not frame.things:
-            after = _after_complaint(frame, before)
+            after = after_complaint(frame, before)
             if after is not None:
                 return after
         for each in (carried(frame, before) if before is not None else frame, frame):
@@ -225,17 +204,6 @@ class ClauseReader:
             if steps:
                 return Clause(steps, replace(each, implied=steps[0].action))
         return None
-
-
-def _undressed(tokens: Sequence[str], spans: Sequence[Span], manners: Sequence[str]) -> list[str]:
-    """The tokens without what only fills, and without `manners` at their beginning."""
-    kept: list[str] = []
-    opening = True
-    for span in spans:
-        opening = opening and span.may_be("polite", "filler", "conjunction")
-        if not span.may_be("filler") and not (opening and span.may_be(*manners)):
-            kept += tokens[span.start : span.end]
-    return kept
 
 
 def tells(spans: Sequence[Span]) -> bool:
@@ -263,41 +231,9 @@ def _at_home(read: tuple[tuple[Step, ...], Frame] | None) -> Clause | None:
     return None if read is None else Clause(*read)
 
 
-def _after_complaint(frame: Frame, complaint: Frame) -> Clause | None:
-    """ "It's warm in here, turn it up": what goes up in the heat is the fan, in the cold the heating."""
-    felt = next((verb for verb in complaint.verbs if verb.controls), None)
-    wanted = {"warmer": "up", "cooler": "down"}.get(felt.value if felt else "")
-    ways = {{"more": "up", "less": "down"}.get(verb.value, verb.value) for verb in frame.verbs}
-    if not ways or not ways <= {"up", "down"} or any(verb.controls for verb in frame.verbs):
-        return None
-    name = "climate.temperature" if wanted in ways else "climate.fan"
-    if wanted is None and felt is not None:
-        name = felt.controls[0]
-    verbs = tuple(Tag("verb", way, (name,)) for way in ways)
-    joined = replace(frame, verbs=verbs, zone=frame.zone or complaint.zone, complaint=False)
-    steps = steps_of(joined)
-    return Clause(steps, joined) if steps else None
-
-
 def _counts(before: Frame | None) -> bool:
     return before is not None and before.number is not None
 
 
 def _only_switches(spans: Sequence[Span]) -> bool:
     return not any(span.may_be("number", "fraction", "grade", "choice", "full") for span in spans)
-
-
-def plain(tokens: Sequence[str]) -> tuple[str, ...]:
-    return tuple(token for token in tokens if token not in ",?")
-
-
-def _only_names(spans: Sequence[Span], steps: Sequence[Step]) -> bool:
-    """Whether what would move something begins with its name: behind that, a "?" asks how it stands."""
-    said = next((span for span in spans if not span.may_be("filler")), None)
-    named = said is not None and said.may_be("thing", "choice") and not said.may_be("verb", "weak", "polite")
-    return named and all(step.action in CONTROLS for step in steps)
-
-
-def only_whole(steps: Sequence[Step]) -> bool:
-    """Whether it is talk that stands for itself, beside nothing; taking back may have a reason."""
-    return any(step.action.startswith("dialogue.") and step.action != "dialogue.undo" for step in steps)

@@ -10,6 +10,9 @@ from cockpit.plan import Step
 from cockpit.understand.clause import Clause
 from cockpit.understand.home_reader import leans, undoes
 
+_OPENINGS = ("doors.", "windows.")
+_OF_SEATS = ("climate.", "seats.")
+
 
 def belong(left: Clause, right: Clause, joint: Sequence[str]) -> bool:
     """Whether the sentence may be cut between them; `joint` is what stood there."""
@@ -198,3 +201,15 @@ def _unjoined(left: Clause, right: Clause) -> bool:
         for other in right.steps
         if one.action in CONTROLS
     )
+
+
+def both_of(left: Clause, rest: Sequence[Clause], last: Step | None) -> tuple[Clause, ...]:
+    """方向盘加热和座椅加热都打开: 都 is the two that were named, not every seat; but every window."""
+    mine, other = left.frame, rest[0].frame
+    if mine is None or other is None or other.zone != "all" or mine.things == other.things:
+        return (left, *rest)
+    if mine.zone is None and (mine.implied or "").startswith(_OPENINGS):
+        left = left.reframed(replace(mine, zone="all"), last)
+    if not (other.implied or "").startswith(_OF_SEATS):
+        return (left, *rest)
+    return (left, rest[0].reframed(replace(other, zone=None), last), *rest[1:])

@@ -121,7 +121,10 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self.things: dict[str, Thing] = {}
-        self.apart = frozenset(load(language, "words")["apart"])
+        words = load(language, "words")
+        self.apart = frozenset(words["apart"])
+        self.governing = frozenset(words["governing"])
+        self.done = spelled(words["final_done"])
         self.wordings: dict[Tag, list[str]] = {}
         """Of things, verbs and choices: what they are called, tokens with spaces between (not in Chinese)."""
         self.words: set[str] = set()

@@ -13,6 +13,8 @@ _CUTTING = 8
 """What is spent on a word that is cut."""
 _LATE_STARTS = ("zone", "thing", "choice", "area", "floor", "device", "state")
 _STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint", "begin")
+_OF_A_NAME = ("verb", "to", "weak", "quality", "number", "fraction", "full", "grade", "steps", "choice")
+"""What is said of the Chinese name before it."""
 QUESTION_ENDS = frozenset("?吗么呢")
 _BEHIND = ("on", "off", "up", "down", "in", "out", "back")
 """Verbs that are only said behind their thing: "turn those blue lights off" is one."""
@@ -48,7 +50,9 @@ class Parts:
         spans = self.cut(start, end)[0] if start < end else ()
         said = {tag for span in spans for tag in span.tags}
         # 空调可以再冷一点吗 asks for it, 车窗可以关上了吗 whether it may be.
-        whether = "了" in self.tokens[start:end][-2:-1] and not spans[0].may_be("polite", "filler")
+        whether = self.tokens[end - 2 : end - 1] in self._lexicon.done and not spans[0].may_be(
+            "polite", "filler"
+        )
         commas = [place for place, span in enumerate(spans, 1) if span.tags[0].value == ","]
         opening = (*spans[:2], *(spans[commas[-1] : commas[-1] + 2] if commas else ()))
         manners = Tag("polite", INSIDE) in said or any(span.may_be("polite") for span in opening)
@@ -121,6 +125,26 @@ class Parts:
         """The likeliest kind of a part's first word, "" for none."""
         spans = self.cut(start, end)[0] if start < end else ()
         return spans[0].tags[0].kind if spans else ""
+
+    def whole_at(self, start: int, cut: int, end: int) -> bool:
+        """Whether what stands before a place belongs to what is right behind it.
+
+        天窗关上雨刮打开: a Chinese name without a pause behind it belongs to the verb that follows.
+        天窗打开的声音: what stands before 的 says which one. "Put the air on | recirculation": no "on" of a
+        switch.
+        """
+        begins, names = self.begins(cut, end), self.only_names(cut, end)
+        last = self.cut(start, cut)[0][-1]
+        if self._lexicon.language == "zh":
+            if self.only_names(start, cut) and begins in _OF_A_NAME:
+                return True
+            if "的" in self.tokens[cut - 1 : cut + 1] and begins == "thing":
+                return True
+        elif self.tokens[cut - 1] in self._lexicon.governing:
+            return True  # "reading lights on for | both back seats"
+        elif last.start and self.tokens[start + last.start - 1] == ",":
+            return True  # "the front ones, close | the back"
+        return last.may_be("glue") and last.may_be("verb") and begins == "thing" and names
 
     def acts_first(self, start: int, end: int) -> bool:
         """Whether a part begins with what to do, as a command of its own does."""

@@ -5,33 +5,23 @@ that only say why are taken off elsewhere (beside.py).
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cockpit.plan import Step
 from cockpit.understand.clause import Clause
-from cockpit.understand.clause_reader import ANY, ClauseReader, Follow, plain, tells
+from cockpit.understand.clause_reader import ANY, ClauseReader, Follow, tells
 from cockpit.understand.effort import Effort
 from cockpit.understand.frame import Frame
 from cockpit.understand.grammar import Grammar
 from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
-from cockpit.understand.joining import belong, joined, points_back
+from cockpit.understand.joining import belong, both_of, joined, points_back
 from cockpit.understand.lexicon import Tag, Thing
 from cockpit.understand.parts import Parts
+from cockpit.understand.put_right import PutRight
 from cockpit.understand.questions import begins_command
+from cockpit.understand.templates import plain
 
 MAX_TOKENS = 60
-_TAKES_BACK = ("no", "wait", "oops", "sorry", "scratch")
-"""What a correction begins with that leaves nothing of what was said before."""
-
-_BEFORE_A_NAME = frozenset(
-    {"for", "of", "at", "with", "from", "over", "above", "under", "behind", "near", "the", "my", "both"}
-)
-_OF_A_NAME = ("verb", "to", "weak", "quality", "number", "fraction", "full", "grade", "steps", "choice")
-"""What is said of the Chinese name before it."""
-
-_OPENINGS = ("doors.", "windows.")
-_OF_SEATS = ("climate.", "seats.")
 _AND = frozenset("和跟与")
 
 
@@ -55,6 +45,7 @@ class Reader:
         home = HomeReader(lexicon, self._effort)
         self._parts = Parts(lexicon, self._tokens, home, self._effort)
         self._one = ClauseReader(lexicon, grammar, self._parts, home, last, self._effort, follow)
+        self._right = PutRight(self, lexicon, self._parts)
         self.cuts = self._parts.cut(0, len(tokens)) if tokens else []
 
     def read(self) -> tuple[Clause, ...] | None:
@@ -62,7 +53,7 @@ class Reader:
         if not self._tokens or len(self._tokens) > MAX_TOKENS:
             return None
         fixed = self.whole()
-        clauses = (fixed,) if fixed is not None else self._read(0, len(self._tokens), None)
+        clauses = (fixed,) if fixed is not None else self.clauses(0, len(self._tokens), None)
         if clauses is not None and not any(clause.steps for clause in clauses):
             return None
         if clauses is None and (named := self._grammar.match(plain(self._tokens), joined=True)) is not None:
@@ -117,7 +108,7 @@ class Reader:
     def part(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
         """The clauses of a part of the sentence; `before` is what its first leaves unsaid."""
         self._one.extent = self._parts.trimmed(start, end)
-        return self._read(start, end, before)
+        return self.clauses(start, end, before)
 
     def thing(self, key: str) -> Thing:
         return self._lexicon.things[key]
@@ -126,7 +117,8 @@ class Reader:
         """Whose the words of a part are, the home's or the car's."""
         return self._parts.mark(start, end)
 
-    def _read(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
+    def clauses(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
+        """The clauses of a part, within what is read as a sentence of its own."""
         start, end = self._parts.trimmed(start, end)
         if start >= end:
             return None
@@ -137,9 +129,7 @@ class Reader:
             return (Clause((), negated=True),)
         for left_end, right_start in self._parts.breaks(start, end):
             joint = self._tokens[left_end:right_start]
-            if not joint and (self._ends_in_its_verb(start, left_end, end) or self._describes(left_end, end)):
-                continue
-            if not joint and self._goes_onto(start, left_end, end):
+            if not joint and self._parts.whole_at(start, left_end, end):
                 continue
             left = self._left(start, left_end, right_start, end, before)
             if left is None or not left.complete:
@@ -148,10 +138,10 @@ class Reader:
             told = self._named(start, left_end) if (left.negated or left.question) and joint else None
             here = left.frame or reason or told
             settled = not here and left.steps and not left.question  # 内循环 is what 打开 means, not the fan
-            rest = self._read(right_start, end, here or (None if settled else before) or ANY)
+            rest = self.clauses(right_start, end, here or (None if settled else before) or ANY)
             takes = rest[0].frame if left.negated and told and rest else None
             if takes and told and takes.things == told.things and not takes.has_value:
-                rest = self._read(right_start, end, before or ANY)
+                rest = self.clauses(right_start, end, before or ANY)
             if rest is not None and not _AND.isdisjoint(joint):
                 left, *others = self._both(left, rest, right_start, end)
                 rest = tuple(others)
@@ -164,29 +154,10 @@ class Reader:
             if rest[0].negated and self._takes_back(left, right_start, end):
                 return None
             if all(clause.complete for clause in rest):
-                if self._sets_right(left, rest[0], left_end - start, start, end):
+                if self._right.replaces(left, rest[0], left_end - start, start, end):
                     return rest
                 return joined(left, rest, joint, self._last)
-        return self._corrected(start, end, before)
-
-    def _ends_in_its_verb(self, start: int, cut: int, end: int) -> bool:
-        """天窗关上雨刮打开: a Chinese name without a pause behind it belongs to the verb that follows."""
-        chinese = self._lexicon.language == "zh"
-        return chinese and self._parts.only_names(start, cut) and self._parts.begins(cut, end) in _OF_A_NAME
-
-    def _goes_onto(self, start: int, cut: int, end: int) -> bool:
-        """ "Put the air on | recirculation": no "on" of a switch, but onto what follows."""
-        if self._tokens[cut - 1] in _BEFORE_A_NAME:
-            return True  # "reading lights on for | both back seats"
-        on = self._parts.cut(start, cut)[0][-1]
-        if self._tokens[start + on.start - 1] == "," and on.start and self._lexicon.language == "en":
-            return True  # "the front ones, close | the back"
-        named = self._parts.begins(cut, end) == "thing" and self._parts.only_names(cut, end)
-        return on.may_be("glue") and on.may_be("verb") and named
-
-    def _describes(self, cut: int, end: int) -> bool:
-        """天窗打开的声音: what stands before 的 says which one."""
-        return "的" in self._tokens[cut - 1 : cut + 1] and self._parts.begins(cut, end) == "thing"
+        return self._right.clauses(start, end, before)
 
     def _left(
         self, start: int, left_end: int, right_start: int, end: int, before: Frame | None
@@ -223,31 +194,14 @@ class Reader:
         return not _AND.isdisjoint(joint) and self._parts.only_names(start, end)
 
     def _both(self, left: Clause, rest: Sequence[Clause], start: int, end: int) -> tuple[Clause, ...]:
-        """方向盘加热和座椅加热都打开: 都 is the two that were named, not every seat; but every window."""
-        mine, other = left.frame, rest[0].frame
+        """方向盘加热和座椅加热都打开: whether only 都 says that it is all of them."""
         every = [span for span in self._parts.cut(start, end)[0] if Tag("zone", "all") in span.tags]
         both = every and all(self._tokens[start + span.start : start + span.end] == ("都",) for span in every)
-        if not both or mine is None or other is None or other.zone != "all" or mine.things == other.things:
-            return (left, *rest)
-        if mine.zone is None and (mine.implied or "").startswith(_OPENINGS):
-            left = left.reframed(replace(mine, zone="all"), self._last)
-        if not (other.implied or "").startswith(_OF_SEATS):
-            return (left, *rest)
-        return (left, rest[0].reframed(replace(other, zone=None), self._last), *rest[1:])
+        return both_of(left, rest, self._last) if both else (left, *rest)
 
     def _goes_on(self, after: Clause, start: int, end: int) -> bool:
         """ "Is the ac on and the window open" asks both; nothing is opened."""
         return after.question or begins_command(self._parts.cut(start, end)[0])
-
-    def _sets_right(self, left: Clause, right: Clause, cut: int, start: int, end: int) -> bool:
-        """ "The charge limit to eighty, actually ninety": the same once more, and a word that says so. After
-        a "no" it may be another: "lights on, no wait, fog lights on"."""
-        behind = [span for span in self._parts.cut(start, end)[0] if span.start >= cut]
-        first = next((span for span in behind if not span.may_be("conjunction")), None)
-        actions = [[step.action for step in clause.steps] for clause in (left, right)]
-        if first is None or not first.may_be("correction") or actions[1][0].startswith("dialogue."):
-            return False
-        return actions[0] == actions[1] or self._tokens[start + first.start] in _TAKES_BACK
 
     def _takes_back(self, left: Clause, start: int, end: int) -> bool:
         """Whether the negated part names what the command before it is about, or nothing else."""
@@ -277,104 +231,15 @@ class Reader:
         own = all(span.may_be("verb") for span in spans) or self._parts.acts_first(right_start, end)
         return None if own else left
 
-    def _instead(self, start: int, head_end: int, tail_start: int, end: int) -> tuple[Clause, ...] | None:
-        """ "open the sunroof, wait, close it": the second takes what it leaves unsaid from the first."""
-        head = self._one.single(*self._parts.trimmed(start, head_end), None)
-        if head is None or head.frame is None:
-            return None
-        tail = self._read(tail_start, end, head.frame)
-        if tail is None or not all(clause.complete and clause.steps for clause in tail):
-            return None
-        return (_as_much(head.frame, tail[0]), *tail[1:])
+    def of(self, tokens: Sequence[str]) -> "Reader":
+        return Reader(self._lexicon, self._grammar, tokens, self._last, self._effort)
 
-    def _corrected(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
-        """ "twenty no twenty two": the words after the correction take the place of those before it."""
-        for span in self._parts.cut(start, end)[0]:
-            if not span.may_be("correction") or span.start == 0 or start + span.end >= end:
-                continue
-            around = (
-                self._tokens[start + span.start - 1],
-                *self._tokens[start + span.start : start + span.end + 1],
-            )
-            if around[1:-1] == ("不", "是") and "," not in around:
-                continue  # 关窗不是关天窗: the one and not the other
-            meant = self._instead(start, start + span.start, start + span.end, end)
-            if meant is not None:
-                return meant
-            tail_start = self._parts.trimmed(start + span.end, end)[0]
-            head, tail = self._tokens[start : start + span.start], self._tokens[tail_start:end]
-            if self._lexicon.language == "zh":
-                head, tail = _without_pauses(head), _without_pauses(tail)
-                told = tells(self._parts.cut(start, start + span.start)[0])
-                placed = self._names_place(head) and self._names_place(tail)  # 右后，不对，左后窗
-                if told or self._says_nothing(tail) or not (self._says_what(head) or placed):
-                    continue  # 我打开空调的时候说错了, 我不是要开窗: nobody puts a command right
-            alone = None if self._stays_there(head, tail) else self._complete_alone(tail)
-            if alone is not None:
-                return alone
-            several = any(span.may_be("conjunction") for span in self._parts.cut(end - len(tail), end)[0])
-            placed = self._names_place(tail)
-            for kept in range(len(head) - 1, -1, -1):
-                if placed and self._names_place(head[:kept]):
-                    continue  # another place is instead of the first, not beside it
-                tokens = head[:kept] + tail
-                reader = Reader(self._lexicon, self._grammar, tokens, self._last, self._effort)
-                found = reader._corrects(several, before)
-                if found is not None and all(clause.complete and clause.steps for clause in found):
-                    return found
-        return None
+    def single(self, start: int, end: int) -> Clause | None:
+        return self._one.single(start, end, None)
 
-    def _complete_alone(self, tokens: tuple[str, ...]) -> tuple[Clause, ...] | None:
-        """给我放一首，不对，先把窗户关上: what is right says all of it, nothing of the wrong is kept."""
-        if self._lexicon.language != "zh":
-            return None
-        found = Reader(self._lexicon, self._grammar, tokens, self._last, self._effort).read()
-        whole = found and all(clause.complete and clause.steps for clause in found)
-        frame = found[0].frame if found else None
-        return found if whole and frame is not None and frame.things and frame.verbs else None
-
-    def _says_what(self, tokens: tuple[str, ...]) -> bool:
-        """Whether there is a command to put right: 我 | 不是 | 要开窗 has none."""
-        spans = self._lexicon.cut(tokens)[0] if tokens else ()
-        return any(span.may_be("thing", "choice", "verb", "weak", "number") for span in spans)
-
-    def _says_nothing(self, tokens: tuple[str, ...]) -> bool:
-        spans = self._lexicon.cut(tokens)[0] if tokens else ()
-        return all(span.may_be("filler", "glue", "final") for span in spans)
-
-    def _names_place(self, tokens: tuple[str, ...]) -> bool:
-        spans = self._lexicon.cut(tokens)[0] if tokens else ()
-        places = [tag for span in spans for tag in span.tags if tag.kind in ("zone", "zone_before")]
-        return any(tag.value != "all" for tag in places)
-
-    def _stays_there(self, head: tuple[str, ...], tail: tuple[str, ...]) -> bool:
-        """后排三个窗，不对，两个窗都打开: the place was right, and is not said again."""
-        named = [
-            {tag.value for span in self._lexicon.cut(tokens)[0] for tag in span.tags if tag.kind == "thing"}
-            for tokens in (head, tail)
-        ]
-        return bool(named[0] & named[1]) and self._names_place(head) and not self._names_place(tail)
-
-    def _corrects(self, several: bool, before: Frame | None) -> tuple[Clause, ...] | None:
+    def corrects(self, several: bool, before: Frame | None) -> tuple[Clause, ...] | None:
+        """The clauses of a sentence that was put right, one unless `several`."""
         if several:
-            return self._read(0, len(self._tokens), before)
+            return self.clauses(0, len(self._tokens), before)
         found = self._one.single(0, len(self._tokens), before)
         return None if found is None else (found,)
-
-
-def _as_much(head: Frame, tail: Clause) -> Clause:
-    """ "Down three degrees, no, two": by so many, that way, and not to so many."""
-    frame = tail.frame
-    by = head.number is not None and not head.to and {verb.value for verb in head.verbs} & {"up", "down"}
-    if frame is None or frame.number is None or frame.to or frame.verbs or not by:
-        return tail
-    return tail.reframed(replace(frame, verbs=head.verbs))
-
-
-def _without_pauses(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Without the commas around it: 左后窗，不是，右后窗."""
-    while tokens[:1] == (",",):
-        tokens = tokens[1:]
-    while tokens[-1:] == (",",):
-        tokens = tokens[:-1]
-    return tokens

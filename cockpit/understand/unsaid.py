@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from cockpit.actions.registry import CONTROLS
+from cockpit.understand.clause import Clause
 from cockpit.understand.frame import Frame
 from cockpit.understand.lexicon import Tag, Thing
 from cockpit.understand.places import in_row, rest_of
+from cockpit.understand.resolve import steps_of
 
 _MINE = (None, "own", "me", "i", "all")
 _AIR_MOVES = ("up", "down", "more", "less", "warmer", "cooler")
@@ -192,3 +194,19 @@ def _taken(frame: Frame, before: Frame) -> tuple[Thing, ...]:
         for thing in before.things
         if not limits or any(all(name in limit for limit in limits) for name in thing.controls)
     )
+
+
+def after_complaint(frame: Frame, complaint: Frame) -> Clause | None:
+    """ "It's warm in here, turn it up": what goes up in the heat is the fan, in the cold the heating."""
+    felt = next((verb for verb in complaint.verbs if verb.controls), None)
+    wanted = {"warmer": "up", "cooler": "down"}.get(felt.value if felt else "")
+    ways = {{"more": "up", "less": "down"}.get(verb.value, verb.value) for verb in frame.verbs}
+    if not ways or not ways <= {"up", "down"} or any(verb.controls for verb in frame.verbs):
+        return None
+    name = "climate.temperature" if wanted in ways else "climate.fan"
+    if wanted is None and felt is not None:
+        name = felt.controls[0]
+    verbs = tuple(Tag("verb", way, (name,)) for way in ways)
+    joined = replace(frame, verbs=verbs, zone=frame.zone or complaint.zone, complaint=False)
+    steps = steps_of(joined)
+    return Clause(steps, joined) if steps else None
