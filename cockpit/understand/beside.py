@@ -74,6 +74,8 @@ class Beside:
             return None
         if not orders and len(clauses) == 1 and clauses[0].complains:
             return tuple(clauses)  # "I'm freezing, it's so cold out"; 风太猛了，吹得我头疼
+        if clauses and all(clause.question for clause in clauses):
+            return tuple(clauses)  # "How warm is it out? I have no coat."
         return orders or None
 
     def _from(
@@ -103,8 +105,9 @@ class Beside:
     ) -> tuple[Clause, ...] | None:
         """The complete commands of a part, None where "it" is nothing that was named."""
         self._read_count += 1
-        if self._read_count > _MAX_READ or any(self._reader.mark(*remark) is Mark.HOME for remark in told):
+        if self._read_count > _MAX_READ:
             return None
+        of_home = any(self._reader.mark(*remark) is Mark.HOME for remark in told)
         for said in self._said([self._reader.tokens[first:last] for first, last in told if first < last]):
             clauses = self._reader.part(start, end, said.before or before)
             if clauses is None or not any(clause.steps for clause in clauses):
@@ -115,6 +118,8 @@ class Beside:
                 continue  # "my phone's music | please"
             if clauses[0].frame is None and any(map(self._places, told)):
                 continue  # "and one on | the other side": where, no remark
+            if of_home and not _explicit(clauses[0]):
+                continue  # "the garage is open, close it"
             if not self._loose(clauses[0], said, before):
                 return _placed(clauses, said, unplaced=self._unplaced(start, end, told))
         return None
@@ -164,6 +169,11 @@ class Beside:
             return (_Said(vague=True, things=things),)  # "mine's fine, turn it off": which
         about = next((action for remark in remarks if (action := self._signs.about(remark))), None)
         return (_Said(Frame(implied=about, zone=place) if about or place else None, place=place),)
+
+
+def _explicit(command: Clause) -> bool:
+    """Whether it names what it is about: "fold the mirrors, this garage is narrow"."""
+    return command.frame is not None and bool(command.frame.things) and not points_back(command)
 
 
 def _bare(span: Span) -> bool:

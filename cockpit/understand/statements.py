@@ -129,7 +129,7 @@ class Statements:
             return False  # "… and put | its volume at thirty"
         if said and said[0].tags[0].kind == "glue" and not said[-1].may_be(*_ACTS, "unit", "steps"):
             return False  # "the lock on our front | door is broken"
-        acts = [span for span in said if span.may_be(*_ACTS, "weak")]
+        acts = [span for span in said if span.may_be(*_ACTS, "weak", "ask")]
         if all(span.only("grade", "choice") for span in acts):  # "that high level | the air is pure"
             return bool(acts) and "," in (*self._tokens[end : end + 1], *self._tokens[start - 1 : start])
         return True
