@@ -332,7 +332,7 @@ def test_undo_passes_over_what_changed_nothing(engines: Engines, said: tuple[str
 
 
 @pytest.mark.parametrize(
-    "said", [("open the trunk", "take me home", "undo"), ("打开后备箱", "导航到公司", "取消")]
+    "said", [("open the trunk", "take me home", "undo"), ("打开后备箱", "导航到公司", "撤销")]
 )
 def test_undo_of_what_has_no_way_back_takes_nothing_else_back(
     engines: Engines, said: tuple[str, ...]

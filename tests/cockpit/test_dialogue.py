@@ -131,6 +131,19 @@ def test_a_farewell_may_stand_beside_a_command(engines: Engines, text: str) -> N
     assert set(signals(turn)) == set(LOCKS)
 
 
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        (("open the trunk", "open the driver door", "cancel"), "All right, I won't."),
+        (("打开后备箱", "打开主驾车门", "取消"), "好的，不做了。"),
+    ],
+)
+def test_cancel_is_a_no_and_takes_nothing_back(engines: Engines, said: tuple[str, ...], reply: str) -> None:
+    *_, asked, cancelled = turns(engines, *said)
+    assert asked.asks
+    assert (cancelled.outcomes, cancelled.reply) == ((), reply)
+
+
 def test_undo_with_nothing_done(engines: Engines) -> None:
     (turn,) = turns(engines, "undo that")
     assert (turn.outcomes, turn.reply) == ((), "There is nothing to undo.")
