@@ -16,6 +16,8 @@ from cockpit.understand.places import POSSESSED, place_of
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
 _AHEAD = ("filler", "glue", "conjunction", "begin", "polite", "too")
+_PARTICLES = (("on", "up"), ("close", "down"), ("open", "up"))
+"""Behind a verb of its own what only goes with it: "start the fan up", "shut the heating down"."""
 _EASED = {"off": "down", "backward": "down", "far_back": "min"}
 _MISHEARD_BEFORE = ("max", "min", "off", "mute")
 _WITH_PARTICLE = (("heat", "up"), ("cool", "down"), ("close", "up"), ("open", "up"), ("lock", "up"))
@@ -211,6 +213,9 @@ def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) ->
     for word, particle in _WITH_PARTICLE:
         if {word, particle} <= said:
             verbs = [verb for verb in verbs if verb.value != particle or verb.controls]
+    for way, particle in _PARTICLES:
+        if [verb.value for verb in verbs] == [way, particle]:
+            verbs = verbs[:1]
     return _unmuted(verbs)
 
 
