@@ -203,11 +203,17 @@ def _unjoined(left: Clause, right: Clause) -> bool:
     )
 
 
-def both_of(left: Clause, rest: Sequence[Clause], last: Step | None) -> tuple[Clause, ...]:
-    """方向盘加热和座椅加热都打开: 都 is the two that were named, not every seat; but every window."""
+def both_of(left: Clause, rest: Sequence[Clause], last: Step | None, *, own: bool) -> tuple[Clause, ...]:
+    """方向盘加热和座椅加热都打开: 都 is the two that were named, not every seat; but every window.
+
+    `own`: the second is one's own (副驾的窗户和我的窗户都打开).
+    """
     mine, other = left.frame, rest[0].frame
-    if mine is None or other is None or other.zone != "all" or mine.things == other.things:
+    if mine is None or other is None or other.zone != "all":
         return (left, *rest)
+    if mine.things == other.things:
+        second = rest[0].reframed(replace(other, zone="own"), last) if own else rest[0]
+        return (left, second, *rest[1:])
     if mine.zone is None and (mine.implied or "").startswith(_OPENINGS):
         left = left.reframed(replace(mine, zone="all"), last)
     if not (other.implied or "").startswith(_OF_SEATS):

@@ -197,7 +197,8 @@ class Reader:
         """方向盘加热和座椅加热都打开: whether only 都 says that it is all of them."""
         every = [span for span in self._parts.cut(start, end)[0] if Tag("zone", "all") in span.tags]
         both = every and all(self._tokens[start + span.start : start + span.end] == ("都",) for span in every)
-        return both_of(left, rest, self._last) if both else (left, *rest)
+        own = any(Tag("zone", "own") in span.tags for span in self._parts.cut(start, end)[0])
+        return both_of(left, rest, self._last, own=own) if both else (left, *rest)
 
     def _goes_on(self, after: Clause, start: int, end: int) -> bool:
         """ "Is the ac on and the window open" asks both; nothing is opened."""
