@@ -12,7 +12,11 @@ from cockpit.understand.frame import Frame
 
 _NEVER_CARRIED_TO = ("parked", "parked-confirm")
 """What opens, locks or honks is never done for a name alone: it has to be said."""
-_VOLUMES = {"media.volume", "navigation.volume"}
+_SAME = (
+    {"media.volume", "navigation.volume"},
+    {"screen.brightness", "lights.ambient_brightness", "lights.reading_brightness"},
+)
+"""Levels of different things that are of one kind."""
 _ENDS = ("max", "min")
 """The highest of one thing may be a plain number of another."""
 
@@ -74,8 +78,8 @@ def _translated(
         return {key: value for key, value in slots.items() if key != "zone"}
     alike = before.action.partition(".")[0] == control.action.partition(".")[0]
     carried = before.action == "doors.open" or before.risk not in _NEVER_CARRIED_TO
-    volumes = {before.action, control.action} == _VOLUMES
-    if not alike and not volumes and not (carried and isinstance(before.value, Switch)):
+    kind = any({before.action, control.action} <= same for same in _SAME)
+    if not alike and not kind and not (carried and isinstance(before.value, Switch)):
         return None
     if "steps" in slots:
         return {"steps": slots["steps"]} if isinstance(control.value, Level) else None

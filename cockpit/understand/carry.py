@@ -79,7 +79,8 @@ def fitted(frame: Frame, last: Step, context: Context) -> Step | None:
         if steps is None or MISSING in steps[0].slots:
             continue
         slots = _by(last, control, {key: value for key, value in steps[0].slots.items() if key != "zone"})
-        place = place_in(last) if frame.zone is None else moved(frame.zone, last, context)
+        here = frame.zone is None or (frame.zone == "i" and frame.pronoun)  # "I want them closed"
+        place = place_in(last) if here else moved(frame.zone, last, context)
         if place is not None and exists(control, place, context):
             return Step(control.action, slots | place)
     return None

@@ -22,6 +22,7 @@ from cockpit.understand.word_tree import spelled
 
 _MAX_PART = 8
 _WAYS = ("up", "down", "more", "less", "max", "min")
+_BOTH = frozenset({"both", "两", "俩"})
 _FEW = 2
 """ "One" and "two" rather count things."""
 _OF_STATES = ("heat", "cool")
@@ -170,6 +171,11 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
         frame = replace(frame, zone=None)  # "close them all"
     if "enough" in said.marks:
         frame = aimed(frame)
+    if len(lasts) == 1 and frame.zone == "all" and not _BOTH.isdisjoint(said.tokens):
+        places = _places(lasts[0], context)
+        if places == 1:
+            return Plan(remark=Remark("not_understood"))  # one was done: which both
+        frame = replace(frame, zone=None) if places == 2 else frame
     if "plural" in said.marks and frame.number == 2 and not (frame.unit or frame.to):
         return []  # 两个都要: both
     if frame.percent is not None and frame.pronoun and not (frame.weak or frame.has_verb):
@@ -190,6 +196,13 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
         steps = tuple(step for _, step in fitting)
         return Plan(remark=Remark("did_you_mean", {"choices": steps}))
     return [fitting[-1][1]]
+
+
+def _places(step: Step, context: Context) -> int:
+    """At how many places it was done, of more than two that there are; 0 for what has fewer."""
+    control = CONTROLS.get(step.action)
+    few = control is None or len(control.paths) <= 2
+    return 0 if control is None or few else len(control.seats(step.slots, context.seat))
 
 
 def _bound(frame: Frame, said: Said) -> bool:

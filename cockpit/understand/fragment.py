@@ -171,6 +171,8 @@ class Fragments:
                     found.append(frame)
         if "onward" in said.marks:
             found = [_further(frame) for frame in found]
+        if said.tokens[-2:] == ("on", "one") and any(frame.number is not None for frame in found):
+            found = [frame for frame in found if frame.number is not None]  # level one
         return sorted(found, key=lambda frame: bool(frame.things))  # "the back" is a place before a thing
 
 

@@ -157,13 +157,16 @@ class GoingOn:
         return Plan(steps, "grammar") if steps and all(step.action in self._asked for step in steps) else None
 
     def _there(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
-        """ "Lock that door" behind the rear left window: the one there."""
+        """ "Lock that door" behind the rear left window: the one there; "those windows": the ones there."""
         last = context.last[-1]
         points = any(tokens[at : at + n] in self._that for at in range(len(tokens)) for n in (1, 2, 3))
         if "zone" not in last.slots or not points:
             return None
         steps = read(tokens)
-        if len(steps) != 1 or "zone" in steps[0].slots or steps[0].action == last.action:
+        if len(steps) != 1:
+            return None
+        several = steps[0].slots.get("zone") == "all"
+        if not several and ("zone" in steps[0].slots or steps[0].action == last.action):
             return None
         control, zone = CONTROLS.get(steps[0].action), {"zone": last.slots["zone"]}
         if control is None or "" in control.paths or not control.seats(zone, context.seat):

@@ -1,15 +1,14 @@
 """From a frame to a step: which control is meant, and what its slots are."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from cockpit.actions.action import Never
 from cockpit.actions.control import Choice, Control, Level, Switch
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Step
+from cockpit.understand.candidates import EVERYWHERE, bare_degrees, candidates, ends, moves
 from cockpit.understand.frame import Frame
-from cockpit.understand.levels import CELSIUS, FAHRENHEIT, level_slots
-from cockpit.understand.lexicon import Tag
+from cockpit.understand.levels import CELSIUS, level_slots
 from cockpit.understand.slots import Slots, choice_slots, switch_slots
 
 _BEHIND = {
@@ -20,13 +19,9 @@ _BEHIND = {
 }
 """What the same thing is called at the back."""
 _AT_A_SEAT = {"lights.dome": "lights.reading"}
-_UNLIKE = ({"climate.fan", "drive.wipers"}, {"lights.ambient_brightness", "screen.brightness"})
-"""What "faster" and "dimmer" may mean, out of the blue."""
-_BEHIND_OR_BEFORE = ("front", "rear")
+"""The dome light is of the whole car; the light of a seat is its reading light."""
 _INSIDE = ("lights.dome", "lights.reading", "lights.ambient")
 """ "All the lights inside"."""
-_EVERYWHERE = (None, "all", "me", "i")
-"""The dome light is of the whole car; the light of a seat is its reading light."""
 
 
 def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
@@ -44,9 +39,9 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
     if _no_level(frame, frame.implied or (last.action if last is not None else "")):
         # "My seat heater off, drop it to nineteen."
         frame = replace(frame, things=(), zone=None, implied="climate.temperature")
-    if _first(frame) == "climate.ac" and frame.to and _moves(frame) and _bare_degrees(frame):
+    if _first(frame) == "climate.ac" and frame.to and moves(frame) and bare_degrees(frame):
         frame = replace(frame, verbs=())  # "the air con down to eighteen": no percent of the fan
-    for name in _candidates(frame, last):
+    for name in candidates(frame, last):
         action = REGISTRY[name]
         if isinstance(action, Never):
             if frame.has_verb or frame.weak or frame.has_value:
@@ -56,7 +51,7 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             continue
         if name != _first(frame) and _counted(action, frame):
             continue
-        if frame.complaint and not frame.things and frame.zone not in _EVERYWHERE and "" in action.paths:
+        if frame.complaint and not frame.things and frame.zone not in EVERYWHERE and "" in action.paths:
             continue  # 前面好亮: what is bright there is no screen
         slots = _slots(action, frame)
         if slots is not None:
@@ -65,7 +60,7 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             if frame.zone == "all" and name in _BEHIND and isinstance(action.value, Switch | Choice):
                 return (Step(name, slots), Step(_BEHIND[name], slots))  # "front and rear fogs on"
             meant = _BEHIND.get(name, name) if frame.zone == "rear" else name
-            if name in _AT_A_SEAT and frame.zone not in _EVERYWHERE and _may_be_at_a_seat(name, frame):
+            if name in _AT_A_SEAT and frame.zone not in EVERYWHERE and _may_be_at_a_seat(name, frame):
                 if frame.zone == "front":
                     return None  # those in front of the car, or in front of us
                 meant = _AT_A_SEAT[name]
@@ -86,8 +81,8 @@ def _is_at(frame: Frame, control: Control) -> bool:
     if "" not in control.paths:
         return frame.zone != "there"
     if control.action == "lights.low_beam":
-        return frame.zone in (*_EVERYWHERE, "own", "front")  # "the lights in the back" are others
-    placed = frame.zone not in (*_EVERYWHERE, "own")
+        return frame.zone in (*EVERYWHERE, "own", "front")  # "the lights in the back" are others
+    placed = frame.zone not in (*EVERYWHERE, "own")
     if placed and not frame.things and any(verb.value in ("mute", "down") for verb in frame.verbs):
         return False
     of_all = not placed or frame.zone in ("there", "front", "rear")
@@ -96,11 +91,6 @@ def _is_at(frame: Frame, control: Control) -> bool:
 
 def _everywhere(name: str) -> Slots:
     return {} if "" in CONTROLS[name].paths else {"zone": "all"}
-
-
-def _whole_car(name: str) -> bool:
-    """Whether it switches the climate off in all of the car."""
-    return name == "climate.power"
 
 
 def _first(frame: Frame) -> str | None:
@@ -122,103 +112,10 @@ def _counted(control: Control, frame: Frame) -> bool:
     )
 
 
-def _candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
-    limits = [verb.controls for verb in (*frame.verbs, *frame.choices) if verb.controls]
-    naming = [tag.controls for tag in (*frame.verbs, *frame.choices) if tag.controls and not tag.needs_thing]
-    named = frame.controls() if frame.things else ()
-    if {verb.value for verb in frame.verbs} <= {"heat", "cool"} and frame == Frame(verbs=frame.verbs):
-        return ()  # "cool" is rather an answer
-    told = frame.things or frame.implied or frame.zone or frame.complaint or (frame.weak and not frame.vague)
-    if not (told or (frame.pronoun and last)) and any(_vague(tag) for tag in frame.verbs):
-        return ()  # "faster": the fan or the wipers
-    known = frame.things or frame.implied or (last is not None and naming and last.action in naming[0])
-    if frame.owned and naming and not known:
-        return ()  # "heat mine": my what
-    if frame.things:
-        names = (*_of_last(frame, named, last), *named)
-    elif naming:
-        meant = frame.implied if frame.implied in naming[0] else naming[0][0]
-        names = (meant,)
-    elif frame.unit in ("celsius", "fahrenheit") or (frame.unit == "degree" and not frame.pronoun):
-        names = ("climate.temperature",)
-    elif frame.implied is not None:
-        names = (frame.implied,)
-    elif frame.unit == "degree" and last is None and (frame.weak or frame.has_verb):
-        names = ("climate.temperature",)
-    elif frame.zone not in (None, "own", "me", "i", "all") and frame == Frame(
-        zone=frame.zone, number=frame.number, please=frame.please
-    ):
-        names = (
-            ("climate.temperature",)
-            if frame.number and _bare_degrees(frame) and _degrees(frame.number)
-            else ()
-        )
-    elif frame.pronoun and last is not None and last.action in CONTROLS:
-        everywhere = frame.zone in (*_EVERYWHERE, "own", *_BEHIND_OR_BEFORE)
-        if "" in CONTROLS[last.action].paths and not everywhere:
-            return ()  # "and one on the other side" of what is the whole car's
-        names = (last.action,)
-    elif (
-        (frame.weak or frame.polite or frame.to)
-        and (frame.pronoun or frame.zone)
-        and _bare_degrees(frame)
-        and (not frame.verbs or (frame.zone is not None and frame.to and _moves(frame)))
-    ):
-        names = ("climate.temperature",)  # "make it 22", "set the driver to 20", "take the back down to 19"
-    elif frame.weak and not frame.vague and frame.pronoun and not frame.zone and _goes(frame):
-        names = ("media.volume",)  # "turn it up", out of the blue
-    else:
-        return ()
-    names = tuple(name for name in names if all(name in limit for limit in limits))
-    off = any(verb.value in ("off", "close") for verb in frame.verbs)
-    if not off or frame.zone is None or frame.zone in ("all", "own", "me", "i"):
-        return names
-    return tuple(sorted(names, key=_whole_car))  # "the heat off in the back" is not all of it
-
-
-def _of_last(frame: Frame, named: Sequence[str], last: Step | None) -> Sequence[str]:
-    """Which of all that is called so goes with the last step: "turn the heating off", a lamp's brightness."""
-    if last is None:
-        return ()
-    if last.action in named and _ends(frame):
-        return (last.action,)
-    lamp = last.action.partition("_")[0]
-    return [name for name in named if lamp.startswith("lights.") and name.startswith(f"{lamp}_")]
-
-
-def _ends(frame: Frame) -> bool:
-    """ "Turn the heating off": of all that is called so the one that was just turned on."""
-    return frame.zone is None and [verb.value for verb in frame.verbs] in (["off"], ["close"])
-
-
-def _vague(tag: Tag) -> bool:
-    return any(set(tag.controls) >= unlike for unlike in _UNLIKE)
-
-
 def _no_level(frame: Frame, it: str) -> bool:
     """Whether "it" would be what heats a seat, and the number is no level of that but a temperature."""
     number = frame.number if frame.pronoun and frame.to and frame.unit is None else None
     return it.endswith("heating") and number is not None and CELSIUS[0] <= number <= CELSIUS[1]
-
-
-def _moves(frame: Frame) -> bool:
-    return {verb.value for verb in frame.verbs} in ({"up"}, {"down"})
-
-
-def _goes(frame: Frame) -> bool:
-    """Also "right down", of what goes so far."""
-    return _moves(frame) or any(verb.needs_thing and "media.volume" in verb.controls for verb in frame.verbs)
-
-
-def _bare_degrees(frame: Frame) -> bool:
-    """A number that nothing is named for: degrees. "Set it to 90" is so told what can be set."""
-    if frame.number is None or frame.unit not in (None, "degree"):
-        return False
-    return frame.pronoun or frame.to or _degrees(frame.number)
-
-
-def _degrees(number: float) -> bool:
-    return CELSIUS[0] <= number <= CELSIUS[1] or FAHRENHEIT[0] <= number <= FAHRENHEIT[1]
 
 
 _SIDES = {"driver": "left", "passenger": "right"}
@@ -247,7 +144,7 @@ def _zone_slot(control: Control, frame: Frame, last: Step | None) -> Slots:
     if frame.many:
         return {"zone": "all"}
     if last is not None and "zone" in last.slots:
-        meant = last.action == control.action != _first(frame) and _ends(frame)
+        meant = last.action == control.action != _first(frame) and ends(frame)
         if meant or (frame.pronoun and not frame.things):
             return {"zone": last.slots["zone"]}
     return {}

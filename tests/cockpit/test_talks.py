@@ -25,7 +25,12 @@ STATIONS = tuple(
 FAN = "Vehicle.Cabin.HVAC.Station.Row1.Driver.FanSpeed"
 VOLUME, BRIGHTNESS = "Vehicle.Cabin.Infotainment.Media.Volume", "Vehicle.Cabin.Infotainment.HMI.Brightness"
 DOME, WHEEL = "Vehicle.Cabin.Light.IsDomeOn", "Vehicle.Chassis.SteeringWheel.HeatingCooling"
-SHADE = "Vehicle.Cabin.Door.Row1.DriverSide.Shade.Position"
+SHADES = tuple(
+    f"Vehicle.Cabin.Door.Row{row}.{side}Side.Shade.Position"
+    for row in (1, 2)
+    for side in ("Driver", "Passenger")
+)
+SHADE = SHADES[0]
 MASSAGE = "Vehicle.Cabin.Seat.Row1.DriverSide.Massage.Level"
 POSITION = "Vehicle.Cabin.Seat.Row1.DriverSide.Position"
 NAVIGATION = "Vehicle.Cabin.Infotainment.Navigation.Volume"
@@ -101,6 +106,13 @@ LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
         (("dome light on", "right, turn it off"), {DOME: False}),
         (("夜间模式", "亮一点"), {BRIGHTNESS: 90}),
         (("音量调到50", "还是太大"), {VOLUME: 40}),
+        (("dim the reading light", "I meant the screen", "undo"), {BRIGHTNESS: 80}),
+        (("put the passenger's seat on low", "put both on high"), {}),
+        (("heat the front seats on low", "put both on high"), dict.fromkeys(SEATS[:2], 100)),
+        (("it's stuffy in the back", "open those windows a crack"), dict.fromkeys(WINDOWS[2:], 10)),
+        (("后排遮阳帘升起来", "我要它们关上"), dict.fromkeys(SHADES[2:], 100)),
+        (("put my seat heating on high", "hers should be on one"), {SEATS[1]: 33}),
+        (("开始按摩", "最低档"), {MASSAGE: 33}),
         (("open the sunroof", "on second thought just tilt it"), {SUNROOF: -100}),
     ],
 )
