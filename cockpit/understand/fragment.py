@@ -155,6 +155,8 @@ class Fragments:
                 frame = build((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
                 if frame is None or frame.complaint or (self._english and frame.zone == "there"):
                     continue
+                if frame.things and any(_of_others(verb, frame.controls()) for verb in frame.verbs):
+                    continue  # "the back seats": only the sunroof goes "back"
                 if frame.zone != "there" and there:
                     continue  # 那边 is a place, not nothing
                 if frame.zone == "her" and frame.pronoun and frame.has_verb:
@@ -174,6 +176,10 @@ class Fragments:
         if said.tokens[-2:] == ("on", "one") and any(frame.number is not None for frame in found):
             found = [frame for frame in found if frame.number is not None]  # level one
         return sorted(found, key=lambda frame: bool(frame.things))  # "the back" is a place before a thing
+
+
+def _of_others(verb: Tag, controls: Sequence[str]) -> bool:
+    return verb.needs_thing and bool(verb.controls) and set(verb.controls).isdisjoint(controls)
 
 
 def _further(frame: Frame) -> Frame:

@@ -225,7 +225,7 @@ def test_nothing_goes_on_from_nothing(engines: Engines, alone: str) -> None:
     assert turn.outcomes == ()
 
 
-BARE = ("open", "up", "on", "打开", "关掉", "全部关掉")
+BARE = ("open", "up", "on", "turn the one on the right down a bit", "打开", "关掉", "全部关掉")
 """Nothing of themselves, but said right after a command they are about its thing."""
 LAST = (
     Step("climate.temperature", {"value": 22}),
