@@ -124,6 +124,8 @@ def build(
     percents = gathered.get("fraction", []) + gathered.get("grade", [])
     every = any(tag.value == "every" for tag in gathered.get("full", []))
     zone = place_of(tags) or ("all" if every else None)
+    if isinstance(zone, tuple):
+        zone = tuple("beside" if name == "her" else name for name in zone)
     if zone == "nowhere" or (zone == "others" and Tag("polite", KEEP) in tags):
         return None  # "close mine and leave the rest open": the rest as it is
     units = {tag.value for tag in gathered.get("unit", [])}
@@ -214,7 +216,7 @@ def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) ->
         if {word, particle} <= said:
             verbs = [verb for verb in verbs if verb.value != particle or verb.controls]
     for way, particle in _PARTICLES:
-        if [verb.value for verb in verbs] == [way, particle]:
+        if [verb.value for verb in verbs] == [way, particle] and not verbs[1].controls:
             verbs = verbs[:1]
     return _unmuted(verbs)
 

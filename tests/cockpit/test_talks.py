@@ -149,6 +149,11 @@ def test_what_is_not_clear_or_cannot_be_done_moves_nothing(engines: Engines, sai
     assert turns(engines, *said)[-1].outcomes == ()
 
 
+@pytest.mark.parametrize("text", ["Hers only, right?", "hers only right", "mine and hers", "只要她的和我的"])
+def test_whose_it_is_is_a_place_like_any_other(engines: Engines, text: str) -> None:
+    assert turns(engines, "open the passenger window", text)[-1].reply
+
+
 @pytest.mark.parametrize(
     ("command", "question", "read"),
     [
