@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from cockpit.actions.registry import CONTROLS
+from cockpit.plan import Step
 from cockpit.understand.clause import Clause
 from cockpit.understand.frame import Frame
 from cockpit.understand.household import Mark
@@ -148,13 +150,20 @@ class Beside:
         fits_one = any(tag.controls for tag in (*frame.verbs, *frame.choices))
         return (said.vague or unnamed) and not fits_one
 
+    def _is_bare(self, span: Span) -> bool:
+        """ "A right draught", "coming the other way": how it is rather than where."""
+        value, count = span.tags[0].value, span.end - span.start
+        the_other = self._lexicon.language == "en" and (value, count) == ("beside", 2)
+        return the_other or (value in ("left", "right") and count == 1)
+
     def _said(self, remarks: Sequence[Sequence[str]]) -> tuple[_Said, ...]:
         """What the remarks may say: one way for each thing that what they are about may be."""
         spans = [span for remark in remarks for span in self._lexicon.cut(remark)[0]]
         named = [tag.value for span in spans for tag in span.tags if tag.kind == "thing"]
         things = tuple(self._lexicon.things[key] for key, _ in named)
         topics = next((found for remark in remarks if (found := self._signs.topics(remark))), ())
-        zone = place_of([span.tags[0] for span in spans if span.tags[0].kind == "zone" and not _bare(span)])
+        placed = [span for span in spans if span.tags[0].kind == "zone" and not self._is_bare(span)]
+        zone = place_of([span.tags[0] for span in placed])
         place = None if zone in _NOWHERE_ELSE else zone
         quality = next((tag for span in spans for tag in span.tags if tag.kind == "quality"), None)
         if topics:
@@ -171,14 +180,15 @@ class Beside:
         return (_Said(Frame(implied=about, zone=place) if about or place else None, place=place),)
 
 
+def _is_every_ones(step: Step) -> bool:
+    """Whether it is done everywhere unless a place is named: "ambient light blue, my wife loves it"."""
+    control = CONTROLS.get(step.action)
+    return control is not None and control.default_zone == "all"
+
+
 def _explicit(command: Clause) -> bool:
     """Whether it names what it is about: "fold the mirrors, this garage is narrow"."""
     return command.frame is not None and bool(command.frame.things) and not points_back(command)
-
-
-def _bare(span: Span) -> bool:
-    """ "A right draught": how it is rather than where."""
-    return span.tags[0].value in ("left", "right") and span.end - span.start == 1
 
 
 def _felt(thing: Thing, quality: Tag | None) -> Thing:
@@ -197,6 +207,6 @@ def _placed(clauses: tuple[Clause, ...], said: _Said, unplaced: tuple[str | None
         narrowed = (replace(frame, things=(*frame.things, thing)) for thing in said.things)
         each = (first.reframed(narrow) for narrow in narrowed if narrow.controls())
         first = next((clause for clause in each if clause is not first), first)
-    if said.place is not None and frame.zone in unplaced:
+    if said.place is not None and frame.zone in unplaced and not _is_every_ones(first.steps[0]):
         first = first.reframed(replace(first.frame or frame, zone=said.place))
     return (first, *rest)
