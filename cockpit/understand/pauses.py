@@ -19,6 +19,7 @@ _PAUSES = ",?"
 _NAMES = ("thing", "choice")
 _DOES = ("verb", "weak", "number", "fraction", "grade", "full", "done")
 _STANDS = ("state", "negation", "quality")
+_FEELS = frozenset("嫌怕")
 _BETWEEN = ("glue", "filler", "steps", "zone", "too")
 
 
@@ -79,6 +80,10 @@ class Pauses:
         things = [span for span in said if span.may_be("thing")]
         if things and not {"number", "fraction"}.isdisjoint(kinds):
             return True  # 把座椅热三档
+        if _long(said[-1]) and kinds[-1] == "verb":
+            return True  # 外循环也打开, of what no word list has
+        if not _FEELS.isdisjoint(part):
+            return False  # 客人嫌冷气足
         done = said[0].may_be("person") and said[-1].may_be("final", "conjunction") and not things
         strange = any(span.only("unknown") or span.may_be(*_STANDS) for span in said)
         if not (strange or done) and not {*_NAMES, *_DOES}.isdisjoint(kinds):
