@@ -43,7 +43,7 @@ def level_slots(control: Control, level: Level, frame: Frame, words: list[str]) 
         return _extreme(level, ends, sign, extremes[0])
     if frame.full and not words and level.opens == level.low:
         return None  # "the blind all the way": open or closed?
-    if frame.full and (ends or sign or not words):
+    if frame.full and frame.steps is None and (ends or sign or not words):
         return {"value": _plain(ends[0] if ends else level.low if sign < 0 else level.high)}
     if any(end in level.extra for end in ends):
         return {"value": _plain(ends[0])} if len(set(ends)) == 1 else None  # tilted is tilted, a bit or not

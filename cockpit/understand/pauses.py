@@ -20,7 +20,7 @@ _NAMES = ("thing", "choice")
 _DOES = ("verb", "weak", "number", "fraction", "grade", "full", "done")
 _STANDS = ("state", "negation", "quality")
 _FEELS = frozenset("嫌怕")
-_BETWEEN = ("glue", "filler", "steps", "zone", "too")
+_BETWEEN = ("glue", "filler", "steps", "zone")
 
 
 class Pauses:
@@ -78,8 +78,10 @@ class Pauses:
         said = [span for span in self._lexicon.cut(part)[0] if not span.only(*_BETWEEN)]
         kinds = [span.tags[0].kind for span in said]
         things = [span for span in said if span.may_be("thing")]
-        if things and not {"number", "fraction"}.isdisjoint(kinds):
-            return True  # 把座椅热三档
+        if (things or "to" in kinds) and not {"number", "fraction"}.isdisjoint(kinds):
+            return True  # 把座椅热三档, 速度保持在八十
+        if any(one.may_be("too") and other.tags[0].kind in (*_NAMES, *_DOES) for one, other in pairwise(said)):
+            return True  # 空气净化也开了
         if _long(said[-1]) and kinds[-1] == "verb":
             return True  # 外循环也打开, of what no word list has
         if not _FEELS.isdisjoint(part):

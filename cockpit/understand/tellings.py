@@ -75,8 +75,8 @@ class Tellings:
     def _reports(self, part: Sequence[Span], start: int, end: int) -> bool:
         """我妈跟我讲, 我想听…: with words that nobody taught us, and no mere "not"."""
         strange = any(span.only("unknown") for span in part)
-        denies = any(span.only("negation") for span in part)
-        return strange and not denies and self._asides.tells(self._tokens[start:end])
+        stop = next((span.start for span in part if span.only("negation")), end)
+        return strange and self._asides.tells(self._tokens[start:stop])
 
     def topics(self, remark: Sequence[str]) -> list[tuple[str, bool]]:
         """大灯不用开了，关上: one thing, or several of one area."""

@@ -123,7 +123,7 @@ def _of_what_is_felt(frame: Frame, before: Frame) -> Frame:
     if len(frame.things) != 1:
         return frame
     thing = frame.things[0]
-    heats = next(iter(thing.controls)) == "climate.temperature"
+    heats = next(iter(thing.controls)) in ("climate.temperature", "seats.heating")
     if heats and before.implied and not (before.things or before.verbs):
         complained = (before.implied,)  # in a template of its own: 后视镜上有雾
     felt = {name: words for name, words in thing.controls.items() if name in complained}
