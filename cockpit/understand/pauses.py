@@ -77,10 +77,13 @@ class Pauses:
         """Whether it may be half of another command: what is known, and right beside it what to do."""
         said = [span for span in self._lexicon.cut(part)[0] if not span.only(*_BETWEEN)]
         kinds = [span.tags[0].kind for span in said]
-        things = [span for span in said if span.may_be("thing")]
+        things = [span for span in said if span.may_be("thing") and not span.may_be("glue")]
         if (things or "to" in kinds) and not {"number", "fraction"}.isdisjoint(kinds):
             return True  # 把座椅热三档, 速度保持在八十
-        if any(one.may_be("too") and other.tags[0].kind in (*_NAMES, *_DOES) for one, other in pairwise(said)):
+        if any(
+            part[one.start] == "也" and other.tags[0].kind in (*_NAMES, *_DOES)
+            for one, other in pairwise(said)
+        ):
             return True  # 空气净化也开了
         if _long(said[-1]) and kinds[-1] == "verb":
             return True  # 外循环也打开, of what no word list has
@@ -91,10 +94,7 @@ class Pauses:
         if not (strange or done) and not {*_NAMES, *_DOES}.isdisjoint(kinds):
             return True  # 我高他低
         # 腿, 头, 红: words of their own as often as choices
-        named = [
-            span.tags[0].kind in _NAMES and (_long(span) or (span in things and not span.may_be("glue")))
-            for span in said
-        ]
+        named = [span.tags[0].kind in _NAMES and (_long(span) or span in things) for span in said]
         does = [kind in _DOES for kind in kinds]
         beside = zip(pairwise(named), pairwise(does), strict=True)
         return any((one and does_two) or (two and does_one) for (one, two), (does_one, does_two) in beside)
