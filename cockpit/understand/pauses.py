@@ -76,6 +76,8 @@ class Pauses:
     def _wishes(self, part: Sequence[str]) -> bool:
         """Whether it may be half of another command: what is known, and right beside it what to do."""
         said = [span for span in self._lexicon.cut(part)[0] if not span.only(*_BETWEEN)]
+        if not said:
+            return True  # where, and no more
         kinds = [span.tags[0].kind for span in said]
         things = [span for span in said if span.may_be("thing") and not span.may_be("glue")]
         if (things or "to" in kinds) and not {"number", "fraction"}.isdisjoint(kinds):
