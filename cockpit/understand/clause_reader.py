@@ -95,7 +95,9 @@ class ClauseReader:
             step = self._home.question(self._tokens[start:end])
             if step is not None or mark is Mark.HOME:
                 return None if step is None else Clause((step,), question=True)
-        if self._parts.is_beyond(start, end, asking=True) or wishes(self._parts.cut(start, end)[0]):
+        if self._parts.is_beyond(start, end, asking=True) or wishes(
+            self._parts.cut(start, end)[0], self._lexicon.language
+        ):
             return None
         steps = question(self._tokens[start:end], self._lexicon, self._effort)
         return Clause(steps, question=True) if steps else None

@@ -133,7 +133,8 @@ def _joined_well(tags: Sequence[Tag]) -> bool:
         if _acts(before) and _acts(after) and not _named_apart(before, after):
             return False
         said_how = any(relative(each) or each.kind == "quality" for each in before)
-        if said_how and any(tag.value in ("level", "notch") for tag in after):
+        counted = {"number", "unit"} & {tag.kind for tag in after} == {"number"}
+        if said_how and (counted or any(tag.value in ("level", "notch") for tag in after)):
             return False  # 风小点，二档就够: to which, not by how many
     named = [place for place, tag in enumerate(said) if tag.kind == "thing"]
     between = said[named[0] : named[-1]] if named else []

@@ -125,17 +125,22 @@ def question(tokens: Sequence[str], lexicon: Lexicon, effort: Effort) -> tuple[S
     return None
 
 
-def wishes(spans: Sequence[Span]) -> bool:
-    """Whether a request stands behind a pause: 外面几度，帮我把空调打开 asks one thing and wants another."""
+def wishes(spans: Sequence[Span], language: str) -> bool:
+    """Whether a pause parts a request from what is asked: 外面几度，帮我把空调打开; 雾灯打开，车速多少."""
     pauses = [place for place, span in enumerate(spans) if Tag("conjunction", ",") in span.tags]
-    parts = [spans[place + 1 : end] for place, end in pairwise([*pauses, len(spans)])]
-    return any(
-        part
-        and part[0].may_be("polite", "begin")
-        and any(span.may_be("verb") for span in part)
-        and not any(span.may_be("ask") for span in part)
-        for part in parts
+    parts = [spans[start:end] for start, end in pairwise([0, *(place + 1 for place in pauses), len(spans)])]
+    return bool(pauses) and any(
+        _requested(part, first=not at, zh=language == "zh") for at, part in enumerate(parts)
     )
+
+
+def _requested(part: Sequence[Span], *, first: bool, zh: bool) -> bool:
+    words = [span for span in part if not span.may_be("filler", "conjunction")]
+    if not words or any(span.may_be("ask", "negation", "final") for span in words):
+        return False
+    if not first and words[0].may_be("polite", "begin"):
+        return any(span.may_be("verb") for span in words)
+    return zh and words[0].only("thing") and words[-1].only("verb")
 
 
 def begins_command(spans: Sequence[Span]) -> bool:

@@ -128,6 +128,8 @@ def _is_remark(part: Sequence[Span]) -> bool:
         return not _does(words[-2])  # 那玩意关了: a thing that nobody knows; 挡风玻璃糊了
     if _orders(words) or (words[0].tags[0].kind in ("to", "weak") and any(s.may_be("thing") for s in words)):
         return False  # 改成通风
+    if any(map(_wishes, words)) and any(span.tags[0].kind in ("thing", "choice") for span in words):
+        return False  # 我想听广播
     own = any(tag.value in ("own", "i") for tag in words[0].tags)
     if words[0].only("because") and len(words) == 1:
         return False  # 空调二十二度正好
