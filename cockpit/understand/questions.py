@@ -138,9 +138,9 @@ def _requested(part: Sequence[Span], *, first: bool, zh: bool) -> bool:
     words = [span for span in part if not span.may_be("filler", "conjunction")]
     if not words or any(span.may_be("ask", "negation", "final") for span in words):
         return False
-    if not first and words[0].may_be("polite", "begin"):
-        return any(span.may_be("verb") for span in words)
-    return zh and words[0].only("thing") and words[-1].only("verb")
+    if first:  # behind the question it would ask as well: 空调开着吗，车窗打开
+        return zh and words[0].only("thing") and words[-1].only("verb")
+    return words[0].may_be("polite", "begin") and any(span.may_be("verb") for span in words)
 
 
 def begins_command(spans: Sequence[Span]) -> bool:
