@@ -176,11 +176,13 @@ class InLanguage:
     def _beside(self, reader: Reader, *, purposes: bool = True) -> tuple[Clause, ...] | None:
         """The clauses of the sentence without what only stands beside its commands.
 
-        A question without a pause in it has no command: "the status of | the passenger's cooler".
+        A question without a pause in it has no command ("the status of | the passenger's cooler"), nor has what
+        names what nobody can do here ("the collision warner's | sound off").
         """
         clauses = self._without_remarks(reader, purposes)
         acts = any(step.action in CONTROLS for clause in clauses or () for step in clause.steps)
-        if acts and "," not in reader.tokens and asks(reader.tokens, reader.cuts[0], self.lexicon):
+        parted = "," in reader.tokens
+        if acts and not parted and (reader.is_beyond or asks(reader.tokens, reader.cuts[0], self.lexicon)):
             return None
         return clauses
 

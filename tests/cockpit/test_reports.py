@@ -49,6 +49,7 @@ def test_a_report_is_asked_for_in_many_words(understanding: Understanding, text:
         "more bass please",
         "are the zones linked",
         "open the settings menu",
+        "I want the parking sensor's sound off",
         "盲区监测开着吗",
         "关掉车道偏离预警",
         "低音再重一点",
