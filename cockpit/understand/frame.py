@@ -145,7 +145,7 @@ def build(
         steps=max(steps) if steps else _steps_of(gathered.get("quality", [])),
         full=_wholly(gathered),
         to="to" in gathered,
-        by="by" in gathered,
+        by="by" in gathered and "to" not in gathered,
         vague=any(tag.value == VAGUE for tag in gathered.get("weak", [])),
         weak="weak" in gathered or any(tag == Tag("done", "set") for tag in tags),
         polite=polite,
