@@ -176,8 +176,8 @@ class InLanguage:
     def _beside(self, reader: Reader, *, purposes: bool = True) -> tuple[Clause, ...] | None:
         """The clauses of the sentence without what only stands beside its commands.
 
-        A question without a pause in it has no command ("the status of | the passenger's cooler"), nor has what
-        names what nobody can do here ("the collision warner's | sound off").
+        A question without a pause in it has no command ("the status of | the passenger's cooler"), nor has
+        what names what nobody can do here ("the collision warner's | sound off").
         """
         clauses = self._without_remarks(reader, purposes)
         acts = any(step.action in CONTROLS for clause in clauses or () for step in clause.steps)
