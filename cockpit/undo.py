@@ -48,7 +48,9 @@ class Undo:
         }
         undo = Step("dialogue.undo")
         outcomes: list[Outcome] = []
-        for done in reversed([o for each in self._recall.correctable() for o in each.outcomes]):
+        wrong = [o for each in self._recall.correctable() for o in each.outcomes]
+        same = [o for o in wrong if any(o.action == right.action for right in plan.steps)]
+        for done in reversed(same or wrong):  # of several, what is put right is the one of its kind
             before = {path: value for path, value in done.before.items() if path not in anew}
             if before or done.undo:
                 outcomes.append(await self._back(undo, done, before, speaker))

@@ -21,6 +21,7 @@ from cockpit.understand.followup import (
     says_what,
     stripped,
 )
+from cockpit.understand.fragment import Said
 from cockpit.understand.frame import Frame
 from cockpit.understand.places import in_row
 from cockpit.understand.tokens import tokenise
@@ -68,6 +69,8 @@ class Corrections:
         if behind_not and isinstance(REGISTRY[context.last[-1].action], Destination):
             return plan_of(self._whole(behind_not[0], context, read))
         steps = self._whole(rest, context, read) if opening and rest else ()
+        if not steps and meant and _names_thing(self._followups.fragments.frames(Said(rest, frozenset()))):
+            return Plan(remark=Remark("not_understood"))  # what is done to it does not go with that
         # "No, set the volume to 50" behind something else is only the next command.
         return Plan(steps, "grammar", corrects=meant or _alike(steps, context.last)) if steps else None
 
@@ -194,6 +197,10 @@ def _is_part(steps: Sequence[Step], context: Context) -> bool:
         return False
     places = {seat for step in steps for seat in control.seats(step.slots, context.seat)}
     return places < set(control.seats(last.slots, context.seat))
+
+
+def _names_thing(frames: Sequence[Frame]) -> bool:
+    return any(frame.things for frame in frames) and only_name(frames)
 
 
 def _other(frame: Frame, context: Context) -> list[Step]:

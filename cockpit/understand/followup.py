@@ -131,6 +131,13 @@ def _continued(frame: Frame, said: Said, context: Context, *, named: bool) -> Pl
         frame = replace(frame, zone="other")
     if says_what(frame):
         return changed(frame, said, context)
+    if frame.zone == "all" and not _BOTH.isdisjoint(said.tokens) and len(context.last) == 1:
+        last = context.last[0]
+        match _places(last, context):
+            case 1:
+                return Plan(remark=Remark("not_understood"))  # one was done: which both
+            case 2:
+                return [last] if "value" in last.slots else []
     which = "which" in said.marks and context.fresh
     if frame.zone is not None and (said.goes_on or frame.too or frame.pronoun or which):
         same = "same" in said.marks
@@ -171,11 +178,12 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
         frame = replace(frame, zone=None)  # "close them all"
     if "enough" in said.marks:
         frame = aimed(frame)
-    if len(lasts) == 1 and frame.zone == "all" and not _BOTH.isdisjoint(said.tokens):
-        places = _places(lasts[0], context)
-        if places == 1:
-            return Plan(remark=Remark("not_understood"))  # one was done: which both
-        frame = replace(frame, zone=None) if places == 2 else frame
+    if frame.zone == "all" and not _BOTH.isdisjoint(said.tokens) and len(lasts) == 1:
+        match _places(lasts[0], context):
+            case 1:
+                return Plan(remark=Remark("not_understood"))
+            case 2:
+                frame = replace(frame, zone=None)
     if "plural" in said.marks and frame.number == 2 and not (frame.unit or frame.to):
         return []  # 两个都要: both
     if frame.percent is not None and frame.pronoun and not (frame.weak or frame.has_verb):

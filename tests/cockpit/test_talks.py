@@ -113,6 +113,10 @@ LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
         (("后排遮阳帘升起来", "我要它们关上"), dict.fromkeys(SHADES[2:], 100)),
         (("put my seat heating on high", "hers should be on one"), {SEATS[1]: 33}),
         (("开始按摩", "最低档"), {MASSAGE: 33}),
+        (("音量小一点", "不好意思，我说的是风扇"), {}),
+        (("lower the rear blinds", "only the right one", "both then"), {}),
+        (("lower the rear blinds", "both then"), dict.fromkeys(SHADES[2:], 100)),
+        (("调到23度，打开座椅加热", "座椅不要", "还是要吧，低档"), {SEATS[0]: 33}),
         (("open the sunroof", "on second thought just tilt it"), {SUNROOF: -100}),
     ],
 )
