@@ -29,11 +29,6 @@ _MARKS = str.maketrans(
     {"−": "-", "’": "'", "‘": "'", "`": "'", "。": ",", "，": ",", "、": ",", ";": ",", "!": ","}
 )
 _STOP = re.compile(r"(?<!\d)\.|\.(?!\d)")
-_ASKED = re.compile(r"(?<=[了好着没行以吧])伐(?=$|[?,。，!])")
-"""Shanghai's 吗."""
-_WHICH_LEVEL = re.compile(r"第(?=[一二三四五六七八九\d][档挡级段格])")
-_DOUBLED = re.compile(r"([挪移调拉推靠退放躺仰降摇转锁收])一\1")
-"""挪一挪 is 挪一下: no one of anything."""
 _BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff\d])")
 _PERCENT = re.compile(r"百分之([零一二两三四五六七八九十百\d.]+)")
 _MINUS = re.compile(r"(?<![a-z0-9.%])-\s*(?=\d)")
@@ -57,7 +52,6 @@ def tokenise(text: str, *, pauses: bool = False) -> tuple[str, ...]:
     """Lower-case tokens. Full-width forms become plain ones, traditional characters simplified ones, full
     stops and semicolons commas; with `pauses` so do gaps between Chinese characters.
     """
-    text = _DOUBLED.sub(r"\1一下", _WHICH_LEVEL.sub("", _ASKED.sub("吗", text)))
     if _CHINESE.fullmatch(text) and "度半" not in text and "半度" not in text and "分之" not in text:
         return tuple(text.translate(SIMPLIFIED))
     text = _ADORNED.sub(" ", _UNSEEN.sub("", text))
