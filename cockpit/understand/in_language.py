@@ -103,7 +103,7 @@ class InLanguage:
                 return None
             return None if clauses is None else tuple(step for clause in clauses for step in clause.steps)
 
-        paused = self._rewriting.apart(tokenise(text, pauses=True))
+        paused = tokenise(text, pauses=True)
         if (gone_on := self._gone_on(reader, paused, context, read)) is not None:
             return gone_on
         wonders = None if reader.whole() is not None else self._wonders.read(tokens)
