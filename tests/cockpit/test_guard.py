@@ -55,7 +55,7 @@ def test_what_is_taken_back_in_the_same_breath_is_not_done(understanding: Unders
         ("open the trunk, scratch that, open the window", "windows.position"),
         ("open the trunk, no wait, open the frunk", "doors.frunk"),
         ("close the window, keep it closed", "windows.position"),
-        ("导航取消", "navigation.voice"),
+        ("双闪取消", "lights.hazard"),
         ("打开车窗，停在一半", "windows.position"),
     ],
 )
