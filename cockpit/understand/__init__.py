@@ -17,7 +17,8 @@
      (home_frame.py),
      home_targets.py picks the things, home_steps.py (home_verbs.py) or home_question.py makes the steps.
 4. With remarks beside it: beside.py drops what statements.py (English, by asides.py) or tellings.py
-   (Chinese) tells from a command. Roundabout words are made plain by rewriting.py.
+   and, where one hears a pause, pauses.py (Chinese) tell from a command. Roundabout words are made plain by
+   rewriting.py.
 5. With a slip in it: slips.py (spelling.py) asks whether that was meant.
 6. What nothing reads: nearest.py (wordings.py) asks for the nearest thing; scope.py says what it was about,
    or that it is just talk (talk.py, claims.py).
