@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cockpit.actions.control import Choice, Control, Level
+from cockpit.actions.control import Choice, Control, Level, Switch
 from cockpit.understand.frame import Frame
 
 Slots = dict[str, Any]
@@ -30,8 +30,8 @@ def bare(control: Control, frame: Frame) -> Slots | None:
         return {MISSING: True}
     if frame.weak or frame.pronoun or "on" not in control.verbs or frame.complaint or frame.be:
         return None
-    if not frame.please:
-        return None
+    if not frame.please or (frame.steps is not None and isinstance(control.value, Switch)):
+        return None  # "please cool the back a bit" switches nothing on
     return {"value": control.verbs["on"]}
 
 
