@@ -61,7 +61,9 @@ def carried(frame: Frame, before: Frame) -> Frame:
             choices=before.choices,
         )
     elif not frame.has_verb and (
-        frame.steps is not None or frame.by or (frame.choices and not frame.things and not _weather(frame))
+        frame.steps is not None
+        or frame.by
+        or (frame.choices and not (frame.things or frame.weak or _weather(frame)))
     ):
         result = replace(result, verbs=before.verbs)
     return result
