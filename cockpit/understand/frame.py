@@ -16,12 +16,10 @@ from cockpit.understand.places import POSSESSED, place_of
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
 _AHEAD = ("filler", "glue", "conjunction", "begin", "polite", "too")
-_PARTICLES = (("on", "up"), ("close", "down"), ("open", "up"))
+_PARTICLES = (("on", "up"), ("close", "down"), ("close", "up"), ("open", "up"), ("lock", "up"))
 """Behind a verb of its own what only goes with it: "start the fan up", "shut the heating down"."""
 _EASED = {"off": "down", "backward": "down", "far_back": "min"}
 _MISHEARD_BEFORE = ("max", "min", "off", "mute")
-_WITH_PARTICLE = (("heat", "up"), ("cool", "down"), ("close", "up"), ("open", "up"), ("lock", "up"))
-""" "Cool my seat down", "close it up": no seat goes down, and nothing up."""
 _MOVING = ("seats.position", "seats.recline", "windows.")
 """What "back" is a way for."""
 BESIDE = "beside"
@@ -212,8 +210,8 @@ def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) ->
             aim = is_ if wanted and not complains else {"up": "down", "down": "up"}[is_]
             verbs.append(Tag("verb", up if aim == "up" else down, tag.controls))
     said = {verb.value for verb in verbs}
-    for word, particle in _WITH_PARTICLE:
-        if {word, particle} <= said:
+    for felt, particle in (("heat", "up"), ("cool", "down")):
+        if {felt, particle} <= said:  # "cool my seat down": no seat goes down
             verbs = [verb for verb in verbs if verb.value != particle or verb.controls]
     for way, particle in _PARTICLES:
         if [verb.value for verb in verbs] == [way, particle] and not verbs[1].controls:
