@@ -132,8 +132,8 @@ class ClauseReader:
         begins = start <= self._parts.trimmed(0, len(self._tokens))[0] or self._tokens[start - 1] == ","
         ends = end == len(self._tokens) or self._tokens[end] == ","
         if self._lexicon.language == "zh":
-            if end - start == 1 and not (begins and ends):
-                return None  # 多 | 看书
+            if not begins or (end - start == 1 and not ends):
+                return None  # 速度 | 保持在八十, 多 | 看书
             if not ends and self._parts.begins(end, len(self._tokens)) == "thing":
                 return None  # 打开 | 窗户又关上
         else:
