@@ -39,7 +39,7 @@ class Tellings:
             ends = (span.may_be("final", "pause") and not span.may_be("verb")) or span.tags[0].value == ","
             if ends:
                 self._pauses.add(span.end)
-            if ends or _tells(self._spans[place]) or self._speaks(place):
+            if ends or _tells(self._spans[place]) or self._speaks(place) or self._tells_of(place):
                 self._hard.add(span.end)
             if span.end in self._hard or span.may_be("state"):
                 bounds.add(span.end)
@@ -97,6 +97,13 @@ class Tellings:
     def _says_what(self, start: int, end: int) -> bool:
         """More than whom or where: 烫死|我了."""
         return any(span.tags[0].kind not in _WHERE for span in self._spans if start <= span.start < end)
+
+    def _tells_of(self, place: int) -> bool:
+        """ "声音小一点娃睡着了": somebody, and how they are."""
+        behind = self._spans[place + 1 : place + 2]
+        who = self._spans[place]
+        told = who.only("person") and any(span.may_be("state") for span in behind)
+        return told and not self._asides.tells(self._tokens[who.start :])
 
     def _speaks(self, place: int) -> bool:
         """ "后备箱打开我塞个包": of oneself, with words that are no command's."""
