@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from cockpit.actions.action import Question
 from cockpit.actions.control import Level
-from cockpit.actions.registry import CONTROLS
+from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Step
 from cockpit.understand.clause import Clause
 from cockpit.understand.home_reader import leans, undoes
@@ -186,11 +187,17 @@ def _contradicts(reason: Clause, command: Clause) -> bool:
     return loose and reason.steps[0].action == command.steps[0].action and reason.steps != command.steps
 
 
+def _asks(clause: Clause) -> bool:
+    """Also in a template of its own."""
+    read = bool(clause.steps) and all(isinstance(REGISTRY[step.action], Question) for step in clause.steps)
+    return clause.question or read
+
+
 def _unjoined(left: Clause, right: Clause) -> bool:
     """Signs that the sentence was cut in the wrong place: a command right behind a question, a question
     right behind a mere name, or a command right behind the same the other way round."""
-    if left.question and not right.question:
-        return True
+    if _asks(left) and not _asks(right):
+        return True  # 速度 | 保持在八十
     if right.question and left.frame is not None and not (left.frame.verbs or left.frame.weak):
         return True  # "the air on my feet | is cold"
     if left.complains or right.complains:

@@ -129,17 +129,17 @@ def wishes(spans: Sequence[Span], language: str) -> bool:
     """Whether a pause parts a request from what is asked: 外面几度，帮我把空调打开; 雾灯打开，车速多少."""
     pauses = [place for place, span in enumerate(spans) if Tag("conjunction", ",") in span.tags]
     parts = [spans[start:end] for start, end in pairwise([0, *(place + 1 for place in pauses), len(spans)])]
-    return bool(pauses) and any(
-        _requested(part, first=not at, zh=language == "zh") for at, part in enumerate(parts)
-    )
+    asked = any(span.may_be("ask") for part in parts[1:] for span in part)
+    first = language == "zh" and asked and _requested(parts[0], first=True)
+    return first or any(_requested(part, first=False) for part in parts[1:])
 
 
-def _requested(part: Sequence[Span], *, first: bool, zh: bool) -> bool:
+def _requested(part: Sequence[Span], *, first: bool) -> bool:
     words = [span for span in part if not span.may_be("filler", "conjunction")]
     if not words or any(span.may_be("ask", "negation", "final") for span in words):
         return False
     if first:  # behind the question it would ask as well: 空调开着吗，车窗打开
-        return zh and words[0].only("thing") and words[-1].only("verb")
+        return words[0].only("thing") and words[-1].only("verb")
     return words[0].may_be("polite", "begin") and any(span.may_be("verb") for span in words)
 
 
