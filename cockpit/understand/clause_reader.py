@@ -30,6 +30,9 @@ costs 1."""
 Follow = Callable[[tuple[str, ...]], tuple[Step, ...]]
 """The steps of tokens that only go on from the last command ("off again"); none where they do not."""
 _THERE = Tag("zone", "there")
+_SUBJECTS = ("thing", "pronoun", "glue", "zone", "zone_before", "you", "report", "person")
+_BEFORE_NAMES = frozenset((word,) for word in ("up", "down", "in", "on", "off", "over", "back", "out"))
+_ARTICLES = frozenset(("the", "a", "an", "my", "our", "your", "his", "her", "their", "this", "that"))
 ANY = Frame()
 """A clause before that leaves nothing to carry over."""
 
@@ -82,8 +85,14 @@ class ClauseReader:
             # Before another cut of it finds a command: 要不要 is no 要不 and 要.
             return self.question(start, end) if asks(self._tokens[start:end], spans, self._lexicon) else None
         if asks(self._tokens[start:end], spans, self._lexicon) or self._home.asks(self._tokens[start:end]):
-            return self.question(start, end)
+            return None if self._follows(start) and _of_no_one(spans) else self.question(start, end)
         return self.command(start, end, before)
+
+    def _follows(self, start: int) -> bool:
+        """Whether it stands right behind an English word, with no pause and no "and" between."""
+        if start <= self.extent[0] or self._lexicon.language != "en":
+            return False
+        return not self._lexicon.cut(self._tokens[start - 1 : start])[0][0].may_be("conjunction")
 
     def fixed(self, start: int, end: int, spans: Sequence[Span]) -> Fixed | None:
         """The template that a part is an instance of."""
@@ -139,6 +148,8 @@ class ClauseReader:
         else:
             if not begins or not (ends or all(map(_only_switches, self._parts.cut(start, end)))):
                 return None
+            if not ends and self._tokens[start:end] in _BEFORE_NAMES and self._tokens[end] in _ARTICLES:
+                return None  # "down | the road there is a café"
         steps = self._follow(self._tokens[start:end])
         return Clause(steps) if steps else None
 
@@ -211,6 +222,12 @@ class ClauseReader:
 def tells(spans: Sequence[Span]) -> bool:
     stands = all(span.only("state") for span in spans)  # 这个风直接吹脸
     return stands or any(span.only("tale") or span.only("person") for span in spans)
+
+
+def _of_no_one(spans: Sequence[Span]) -> bool:
+    """ "The trunk | is full", "the kids | are cold": a verb whose subject stands before it asks nothing."""
+    subject = any(span.may_be(*_SUBJECTS) and not span.may_be("quality") for span in spans[1:2])
+    return spans[0].may_be("be") and not subject
 
 
 def _leaves_out(tag: Tag, tags: Sequence[Tag], spans: Sequence[Span]) -> bool:

@@ -86,6 +86,9 @@ class Statements:
         spans = [span for span in self._spans if start <= span.start < end]
         if spans[0].may_be(*_ORDERS) and not spans[0].may_be("glue"):
             return False
+        strange_act = spans[0].only("unknown") and not self._asides.finite(self._tokens[start : spans[0].end])
+        if strange_act and self._asides.names(self._tokens[spans[0].end : end]):
+            return False  # "polish my shoes": an order of what nobody here does
         if self._asides.finite(self._tokens[start:end]):
             return True
         strange = [span for span in spans if span.only("unknown")]

@@ -53,8 +53,9 @@ class Tellings:
 
     def _begins_anew(self, start: int, end: int) -> bool:
         """锁好车, 我 | 要进去: the "I" is the remark's."""
-        last = next(span for span in reversed(self._spans) if span.end <= end)
-        return last.start > start and last.start in self._pauses and end < len(self._tokens) and _own(last)
+        begun = max(pause for pause in (start, *self._pauses) if pause < end)
+        part = self._part(begun, end)  # 给我 | 冲杯咖啡
+        return start < begun and end < len(self._tokens) and all(_own(s) or s.may_be("to") for s in part)
 
     def _part(self, start: int, end: int) -> list[Span]:
         return [span for span in self._spans if start <= span.start < end]

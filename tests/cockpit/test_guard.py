@@ -176,6 +176,32 @@ def test_a_home_takes_no_words_that_only_count(at_home_in: AtHomeIn, text: str, 
         assert not acts(counting.plan(f"turn on {name}", Context()))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heat my seat, polish my shoes.",
+        "Open the trunk, unload the groceries.",
+        "Close the windows, pay the toll.",
+        "打开空调，给我冲杯咖啡。",
+        "打开大灯，录个视频。",
+    ],
+)
+def test_what_is_wished_besides_is_never_dropped(understanding: Understanding, text: str) -> None:
+    assert not acts(understanding.plan(text, Context()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Close the window, the trunk is full anyway.",
+        "close the window the kids in the back are cold",
+    ],
+)
+def test_how_something_is_asks_nothing(understanding: Understanding, text: str) -> None:
+    (step,) = understanding.plan(text, Context()).steps
+    assert step.action == "windows.position"
+
+
 @pytest.mark.parametrize("text", ["hey siri open the garage", "嘿siri打开车库门"])
 def test_the_home_by_anothers_name_is_the_home(understanding: Understanding, text: str) -> None:
     (step,) = understanding.plan(text, Context()).steps  # unavailable, where nothing is paired
