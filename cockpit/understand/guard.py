@@ -22,6 +22,8 @@ _WANTS = ("ask_value", "did_you_mean", "cannot", "not_understood")
 _TAKES_BACK = ("dialogue.undo", "dialogue.no", "dialogue.stop")
 
 
+_STOPS = " \t\n.!。！"
+"""What may end a sentence and means nothing; "?" asks."""
 _MOST_STEPS = 6
 """Nobody asks for more at once; a row of words that reads as more is none."""
 
@@ -46,7 +48,7 @@ class Guard:
             return plan
         if max(len(plan.steps), len(otherwise)) > _MOST_STEPS:
             return Plan(remark=Remark("too_long"))
-        text = self._labelled.sub(r" \1", text.lower().strip())
+        text = self._labelled.sub(r" \1", text.lower().rstrip(_STOPS).lstrip())
         if self._framed.search(text):
             return Plan(remark=Remark("framed"))
         if plan.condition is None and self._later.search(text):
