@@ -119,12 +119,21 @@ def test_it_does_not_ask(understanding: Understanding, text: str) -> None:
     assert not choices(plan)
 
 
+ASKS_TOO_LITTLE_OR_MORE = (
+    "全部关掉",
+    "lights",
+    "open my window, humidity down to fifty",
+    "turn on the lights, order a large pizza",
+)
+"""What it could mean, or the part that is understood, is asked about."""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_asks_for_nothing_is_not_asked_about(understanding: Understanding, language: str) -> None:
     asked = [
         text
         for text in sentences(f"no_command_{language}")
-        if text != "全部关掉"  # says too little: what it could mean is asked
+        if text not in ASKS_TOO_LITTLE_OR_MORE
         if choices(understanding.plan(text, Context(language=language)))
     ]
     assert len(asked) <= 0.06 * len(sentences(f"no_command_{language}")), asked

@@ -208,7 +208,7 @@ def test_what_is_on_its_way_can_be_undone(engines: Engines) -> None:
 def test_after_a_stop_the_rest_is_not_begun(engines: Engines) -> None:
     async def work(talking: Talking) -> None:
         both = asyncio.ensure_future(
-            talking.say("close my window, close my window halfway and open the sunroof")
+            talking.say("close my window, then open my window and then open the sunroof")
         )
         await talking.clock.sleep(0.5)
         stopped = await talking.say("stop")
