@@ -97,10 +97,13 @@ class Conditions:
         return refused
 
     def unmet(self, plan: Plan, tokens: Tokens) -> Plan:
-        """The plan, or one that says that it cannot tell, where a condition was said that the plan lost."""
-        if plan.condition is not None or plan.answers or not _does(plan.steps):
+        """The plan, or one that says that it cannot tell, where a condition was said that the plan lost: it
+        acts in any case, or only reads what was to decide ("if it's cold out turn it off")."""
+        if plan.condition is not None or plan.answers or not plan.steps:
             return plan
-        lost = any(part.kind in _UNREAD for part in self._parts(tokens))
+        acts = _does(plan.steps)
+        unread = (part for part in self._parts(tokens) if part.kind in _UNREAD)
+        lost = any(acts or (part.command and self.later.orders(part.command)) for part in unread)
         return _NO_CONDITION if lost else plan
 
     def left(self, tokens: Tokens, cuts: Sequence[Sequence[Span]]) -> Plan:

@@ -46,7 +46,7 @@ class Later:
         """Whether the words begin like something that is to be done, and it is something of ours."""
         cuts = self._lexicon.cut(tokens)
         said = [span for span in cuts[0] if not span.may_be("filler", "conjunction")]
-        if len(said) < 2 or any(span.may_be("unknown") for span in said):
+        if len(said) < 2 or any(span.may_be("unknown") or span.only("ask") for span in said):
             return False
         begins = said[0].may_be(*_BEGINS) and not said[0].may_be("ask", "be", "thing")
         return begins and left_over(cuts, self._lexicon).remark is not None

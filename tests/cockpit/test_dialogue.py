@@ -256,3 +256,15 @@ def test_an_english_sentence_is_understood_whatever_language_is_set(engines: Eng
         assert (turn.language, signals(turn)) == ("en", {WINDOWS[0]: 100})
 
     talk(engines, work)
+
+
+@pytest.mark.parametrize(
+    ("first", "text"),
+    [("turn on the heating", "if it's cold outside turn it off"), ("打开空调", "如果外面冷就把它关掉")],
+)
+def test_a_command_with_a_condition_is_not_answered_as_its_question(
+    engines: Engines, first: str, text: str
+) -> None:
+    *_, turn = turns(engines, first, text)
+    assert not turn.outcomes
+    assert turn.plan.remark is not None and turn.plan.remark.key == "no_condition"
