@@ -12,6 +12,7 @@ from cockpit.understand.frame import Frame, build
 from cockpit.understand.grammar import Fixed, Grammar
 from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
+from cockpit.understand.leaning import of_no_one, value_first
 from cockpit.understand.lexicon import Span, Tag, halves_place
 from cockpit.understand.meanings import meanings
 from cockpit.understand.parts import Parts
@@ -30,7 +31,6 @@ costs 1."""
 Follow = Callable[[tuple[str, ...]], tuple[Step, ...]]
 """The steps of tokens that only go on from the last command ("off again"); none where they do not."""
 _THERE = Tag("zone", "there")
-_SUBJECTS = ("thing", "pronoun", "glue", "zone", "zone_before", "you", "report", "person")
 _BEFORE_NAMES = frozenset((word,) for word in ("up", "down", "in", "on", "off", "over", "back", "out"))
 _ARTICLES = frozenset(("the", "a", "an", "my", "our", "your", "his", "her", "their", "this", "that"))
 ANY = Frame()
@@ -85,7 +85,7 @@ class ClauseReader:
             # Before another cut of it finds a command: 要不要 is no 要不 and 要.
             return self.question(start, end) if asks(self._tokens[start:end], spans, self._lexicon) else None
         if asks(self._tokens[start:end], spans, self._lexicon) or self._home.asks(self._tokens[start:end]):
-            return None if self._follows(start) and _of_no_one(spans) else self.question(start, end)
+            return None if self._follows(start) and of_no_one(spans) else self.question(start, end)
         return self.command(start, end, before)
 
     def _follows(self, start: int) -> bool:
@@ -177,9 +177,7 @@ class ClauseReader:
                 continue
             for tags in meanings(spans, self._lexicon.things, self._effort, _MAX_READINGS):
                 self._effort.spend(len(tags))
-                if self._lexicon.language == "zh" and (
-                    _value_first(tags) or _leaves_out(_THERE, tags, spans)
-                ):
+                if self._lexicon.language == "zh" and (value_first(tags) or _leaves_out(_THERE, tags, spans)):
                     continue
                 frame = build(tags, self._lexicon.things, listed=before is not None)
                 if frame is None:
@@ -224,26 +222,9 @@ def tells(spans: Sequence[Span]) -> bool:
     return stands or any(span.only("tale") or span.only("person") for span in spans)
 
 
-def _of_no_one(spans: Sequence[Span]) -> bool:
-    """ "The trunk | is full", "the kids | are cold": a verb whose subject stands before it asks nothing."""
-    subject = any(span.may_be(*_SUBJECTS) and not span.may_be("quality") for span in spans[1:2])
-    return spans[0].may_be("be") and not subject
-
-
 def _leaves_out(tag: Tag, tags: Sequence[Tag], spans: Sequence[Span]) -> bool:
     """Whether a word that may be `tag` is read as another: 那边 is a place, not nothing."""
     return tag not in tags and any(tag in span.tags for span in spans)
-
-
-def _value_first(tags: Sequence[Tag]) -> bool:
-    """调成三档副驾的: a Chinese aim belongs to what stands before it, so a place behind it is another's."""
-    kinds = [tag.kind for tag in tags]
-    aims = next((place for place, kind in enumerate(kinds) if kind in ("to", "weak")), len(kinds))
-    rest = kinds[aims:]
-    at = next(
-        (place for place, kind in enumerate(rest) if kind in ("number", "fraction", "grade")), len(rest)
-    )
-    return "zone" in rest[at:]
 
 
 def _at_home(read: tuple[tuple[Step, ...], Frame] | None) -> Clause | None:

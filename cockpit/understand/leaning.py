@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from cockpit.understand.lexicon import ARTICLE, BEHIND, NOUN, PREPOSITION, Tag
+from cockpit.understand.lexicon import ARTICLE, BEHIND, NOUN, PREPOSITION, Span, Tag
 
 _DONE = ("verb", "quality", "grade", "steps", "choice", "full")
 _NOTHING = Tag("conjunction")
+_SUBJECTS = ("thing", "pronoun", "glue", "zone", "zone_before", "you", "report", "person")
 
 
 def leans_well(tags: Sequence[Tag]) -> bool:
@@ -40,3 +41,20 @@ def _of_what(tags: Sequence[Tag]) -> bool:
     said = [tag for tag in said if tag.value != ARTICLE]
     switches = len(said) > 1 and said[1].kind == "verb" and said[1].value in ("on", "off")
     return switches and said[0].value == NOUN and any(tag.kind == "thing" for tag in said)
+
+
+def value_first(tags: Sequence[Tag]) -> bool:
+    """调成三档副驾的: a Chinese aim belongs to what stands before it, so a place behind it is another's."""
+    kinds = [tag.kind for tag in tags]
+    aims = next((place for place, kind in enumerate(kinds) if kind in ("to", "weak")), len(kinds))
+    rest = kinds[aims:]
+    at = next(
+        (place for place, kind in enumerate(rest) if kind in ("number", "fraction", "grade")), len(rest)
+    )
+    return "zone" in rest[at:]
+
+
+def of_no_one(spans: Sequence[Span]) -> bool:
+    """ "The trunk | is full", "the kids | are cold": a verb whose subject stands before it asks nothing."""
+    subject = any(span.may_be(*_SUBJECTS) and not span.may_be("quality") for span in spans[1:2])
+    return spans[0].may_be("be") and not subject

@@ -134,6 +134,8 @@ class Reader:
             left = self._left(start, left_end, right_start, end, before)
             if left is None or not left.complete:
                 continue
+            if joint == ("but",) and self._parts.only_names(right_start, end):
+                continue  # "all the lights but the dome": not those two
             reason = Frame(implied=left.steps[0].action) if left.reason else None
             told = self._named(start, left_end) if (left.negated or left.question) and joint else None
             here = left.frame or reason or told

@@ -126,7 +126,7 @@ def _is_remark(part: Sequence[Span]) -> bool:
     words = [span for span in part if span.tags[0].kind not in _IDLE]
     if not words or all(map(_small, words)):
         return True
-    if all(span.only("person") for span in words):
+    if all(span.only("person") for span in words) or _leaves_out(words):
         return False
     if any(span.only(kind) for span in words for kind in ("you", "ask", "correction")):
         return False
@@ -148,6 +148,12 @@ def _is_remark(part: Sequence[Span]) -> bool:
     if any(span.only("person") or span.may_be("negation", "state", "quality", "final") for span in words):
         return True
     return not any(span.tags[0].kind in _FITTING for span in words)
+
+
+def _leaves_out(words: Sequence[Span]) -> bool:
+    """全部打开，后排不要: a place that the command is not about."""
+    placed = any(span.tags[0].kind == "zone" for span in words)
+    return placed and words[-1].may_be("negation") and all(span.may_be("zone", "negation") for span in words)
 
 
 def _orders(words: Sequence[Span]) -> bool:
