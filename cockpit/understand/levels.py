@@ -44,8 +44,10 @@ def level_slots(control: Control, level: Level, frame: Frame, words: list[str]) 
     if frame.full and not words and level.opens == level.low:
         return None  # "the blind all the way": open or closed?
     if frame.full and frame.steps is None and (ends or sign or not words):
-        up = not ends and sign >= 0 or (ends and level.opens is None and ends[0] > level.low)
-        return {"value": _plain(level.high if up else ends[0] if ends else level.low)}  # "cool it all the way"
+        if not ends:
+            return {"value": _plain(level.low if sign < 0 else level.high)}
+        most = level.opens is None and ends[0] > level.low  # "cool it all the way"
+        return {"value": _plain(level.high if most else ends[0])}
     if any(end in level.extra for end in ends):
         return {"value": _plain(ends[0])} if len(set(ends)) == 1 else None  # tilted is tilted, a bit or not
     if ends and "more" in words and level.opens is not None:
