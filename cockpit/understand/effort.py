@@ -11,7 +11,7 @@ class Effort:
     Ordinary sentences take some hundred, the longest of several commands some thousand.
     """
 
-    LIMIT = 14_000
+    LIMIT = 12_000
 
     def __init__(self) -> None:
         self.spent = 0
