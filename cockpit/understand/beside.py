@@ -156,10 +156,17 @@ class Beside:
         the_other = self._lexicon.language == "en" and (value, count) == ("beside", 2)
         return the_other or (value in ("left", "right") and count == 1)
 
+    def _meant(self, remark: Sequence[str]) -> Sequence[Span]:
+        """ "All lights off, but not the reading light": what is named so is not what is meant."""
+        spans = self._lexicon.cut(remark)[0]
+        first = next((span for span in spans if not span.may_be("filler", "conjunction")), None)
+        return () if first is not None and first.may_be("negation", "except") else spans
+
     def _said(self, remarks: Sequence[Sequence[str]]) -> tuple[_Said, ...]:
         """What the remarks may say: one way for each thing that what they are about may be."""
         spans = [span for remark in remarks for span in self._lexicon.cut(remark)[0]]
-        named = [tag.value for span in spans for tag in span.tags if tag.kind == "thing"]
+        meant = [span for remark in remarks for span in self._meant(remark)]
+        named = [tag.value for span in meant for tag in span.tags if tag.kind == "thing"]
         things = tuple(self._lexicon.things[key] for key, _ in named)
         topics = next((found for remark in remarks if (found := self._signs.topics(remark))), ())
         placed = [span for span in spans if span.tags[0].kind == "zone" and not self._is_bare(span)]

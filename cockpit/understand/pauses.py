@@ -13,6 +13,7 @@ from cockpit.understand.asides import Asides
 from cockpit.understand.clause import Clause
 from cockpit.understand.lexicon import Lexicon, Span
 from cockpit.understand.reader import Reader
+from cockpit.understand.tellings import spares
 
 _MAX_PARTS = 6
 _PAUSES = ",?"
@@ -47,6 +48,9 @@ class Pauses:
         if end is None:
             return
         part = self._tokens[start:end]
+        before = self._lexicon.cut(self._tokens[:start])[0] if start else ()
+        if spares(self._lexicon.cut(part)[0], before):
+            return
         last = end == len(self._tokens)
         told = self._asides.after(part) if last else self._asides.before(part, self._tokens[end:], True)
         if self._asides.purpose(part) or (told and not self._wishes(part)):

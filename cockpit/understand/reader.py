@@ -207,10 +207,12 @@ class Reader:
         return after.question or begins_command(self._parts.cut(start, end)[0])
 
     def _takes_back(self, left: Clause, start: int, end: int) -> bool:
-        """Whether the negated part names what the command before it is about, or nothing else."""
+        """Whether the negated part names what the command before it sets ("all lights off, leave the reading
+        light on" sets that too), or nothing else."""
         keys = {thing.key for thing in left.frame.things} if left.frame is not None else set()
         named = self._parts.things(start, end)
-        return not named or bool(named & keys)
+        spared = {next(iter(self._lexicon.things[key].controls)) for key in named}
+        return not named or bool(named & keys) or any(step.action in spared for step in left.steps)
 
     def _from_the_right(self, start: int, left_end: int, right_start: int, end: int) -> Clause | None:
         """ "the windows and the sunroof open": the verb stands only with the last."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from cockpit.understand.asides import Asides
 from cockpit.understand.clause import Clause
 from cockpit.understand.fitting import relative
-from cockpit.understand.lexicon import Lexicon, Span
+from cockpit.understand.lexicon import Lexicon, Span, Tag
 from cockpit.understand.reader import Reader
 
 _MAX_PARTS = 8
@@ -14,6 +14,7 @@ _FORBIDS = frozenset("别不甭莫勿")
 _FITTING = {"thing", "choice", "verb", "weak", "number", "fraction", "full", "grade", "steps", "unit"}
 _ORDERS = ("begin", "polite", "home", "area", "floor", "device", "own_kind", "own_verb")
 _WHERE = ("zone", "final", "filler", "glue", "complaint", "complaint_glue", "conjunction")
+_OF_SPARED = ("zone", "zone_before", "negation", "verb", "weak", "done", "final")
 _IDLE = ("filler", "glue", "conjunction", "too")
 
 
@@ -68,7 +69,8 @@ class Tellings:
             part = self._part(start, end)
             # 不用冷|打开…: without a pause all of it may be what is not to be done
             parted = end in self._pauses or not any(span.may_be("negation") for span in part)
-            if end > start and parted and _is_remark(part) and not self._reports(part, start, end):
+            told = parted and _is_remark(part) and not spares(part, self._part(0, start))
+            if end > start and told and not self._reports(part, start, end):
                 yield end
             if end in self._pauses and any(not span.may_be(*_IDLE, "pause") for span in part):
                 return  # what follows a pause is looked at for itself
@@ -126,7 +128,7 @@ def _is_remark(part: Sequence[Span]) -> bool:
     words = [span for span in part if span.tags[0].kind not in _IDLE]
     if not words or all(map(_small, words)):
         return True
-    if all(span.only("person") for span in words) or _leaves_out(words):
+    if all(span.only("person") for span in words):
         return False
     if any(span.only(kind) for span in words for kind in ("you", "ask", "correction")):
         return False
@@ -150,10 +152,19 @@ def _is_remark(part: Sequence[Span]) -> bool:
     return not any(span.tags[0].kind in _FITTING for span in words)
 
 
-def _leaves_out(words: Sequence[Span]) -> bool:
-    """全部打开，后排不要: a place that the command is not about."""
-    placed = any(span.tags[0].kind == "zone" for span in words)
-    return placed and words[-1].may_be("negation") and all(span.may_be("zone", "negation") for span in words)
+def spares(part: Sequence[Span], before: Sequence[Span]) -> bool:
+    """所有窗户打开，后排不开: of a command, where that is not to be done; a thing (天窗别关) only where
+    what is said before it was of all. Before its command it ends with the "not": 副驾不用开了，关上 tells."""
+    words = [span for span in part if not span.may_be(*_IDLE)]
+    if not before and not (words and words[-1].may_be("negation")):
+        return False
+    if any(span.may_be("except") for span in words):
+        return True
+    every = any(Tag("zone", "all") in span.tags for span in before)
+    named = any(span.may_be("zone") or (every and span.may_be("thing")) for span in words)
+    denied = any(span.may_be("negation") or (every and span.may_be("nothing")) for span in words)
+    kinds = (*_OF_SPARED, "thing", "nothing") if every else _OF_SPARED
+    return named and denied and all(span.may_be(*kinds) for span in words)
 
 
 def _orders(words: Sequence[Span]) -> bool:

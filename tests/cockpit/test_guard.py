@@ -225,3 +225,38 @@ def test_what_sounds_like_a_report_and_is_asked_for_is_done(
 ) -> None:
     (step,) = understanding.plan(text, Context()).steps
     assert (step.action, step.slots) == (action, slots)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "turn off all the lights, leave the headlights alone",
+        "打开所有窗户，我的除外",
+        "打开所有车窗，后排不开",
+        "打开所有窗户，孩子那边的别开",
+        "打开所有车窗，左后窗别开",
+        "锁上车门，我那边别锁",
+        "关掉所有灯，阅读灯别关",
+        "关掉所有灯，阅读灯留着",
+    ],
+)
+def test_what_is_to_be_left_of_it_all_is_never_done_with_the_rest(
+    understanding: Understanding, text: str
+) -> None:
+    assert not acts(understanding.plan(text, Context()))
+
+
+@pytest.mark.parametrize(
+    ("text", "spared"),
+    [
+        ("turn off all the lights but not the reading light", "lights.reading"),
+        ("打开左窗，右窗别开", "right"),
+        ("所有车窗都关上，天窗别关", "windows.sunroof"),
+    ],
+)
+def test_beside_what_is_to_be_left_another_thing_is_done(
+    understanding: Understanding, text: str, spared: str
+) -> None:
+    plan = understanding.plan(text, Context())
+    assert acts(plan)
+    assert spared not in {name for step in plan.steps for name in (step.action, step.slots.get("zone"))}
