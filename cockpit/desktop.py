@@ -69,10 +69,10 @@ async def _listen(
     listening = asyncio.current_task()
     assert listening is not None
     interrupt.ends(partial(asyncio.get_running_loop().call_soon_threadsafe, listening.cancel))
+    settings = engines.settings  # a missing model is told before a missing microphone
+    engines.model("speech", settings.speech.recogniser, settings.language or "en")
     async with aclosing(microphone(engines).chunks()) as sound:
-        await anext(
-            sound
-        )  # without one that gives sound nothing is loaded, and it does not say that it hears
+        await anext(sound)  # without one that gives sound it does not say that it hears
     async with live(
         engines,
         RealClock(),

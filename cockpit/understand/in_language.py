@@ -59,12 +59,13 @@ class InLanguage:
 
     def plan(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
         """What `text` asks for; `tokens` are its tokens, at least one."""
-        if len(tokens) > MAX_TOKENS:
-            return self._too_long(tokens)
+        if len(tokens) > MAX_TOKENS:  # a long story is talk, a long list of commands is told to be shorter
+            talk = left_over(self.lexicon.cut(tokens), self.lexicon).talk
+            return Plan(talk=True) if talk else Plan(remark=Remark("too_long"))
         try:
             plan = self._conditions.unmet(self._spoken_of(text, tokens, context), tokens)
         except TooMuch:
-            return self._too_long(tokens)
+            return Plan(remark=Remark("too_long"))
         return self._guard.passed(plan, text, context.seat)
 
     def _spoken_of(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
@@ -78,11 +79,6 @@ class InLanguage:
             if plan.steps and points and all(_is_one_of(step, context.spoken) for step in plan.steps):
                 return plan
         return self._planned(text, apart, context)
-
-    def _too_long(self, tokens: tuple[str, ...]) -> Plan:
-        """A long story is talk, a long list of commands is told to be shorter."""
-        talk = left_over(self.lexicon.cut(tokens), self.lexicon).talk
-        return Plan(talk=True) if talk else Plan(remark=Remark("too_long"))
 
     def _planned(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
         """Raises TooMuch."""
