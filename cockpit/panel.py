@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from cockpit import events
 from cockpit.actions.zones import Seat
@@ -36,8 +36,8 @@ class AssistantPanel:
             self.shown = replace(self.shown, asks=False, choices=())
         return self.shown
 
-    def show(self, **changes: object) -> None:
-        self.shown = replace(self.shown, **changes)  # type: ignore[arg-type]
+    def show(self, **changes: Any) -> None:
+        self.shown = replace(self.shown, **changes)
         self._changed()
 
     def __call__(self, event: events.Event) -> None:
@@ -79,7 +79,7 @@ class AssistantPanel:
                 # The microphone may have been opened again while the car was still acting.
                 self.show(state="listening" if self._listening else "idle")
 
-    def stop_listening(self, **changes: object) -> None:
+    def stop_listening(self, **changes: Any) -> None:
         """The microphone is closed, and no turn comes of it."""
         self._listening = False
         self.show(state="idle", partial="", **changes)
