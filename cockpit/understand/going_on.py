@@ -10,6 +10,7 @@ from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.answer import Answers, asks_which
+from cockpit.understand.carry import with_siblings
 from cockpit.understand.clause import Clause
 from cockpit.understand.context import Context
 from cockpit.understand.correction import Corrections, Read
@@ -103,7 +104,7 @@ class GoingOn:
             or self._in_full(tokens, context, read)
             or self._asked_of_it(tokens, context.last[-1], read)
             or self._there(tokens, context, read)
-            or self._with_reason(self._corrections.without_opening(tokens), context)
+            or self._with_reason(self._corrections.without_opening(tokens), context, read)
             or self._corrections.read(tokens, context, read)
             or self.followups.read(tokens, context)
             or self._asked_on(tokens, context, read)
@@ -129,10 +130,8 @@ class GoingOn:
             return Plan(whole.steps, "grammar")
         return self._follows(rest, context, read) or plan_of(read(rest))
 
-    def _with_reason(self, tokens: tuple[str, ...], context: Context) -> Plan | None:
+    def _with_reason(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
         """ "On again, it's too stuffy": the reason is no wish of its own."""
-        if not context.fresh:
-            return None
         complains = partial(self.followups.fragments.complains, drawn=opens(context.last[-1]))
         for at in (span.end for span in self._lexicon.cut(tokens)[0][:-1]):
             parts = (_bare(tokens[:at]), _bare(tokens[at:]))
@@ -140,12 +139,25 @@ class GoingOn:
             if not parted and not self._lexicon.cut(parts[1])[0][0].may_be("verb", "weak"):
                 continue
             for part, reason in (parts, parts[::-1]) if parted else (parts[::-1],):
+                if complains(reason) and self._about(reason, context.last[-1]):
+                    steps = read(part)  # "too loud, put it back"
+                    if steps and steps[0].action == "dialogue.undo":
+                        return Plan(steps, "grammar")
+                if not context.fresh:
+                    continue
                 plan = self.followups.part(part, context) if complains(reason) else None
                 if plan is None and parted and self.followups.fragments.says_nothing(reason):
                     plan = self._nudges.read(part, context)
                 if plan is not None:
                     return plan
         return None
+
+    def _about(self, complaint: tuple[str, ...], last: Step) -> bool:
+        """Whether what is complained of may be what the last step did."""
+        spans = self._lexicon.cut(complaint)[0]
+        felt = [tag for span in spans for tag in span.tags if tag.kind == "quality"]
+        meant = {control.action for control in with_siblings(last)}
+        return not felt or any(meant & {*tag.controls} for tag in felt)
 
     def _asked_on(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
         """ "And outside?" behind "how warm is it in here"."""
