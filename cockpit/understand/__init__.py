@@ -25,7 +25,7 @@
 5. With a slip in it: slips.py (spelling.py) asks whether that was meant.
 6. What nothing reads: nearest.py (wordings.py) asks for the nearest thing; scope.py says what it was about,
    or that it is just talk (talk.py, claims.py).
-7. guard.py looks at every plan once more; what was heard unclearly unsure.py asks about.
+7. guard.py (sayings.py) looks at every plan once more; what was heard unclearly unsure.py asks about.
 
 effort.py bounds what one sentence may cost, context.py is what is known beside it, and phrases.py and
 word_pairs.py tell the recogniser what to listen for.

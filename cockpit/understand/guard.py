@@ -15,6 +15,7 @@ from cockpit.actions.registry import REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
+from cockpit.understand.sayings import Sayings
 
 _IDLE = (Question, HomeQuestion, Dialogue)
 _WANTS = ("ask_value", "did_you_mean", "cannot", "not_understood")
@@ -22,7 +23,8 @@ _WANTS = ("ask_value", "did_you_mean", "cannot", "not_understood")
 _TAKES_BACK = ("dialogue.undo", "dialogue.no", "dialogue.stop")
 
 
-_STOPS = " \t\n.!。！"
+_MARKS = str.maketrans("，：？！", ",:?!")
+_STOPS = " \t\n.!。"
 """What may end a sentence and means nothing; "?" asks."""
 _MOST_STEPS = 6
 """Nobody asks for more at once; a row of words that reads as more is none."""
@@ -33,12 +35,15 @@ class Guard:
 
     def __init__(self, language: str) -> None:
         data = load(language, "guard")
-        self._framed = re.compile("|".join(data["framed"]))
-        self._later = re.compile("|".join(data["later"]))
-        self._in_turn = re.compile(data["in_turn"])
-        self._labelled = re.compile(data["labelled"])
-        self._withdrawn = re.compile("|".join(data["withdrawn"]))
-        self._taken_back = _ending(**data["taken_back"])
+        sayings = Sayings(data["edge"], data["classes"])
+        self._framed = sayings.placed(data["framed"])
+        self._later = sayings.placed(data["later"])
+        self._in_turn = sayings.placed({"in turn": {"holds": data["in_turn"]}})
+        self._labelled = re.compile(rf"(?<!\d):\s*({sayings.any_of(data['labelled'])})$")
+        self._withdrawn = sayings.placed(data["withdrawn"])
+        self._taken_back = _ending(
+            **{where: sayings.any_of(said) for where, said in data["taken_back"].items()}
+        )
 
     def passed(self, plan: Plan, text: str, seat: Seat) -> Plan:
         """The plan, or one without steps that says why."""
@@ -48,7 +53,7 @@ class Guard:
             return plan
         if max(len(plan.steps), len(otherwise)) > _MOST_STEPS:
             return Plan(remark=Remark("too_long"))
-        text = self._labelled.sub(r" \1", text.lower().rstrip(_STOPS).lstrip())
+        text = self._labelled.sub(r" \1", text.lower().translate(_MARKS).rstrip(_STOPS).lstrip())
         if self._framed.search(text):
             return Plan(remark=Remark("framed"))
         if plan.condition is None and self._later.search(text):
@@ -67,7 +72,9 @@ def _ending(pause: str, anywhere: str, opening: str, closing: str) -> re.Pattern
     """What takes back all before it: behind some words, and `pause` behind a mark that parts the two."""
     opened, closed = rf"(?:{opening}[\s,，]*)*", rf"(?:[\s,，]*{closing})*[\s.。!！?？…~]*$"
     parted = r"[,，、;；.。!！…—]\s*"
-    return re.compile(rf"\w(?:\s*{parted}{opened}{pause}|[\s,，.。]*{opened}(?<![a-z']){anywhere}){closed}")
+    return re.compile(
+        rf"\w(?:\s*{parted}{opened}(?:{pause}|{anywhere})|[\s,，.。]*{opened}(?<![a-z']){anywhere}){closed}"
+    )
 
 
 def _since_taken_back(plan: Plan) -> Plan:

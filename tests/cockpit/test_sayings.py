@@ -1,0 +1,64 @@
+"""The words and short phrases of the language files, and that a reader can read them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import cockpit.language
+from cockpit.understand.sayings import Sayings
+
+_FORM = ("guard",)
+_WIDEST = 110
+SAYINGS = Sayings(
+    r"\b", {"act": ["open", "close (the|a) door"], "number": [r"/\d+/", "one"], "twice": ["/<act> <act>/"]}
+)
+
+
+@pytest.mark.parametrize(
+    ("saying", "texts"),
+    [
+        ("[a] [b] c", ["c", "a c", "b c", "a b c"]),
+        ("c [a] [b]", ["c", "c a", "c b", "c a b"]),
+        ("x [a|b] c", ["x c", "x a c", "x b c"]),
+        ("kid[s][,] <act>", ["kid open", "kids, open", "kids close the door"]),
+        ("[excuse me[,]] driver", ["driver", "excuse me driver", "excuse me, driver"]),
+        ("to <number>%", ["to 20%", "to one%"]),
+        ("<twice>", ["open open", "open close a door"]),
+        ("把[车]窗(开|关)", ["把窗开", "把车窗关"]),
+        (r"/\d+ <act>/", ["12 open"]),
+    ],
+)
+def test_a_saying_is_all_that_its_template_may_be_and_no_more(saying: str, texts: list[str]) -> None:
+    pattern = re.compile(SAYINGS.any_of([saying]))
+    assert all(pattern.fullmatch(text) for text in texts)
+    assert not any(pattern.fullmatch(f"{text} ") or pattern.fullmatch(f" {text}") for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "missed"),
+    [
+        ("is", ["open"], ["open it", "reopen", "please open"]),
+        ("begins", ["open", "open it"], ["opened", "please open"]),
+        ("ends", ["open", "please open"], ["reopen", "open it"]),
+        ("holds", ["open", "please open it"], ["reopen", "opened"]),
+    ],
+)
+def test_a_saying_counts_where_it_stands_and_as_whole_words(
+    place: str, said: list[str], missed: list[str]
+) -> None:
+    pattern = SAYINGS.placed({"what is done": {place: ["open"]}})
+    assert all(map(pattern.search, said))
+    assert not any(map(pattern.search, missed))
+
+
+def test_a_class_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(ValueError, match="nobody"):
+        SAYINGS.any_of(["<nobody> opens"])
+
+
+@pytest.mark.parametrize("language", cockpit.language.LANGUAGES)
+@pytest.mark.parametrize("name", _FORM)
+def test_a_language_file_is_words_that_fit_a_line(language: str, name: str) -> None:
+    file = Path(cockpit.language.__file__).parent / language / f"{name}.yaml"
+    assert [line for line in file.read_text(encoding="utf-8").splitlines() if len(line) > _WIDEST] == []
