@@ -157,8 +157,9 @@ class Answers:
         said = self._followups.fragments.said(tokens)
         for frame in self._followups.fragments.frames(said):
             if frame.things:
-                continue
-            if says_what(frame):
+                if not says_what(frame) and (meant := _of_same_kind(frame, missing)) is not None:
+                    return asks_for(meant)
+            elif says_what(frame):
                 steps = changed(frame, said, asked, bound=True)
                 if not isinstance(steps, Plan) and steps:
                     return Plan(tuple(steps), "grammar")
@@ -172,6 +173,14 @@ class Answers:
             if found is not None and found.steps[0].slots.get("place") in ("home", "work"):
                 return Plan(found.steps, "grammar")
         return None
+
+
+def _of_same_kind(frame: Frame, missing: Step) -> Step | None:
+    """ "The navigation's" behind "set the volume": what of the named thing is to be set."""
+    kind = missing.action.replace(".", "_").rpartition("_")[2]
+    names = (name for name in frame.controls() if name in CONTROLS and name.endswith(kind))
+    name = missing.action if missing.action in frame.controls() else next(names, None)
+    return None if name is None else Step(name, missing.slots if name == missing.action else {})
 
 
 def _at(frame: Frame, last: Step, context: Context, *, only: bool) -> Step | None:
