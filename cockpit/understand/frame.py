@@ -5,23 +5,19 @@ the sentence something else, and something else is never acted upon.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from cockpit.understand.command_words import FOREIGN
 from cockpit.understand.fitting import fit_together
 from cockpit.understand.home_frame import HomeFrame
-from cockpit.understand.lexicon import EASE, KEEP, PLEASE, VAGUE, Tag, Thing
-from cockpit.understand.places import POSSESSED, place_of
+from cockpit.understand.lexicon import KEEP, PLEASE, VAGUE, Tag, Thing
+from cockpit.understand.places import ONE_SEAT, POSSESSED, place_of
+from cockpit.understand.verbs import verbs_of
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
 _AHEAD = ("filler", "glue", "conjunction", "begin", "polite", "too")
-_PARTICLES = (("on", "up"), ("close", "down"), ("close", "up"), ("open", "up"), ("lock", "up"))
-"""Behind a verb of its own what only goes with it: "start the fan up", "shut the heating down"."""
-_EASED = {"off": "down", "backward": "down", "far_back": "min"}
 _MISHEARD_BEFORE = ("max", "min", "off", "mute")
-_MOVING = ("seats.position", "seats.recline", "windows.")
-"""What "back" is a way for."""
 BESIDE = "beside"
 """Among a name's words: only next to another name ("a massage for my seat")."""
 
@@ -58,6 +54,8 @@ class Frame:
     be: bool = False
     topic: bool = field(default=False, compare=False)
     """Whether the place was said first: what follows is about it as well."""
+    first: bool = field(default=False, compare=False)
+    """Whether something else was said between what to do and how much: 开空调，二十二度 is both."""
     home: HomeFrame | None = None
     """What was said where the clause was about the home."""
     implied: str | None = None
@@ -132,8 +130,8 @@ def build(
     owned = any(tag.value in POSSESSED for tag in gathered.get("zone", ()))
     return Frame(
         things=tuple(things[tag.value[0]] for tag in gathered.get("thing", [])),
-        many=every or any(tag.value[1] for tag in gathered.get("thing", [])),
-        verbs=_eased(_verbs(tags, gathered, polite), gathered, things),
+        many=(every and zone not in ONE_SEAT) or any(tag.value[1] for tag in gathered.get("thing", [])),
+        verbs=verbs_of(tags, gathered, things, polite=polite),
         zone=zone,
         choices=tuple(dict.fromkeys(gathered.get("choice", ()))),
         number=numbers[0].value if numbers else None,
@@ -154,7 +152,17 @@ def build(
         too="too" in gathered,
         complaint="complaint" in gathered,
         be="be" in gathered,
+        first=_acts_first(tags),
         topic=next((tag.kind for tag in tags if tag.kind not in _AHEAD), "") == "zone",
+    )
+
+
+def _acts_first(tags: Sequence[Tag]) -> bool:
+    kinds = [tag.kind for tag in tags]
+    if "verb" not in kinds or "number" not in kinds:
+        return False
+    return any(
+        kind in ("thing", "conjunction") for kind in kinds[kinds.index("verb") : kinds.index("number")]
     )
 
 
@@ -189,62 +197,6 @@ def _wholly(gathered: dict[str, list[Tag]]) -> bool:
     """Whether all the way is meant; "every" alone, with nothing to do, is no way to go."""
     acts = any(kind in gathered for kind in ("verb", "weak", "done", "gerund"))
     return any(tag.value != "every" or acts for tag in gathered.get("full", []))
-
-
-def _verbs(tags: Sequence[Tag], gathered: dict[str, list[Tag]], polite: bool) -> tuple[Tag, ...]:
-    verbs: list[Tag] = []
-    for place, tag in enumerate(tags):
-        wanted = polite or any(before.kind == "weak" for before in tags[:place])
-        if tag.kind == "verb":
-            verbs.append(tag)
-        elif tag.kind in ("done", "gerund") and tag.value != "set":
-            verbs.append(Tag("verb", tag.value))
-        elif tag.kind == "quality":
-            up, down, is_, _ = tag.value
-            complains = (
-                place > 0
-                and tags[place - 1].kind in ("complaint", "steps")
-                and "complaint" in gathered
-                and ("weak" not in gathered or "verb" in gathered)  # 打|开|空调|太热了
-            )
-            aim = is_ if wanted and not complains else {"up": "down", "down": "up"}[is_]
-            verbs.append(Tag("verb", up if aim == "up" else down, tag.controls))
-    said = {verb.value for verb in verbs}
-    for felt, particle in (("heat", "up"), ("cool", "down")):
-        if {felt, particle} <= said:  # "cool my seat down": no seat goes down
-            verbs = [verb for verb in verbs if verb.value != particle or verb.controls]
-    for way, particle in _PARTICLES:
-        if [verb.value for verb in verbs] == [way, particle] and not verbs[1].controls:
-            verbs = verbs[:1]
-    return _unmuted(verbs)
-
-
-def _eased(
-    verbs: tuple[Tag, ...], gathered: dict[str, list[Tag]], things: dict[str, Thing]
-) -> tuple[Tag, ...]:
-    """ "Ease it off", "shave a degree off the heat", "cut the fan back", but "ease my seat back" moves it."""
-    named = [control for tag in gathered.get("thing", ()) for control in things[tag.value[0]].controls]
-    moves = any(control.startswith(_MOVING) for control in named)
-    by_steps = "steps" in gathered or "number" in gathered
-    if Tag("weak", EASE) not in gathered.get("weak", ()) or moves:
-        return verbs
-    return tuple(
-        replace(verb, value=_EASED.get(verb.value, verb.value))
-        if verb.value != "off" or by_steps or not named
-        else verb
-        for verb in verbs
-    )
-
-
-def _unmuted(verbs: Sequence[Tag]) -> tuple[Tag, ...]:
-    """ "Turn mute off", "静音关掉": what is switched off is the silence."""
-    mute = next((verb for verb in verbs if verb.value == "mute"), None)
-    others = {verb.value for verb in verbs} - {"mute"}
-    if mute is None or not others or not others <= {"off", "close", "on", "open"}:
-        return tuple(verbs)
-    if others & {"off", "close"}:
-        return (replace(mute, value="unmute"),)
-    return (mute,)
 
 
 def _steps_of(qualities: Sequence[Tag]) -> float | None:

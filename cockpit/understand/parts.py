@@ -1,6 +1,7 @@
 """Where a sentence may be cut into parts, and what a part is before anybody reads it."""
 
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from cockpit.actions.registry import CONTROLS
 from cockpit.understand.effort import Effort
@@ -168,9 +169,18 @@ class Parts:
         return of and spans[-2].tags[0].kind == "thing" and any(span.may_be("verb") for span in spans[:-2])
 
     def is_name(self, start: int, end: int) -> bool:
-        """Whether a part is one name and no more: 远光 | 近光都打开."""
-        spans = self.cut(start, end)[0] if start < end else ()
-        return len(spans) == 1 and self._lexicon.language == "zh" and spans[0].tags[0].kind == "thing"
+        """Whether a part is one name and no more: 远光 | 近光都打开, 主驾车窗 | 副驾车窗都打开."""
+        kinds = self._named(start, end)
+        return self._lexicon.language == "zh" and kinds == ["thing"]
+
+    def names_first(self, start: int, end: int) -> bool:
+        """Whether a part begins with a name, with or without its place."""
+        return self._named(start, end)[:1] == ["thing"]
+
+    def _named(self, start: int, end: int) -> list[str]:
+        """The likeliest kinds of a part's words, less the places that it begins with."""
+        kinds = [span.tags[0].kind for span in self.cut(start, end)[0]] if start < end else []
+        return list(dropwhile(lambda kind: kind in ("zone", "zone_before"), kinds))
 
 
 def _forbidding(words: list[Span]) -> list[Span]:

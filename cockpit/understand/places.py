@@ -12,6 +12,8 @@ _SOFT = {"me", "i", "there"}
 _SPEAKER = {"own", *_SOFT}
 _WHOSE = {"theirs"}
 _GUEST = {"guest"}
+ONE_SEAT = tuple(name for name, seats in ZONES.items() if len(seats) == 1)
+"""Places of which "all" is all the way: 副驾车窗全打开."""
 POSSESSED = {"mine": "own", "hers": "her"}
 """Whose the thing is that was named before: "cool her seat, heat mine"."""
 

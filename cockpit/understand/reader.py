@@ -217,7 +217,7 @@ class Reader:
     def _from_the_right(self, start: int, left_end: int, right_start: int, end: int) -> Clause | None:
         """ "the windows and the sunroof open": the verb stands only with the last."""
         if left_end == right_start and not (
-            self._parts.is_name(start, left_end) and self._parts.begins(right_start, end) == "thing"
+            self._parts.is_name(start, left_end) and self._parts.names_first(right_start, end)
         ):
             return None
         right_start, end = self._parts.trimmed(right_start, end)

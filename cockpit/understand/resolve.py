@@ -64,8 +64,15 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
                 if frame.zone == "front":
                     return None  # those in front of the car, or in front of us
                 meant = _AT_A_SEAT[name]
-            return (Step(meant, slots | _zone_slot(CONTROLS[meant], frame, last)),)
+            step = Step(meant, slots | _zone_slot(CONTROLS[meant], frame, last))
+            return (step, Step("climate.ac", {"value": True})) if _cooled(name, frame) else (step,)
     return None
+
+
+def _cooled(name: str, frame: Frame) -> bool:
+    """Whether the air conditioning is also to be switched on: 开空调，二十二度, but not 空调开到二十二度."""
+    switched = frame.first and {verb.value for verb in frame.verbs} <= {"on", "open"}
+    return name == "climate.temperature" and switched and _first(frame) == "climate.ac"
 
 
 def _may_be_at_a_seat(name: str, frame: Frame) -> bool:
@@ -80,6 +87,8 @@ def _is_at(frame: Frame, control: Control) -> bool:
     """
     if "" not in control.paths:
         return frame.zone != "there"
+    if control.action in _BEHIND.values() and frame.zone == "front":
+        return False
     if control.action == "lights.low_beam":
         return frame.zone in (*EVERYWHERE, "own", "front")  # "the lights in the back" are others
     placed = frame.zone not in (*EVERYWHERE, "own")
