@@ -1,7 +1,7 @@
 """Several sentences in one breath: "It's stuffy. Could you open the sunroof? Half is enough."
 
 Each is read by itself where it stands by itself: a command that names what it is about, a question, or a
-statement that is the others' reason. Any other, such as one that points back, leaves them to be read together.
+statement that is the others' reason. Any other, such as one that points back, leaves all to be read together.
 """
 
 import re

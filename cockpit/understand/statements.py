@@ -76,9 +76,8 @@ class Statements:
     def _orders_within(self, start: int, end: int) -> bool:
         """ "I'm freezing, | raise the seat heating where people sit, | …": no remark holds an order that begins
         behind a pause, whether it is understood or not."""
-        said = [span for span in self._spans if start <= span.start < end]
         begun = False
-        for one, other in pairwise(said):
+        for one, other in pairwise([span for span in self._spans if start <= span.start < end]):
             if begun and self._orders(one, other):
                 return True
             paused = one.tags[0].value == "," or self._tokens[one.start] == "?"
