@@ -74,7 +74,7 @@ class Statements:
                 yield end
 
     def _orders_within(self, start: int, end: int) -> bool:
-        """ "I'm freezing, | raise the seat heating where people sit, | …": no remark holds an order that begins
+        """ "I'm freezing, | raise the heating where people sit, | …": no remark holds an order that begins
         behind a pause, whether it is understood or not."""
         begun = False
         for one, other in pairwise([span for span in self._spans if start <= span.start < end]):
