@@ -7,9 +7,9 @@
    the last step along, elsewhere.py to another place, another.py to another thing). Has it a condition
    (condition.py, phrasing.py; later.py knows other times; checks.py, states.py and measures.py read what is
    to be so), or does it ask how to do something (advice.py), or for a reading in free words (wonders.py)?
-3. Several sentences are read each by itself (sentences.py). reader.py reads all of one, or nothing:
-   parts.py says where it may be cut, clause_reader.py reads each part (clause.py), unsaid.py takes over what
-   it leaves out, joining.py puts two side by side, put_right.py what is put right in one breath. A part is
+3. reader.py reads all of it, or nothing: parts.py says where it may be cut, clause_reader.py reads each
+   part (clause.py), unsaid.py takes over what it leaves out, joining.py puts two side by side, put_right.py
+   what is put right in the same breath. A part is
    - a whole sentence that is written down: grammar.py, templates.py;
    - a question about the car: questions.py;
    - a command to the car: lexicon.py finds the words (command_words.py, word_tree.py), meanings.py their

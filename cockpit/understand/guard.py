@@ -37,6 +37,7 @@ class Guard:
         data = load(language, "guard")
         sayings = Sayings(data["edge"], data["classes"])
         self._framed = sayings.placed(data["framed"])
+        self._told = sayings.placed(data["told"])
         self._later = sayings.placed(data["later"])
         self._in_turn = sayings.placed({"in turn": {"holds": data["in_turn"]}})
         self._labelled = re.compile(rf"(?<!\d):\s*({sayings.any_of(data['labelled'])})$")
@@ -56,6 +57,8 @@ class Guard:
         text = self._labelled.sub(r" \1", text.lower().translate(_MARKS).rstrip(_STOPS).lstrip())
         if self._framed.search(text):
             return Plan(remark=Remark("framed"))
+        if self._told.search(text):
+            return Plan(remark=Remark("only_told"))
         if plan.condition is None and self._later.search(text):
             return Plan(remark=Remark("not_later"))
         if self._taken_back.search(text) or self._withdrawn.search(text):

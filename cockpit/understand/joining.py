@@ -31,7 +31,7 @@ def joined(
         if left.complains and (not right.complains or left.steps == right.steps):
             return (_theirs(left, right, last), *rest[1:])
         if right.complains and not left.complains and not left.question:
-            return (left, *rest[1:])
+            return (_theirs(right, left, last), *rest[1:])
         if not joint and _says_whose(left, right):
             return rest
         if _says_twice(left, right, joint) or _says_how(left, right):

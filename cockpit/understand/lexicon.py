@@ -124,6 +124,7 @@ class Lexicon:
         words = load(language, "words")
         self.apart = frozenset(words["apart"])
         self.governing = frozenset(words["governing"])
+        self._counted = frozenset(words["counted"])
         self.done = spelled(words["final_done"])
         self.wordings: dict[Tag, list[str]] = {}
         """Of things, verbs and choices: what they are called, tokens with spaces between (not in Chinese)."""
@@ -252,7 +253,7 @@ class Lexicon:
                     found[end] = _merged(node.meanings, found[end]) if end in found else node.meanings
                 node, end = node.to(tokens[end]) if end < len(tokens) else None, end + 1
         number = numbers.parse(tokens, start, self.language)
-        if number:
+        if number and self._counted.isdisjoint(tokens[number[1] : number[1] + 1]):
             found[number[1]] = _merged(found.get(number[1], ()), (Tag("number", number[0]),))
         if start + 1 not in found:
             unknown = Span(start, start + 1, (Tag("unknown"),))

@@ -122,6 +122,23 @@ class Parts:
             kind in ("thing", "zone", "glue", "filler", "begin", "polite") for kind in kinds
         )
 
+    def only_verb(self, start: int, end: int) -> str | None:
+        """The verb that a part is, and that says nothing of what it is done to: "… and open"."""
+        start, end = self.trimmed(start, end)
+        spans = [span for span in self.cut(start, end)[0] if not span.may_be("filler")] if start < end else []
+        if len(spans) != 1 or spans[0].may_be("thing", "choice"):
+            return None
+        verbs = [tag for tag in spans[0].tags if tag.kind == "verb" and not tag.controls]
+        return str(verbs[0].value) if verbs else None
+
+    def turned(self, start: int, end: int) -> int | None:
+        """Where the name begins that stands behind a verb saying nothing by itself: "turn | the radio"."""
+        spans = self.cut(start, end)[0]
+        said = [span for span in spans if not span.may_be("glue", "filler", "polite")]
+        if len(said) != 2 or not said[0].may_be("weak") or said[1].tags[0].kind != "thing":
+            return None
+        return start + said[0].end
+
     def begins(self, start: int, end: int) -> str:
         """The likeliest kind of a part's first word, "" for none."""
         spans = self.cut(start, end)[0] if start < end else ()
@@ -134,9 +151,9 @@ class Parts:
         天窗打开的声音: what stands before 的 says which one. "Put the air on | recirculation": no "on" of a
         switch.
         """
+        begins, names = self.begins(cut, end), self.only_names(cut, end)
         last = self.cut(start, cut)[0][-1]
         if self._lexicon.language == "zh":
-            begins = self.begins(cut, end)
             if self.only_names(start, cut) and begins in _OF_A_NAME:
                 return True
             if "的" in self.tokens[cut - 1 : cut + 1] and begins == "thing":
@@ -145,9 +162,7 @@ class Parts:
             return True  # "reading lights on for | both back seats"
         elif last.start and self.tokens[start + last.start - 1] == ",":
             return True  # "the front ones, close | the back"
-        if not (last.may_be("glue") and last.may_be("verb")):
-            return False
-        return self.begins(cut, end) == "thing" and self.only_names(cut, end)
+        return last.may_be("glue") and last.may_be("verb") and begins == "thing" and names
 
     def acts_first(self, start: int, end: int) -> bool:
         """Whether a part begins with what to do, as a command of its own does."""

@@ -16,6 +16,7 @@ from cockpit.understand.home_reader import HomeReader
 from cockpit.understand.household import Household, Mark
 from cockpit.understand.joining import belong, both_of, joined, points_back
 from cockpit.understand.lexicon import Tag, Thing
+from cockpit.understand.listed import Listed
 from cockpit.understand.parts import Parts
 from cockpit.understand.put_right import PutRight
 from cockpit.understand.questions import begins_command
@@ -45,6 +46,7 @@ class Reader:
         home = HomeReader(lexicon, self._effort)
         self._parts = Parts(lexicon, self._tokens, home, self._effort)
         self._one = ClauseReader(lexicon, grammar, self._parts, home, last, self._effort, follow)
+        self._listed = Listed(self._parts, self._one)
         self._right = PutRight(self, lexicon, self._parts)
         self.cuts = self._parts.cut(0, len(tokens)) if tokens else []
 
@@ -82,7 +84,7 @@ class Reader:
     def whole(self) -> Clause | None:
         """The template that the whole sentence is an instance of."""
         fixed = self._one.fixed(0, len(self._tokens), self.cuts[0]) if self._tokens else None
-        return None if fixed is None else Clause(fixed.steps, reason=fixed.reason)
+        return None if fixed is None else Clause(fixed.steps)
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -131,7 +133,7 @@ class Reader:
             joint = self._tokens[left_end:right_start]
             if not joint and self._parts.whole_at(start, left_end, end):
                 continue
-            left = self._left(start, left_end, right_start, end, before)
+            left = self._listed.before(start, left_end, right_start, end, before)
             if left is None or not left.complete:
                 continue
             if joint == ("but",) and self._parts.only_names(right_start, end):
@@ -144,6 +146,8 @@ class Reader:
             takes = rest[0].frame if left.negated and told and rest else None
             if takes and told and takes.things == told.things and not takes.has_value:
                 rest = self.clauses(right_start, end, before or ANY)
+            if "and" in joint and self._breaks_off(left, rest, right_start, end):
+                continue
             if rest is not None and not _AND.isdisjoint(joint):
                 left, *others = self._both(left, rest, right_start, end)
                 rest = tuple(others)
@@ -161,21 +165,13 @@ class Reader:
                 return joined(left, rest, joint, self._last)
         return self._right.clauses(start, end, before)
 
-    def _left(
-        self, start: int, left_end: int, right_start: int, end: int, before: Frame | None
-    ) -> Clause | None:
-        """What stands before a cut, from `start` to `left_end`; behind it the sentence goes on."""
-        joint = self._tokens[left_end:right_start]
-        if joint and self._lists(start, left_end, joint):
-            listed = self._from_the_right(start, left_end, right_start, end)
-            if listed is not None:
-                return listed
-        found = self._one.single(start, left_end, before)
-        if found is None:
-            found = self._from_the_right(start, left_end, right_start, end)
-        if found is None and self._parts.negated(start, left_end, self._tokens[left_end:right_start]):
-            return Clause((), negated=True)
-        return found
+    def _breaks_off(self, left: Clause, rest: Sequence[Clause] | None, right_start: int, end: int) -> bool:
+        """ "Turn on the heat and open": what, was not said. But "turn the music on and up"."""
+        verb = self._parts.only_verb(right_start, end)
+        if verb is None or left.frame is None or not rest or rest[0].frame is None:
+            return False
+        further = verb in ("up", "down") and not left.frame.has_value
+        return not further and rest[0].frame.things == left.frame.things
 
     def _named(self, start: int, end: int) -> Frame | None:
         """别把窗户全打开，开一半就够了: what it is that is not to be done so."""
@@ -190,10 +186,6 @@ class Reader:
         )
         every = any(Tag("full", "every") in span.tags for span in spans)
         return Frame(things=(thing,), many=many or every)
-
-    def _lists(self, start: int, end: int, joint: tuple[str, ...]) -> bool:
-        """座椅加热和氛围灯都关了: a name that is joined to another, though alone it would say what to do."""
-        return not _AND.isdisjoint(joint) and self._parts.only_names(start, end)
 
     def _both(self, left: Clause, rest: Sequence[Clause], start: int, end: int) -> tuple[Clause, ...]:
         """方向盘加热和座椅加热都打开: whether only 都 says that it is all of them."""
@@ -213,28 +205,6 @@ class Reader:
         named = self._parts.things(start, end)
         spared = {next(iter(self._lexicon.things[key].controls)) for key in named}
         return not named or bool(named & keys) or any(step.action in spared for step in left.steps)
-
-    def _from_the_right(self, start: int, left_end: int, right_start: int, end: int) -> Clause | None:
-        """ "the windows and the sunroof open": the verb stands only with the last."""
-        if left_end == right_start and not (
-            self._parts.is_name(start, left_end) and self._parts.names_first(right_start, end)
-        ):
-            return None
-        right_start, end = self._parts.trimmed(right_start, end)
-        right = self._one.single(right_start, end, None)
-        if right is None or right.frame is None:
-            return None
-        start, left_end = self._parts.trimmed(start, left_end)
-        spans = self._parts.cut(start, left_end)[0] if start < left_end else ()
-        if not spans or tells(spans) or any(span.only("state") for span in spans):
-            return None
-        left = self._one.command(start, left_end, right.frame)
-        if left is None or left.frame is None or left.frame.verbs != right.frame.verbs:
-            return left
-        # "Lock and unlock the doors": what may be a verb of its own takes no other's. And the verb before a
-        # thing is that thing's: "the back and put the fan on max".
-        own = all(span.may_be("verb") for span in spans) or self._parts.acts_first(right_start, end)
-        return None if own else left
 
     def of(self, tokens: Sequence[str]) -> "Reader":
         return Reader(self._lexicon, self._grammar, tokens, self._last, self._effort)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from cockpit.actions.registry import CONTROLS
 from cockpit.understand.clause import Clause
 from cockpit.understand.frame import Frame
+from cockpit.understand.levels import CELSIUS
 from cockpit.understand.lexicon import Tag, Thing
 from cockpit.understand.places import in_row, rest_of
 from cockpit.understand.resolve import steps_of
@@ -24,6 +25,7 @@ def carried(frame: Frame, before: Frame) -> Frame:
         frame = replace(frame, zone=in_row(frame.zone, before.zone))
     frame = _of_what_is_felt(_of_the_same(frame, before), before)
     takes_thing = not frame.things and _may_take(frame, before) and not (_single(before) and _placed(frame))
+    takes_thing = takes_thing and not _degrees(frame, before)
     takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
     takes_verb = takes_verb and not ((frame.weak or frame.to) and frame.things)  # "set the fan": to its own
     if frame.polite and not (frame.things or frame.weak or frame.too):
@@ -67,6 +69,13 @@ def carried(frame: Frame, before: Frame) -> Frame:
     ):
         result = replace(result, verbs=before.verbs)
     return result
+
+
+def _degrees(frame: Frame, before: Frame) -> bool:
+    """ "Close the windows and put the back on twenty": as the air is set, not what is shut and done with."""
+    shut = bool(before.verbs) and all(verb.value in ("close", "off", "lock") for verb in before.verbs)
+    bare = frame.number is not None and CELSIUS[0] <= frame.number <= CELSIUS[1] and frame.unit is None
+    return shut and bare and frame.zone is not None and not frame.pronoun
 
 
 def _unplaced(frame: Frame, before: Frame) -> bool:

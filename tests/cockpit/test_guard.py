@@ -260,3 +260,12 @@ def test_beside_what_is_to_be_left_another_thing_is_done(
     plan = understanding.plan(text, Context())
     assert acts(plan)
     assert spared not in {name for step in plan.steps for name in (step.action, step.slots.get("zone"))}
+
+
+@pytest.mark.parametrize(
+    "text", ["the button to open the trunk", "every now and then, open the window", "王叔，你把灯关了吧"]
+)
+def test_what_is_only_told_is_called_no_quotation(understanding: Understanding, text: str) -> None:
+    plan = understanding.plan(text, Context())
+    assert plan.remark is not None
+    assert plan.remark.key == "only_told"
