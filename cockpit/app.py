@@ -24,7 +24,7 @@ from cockpit.perform import HomeLink, Performer
 from cockpit.plan import Step
 from cockpit.replies import Replies
 from cockpit.understand.context import Context
-from cockpit.understand.household import HomeNames
+from cockpit.understand.home.household import HomeNames
 from cockpit.understand.phrases import phrases
 from cockpit.understand.talk import Talk
 from cockpit.understand.understanding import Understanding

@@ -17,11 +17,11 @@ from cockpit.recall import Recall
 from cockpit.replies import Replies
 from cockpit.told import Told
 from cockpit.turn import MS_NONE, Turn
-from cockpit.understand.answer import confirmed
 from cockpit.understand.context import Context
-from cockpit.understand.tokens import language_of
+from cockpit.understand.dialogue.answer import confirmed
 from cockpit.understand.understanding import Understanding
-from cockpit.understand.unsure import sure
+from cockpit.understand.unread.unsure import sure
+from cockpit.understand.words.tokens import language_of
 from vehicle.clock import Clock
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import asyncio
 
 from cockpit.app import Engines
 from cockpit.errors import TELLABLE
-from cockpit.understand.household import HomeNames
+from cockpit.understand.home.household import HomeNames
 from voice.listener import Listener
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from cockpit.actions.areas import areas, said
 from cockpit.language import load
-from cockpit.understand.lexicon import expand
+from cockpit.understand.words.lexicon import expand
 
 HELP = (
     *("climate.temperature", "windows.position", "seats.heating", "vehicle.range", "navigation.destination"),

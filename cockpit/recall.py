@@ -10,7 +10,7 @@ from cockpit.perform import Performed
 from cockpit.plan import Outcome, Plan, Remark, Step
 from cockpit.told import Told
 from cockpit.understand.context import Context, referred
-from cockpit.understand.elsewhere import names_of
+from cockpit.understand.dialogue.elsewhere import names_of
 
 Doing = Callable[[], Awaitable[Performed]]
 

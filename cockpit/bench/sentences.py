@@ -4,10 +4,10 @@ from itertools import product
 from random import Random
 
 from cockpit.links.hub import Device
-from cockpit.understand.household import HomeNames
-from cockpit.understand.lexicon import Lexicon
-from cockpit.understand.reader import MAX_TOKENS
-from cockpit.understand.tokens import join, tokenise
+from cockpit.understand.home.household import HomeNames
+from cockpit.understand.sentence.reader import MAX_TOKENS
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tokens import join, tokenise
 
 ENGLISH = (
     "set the temperature to 22 degrees",

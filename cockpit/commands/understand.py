@@ -68,7 +68,7 @@ def _show(engines: "Engines", wanted: "Conversation", args: argparse.Namespace, 
     from cockpit.recall import Recall
     from cockpit.told import Told
     from cockpit.turn import MS_NONE, plan_json
-    from cockpit.understand.tokens import language_of
+    from cockpit.understand.words.tokens import language_of
 
     understood = True
     seat, recall = wanted.seat or engines.settings.seat, Recall()

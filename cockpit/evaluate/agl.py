@@ -26,7 +26,7 @@ from cockpit.batch import Conversation
 from cockpit.car import Given
 from cockpit.errors import BadInput
 from cockpit.evaluate.sets import Expected, Line, SentenceSet
-from cockpit.understand.numbers import parse
+from cockpit.understand.words.numbers import parse
 
 
 @dataclass(frozen=True, slots=True)

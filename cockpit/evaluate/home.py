@@ -7,7 +7,7 @@ from cockpit.actions.action import Home
 from cockpit.links.hub import Area, Device
 from cockpit.links.registry import ANYTHING, meant
 from cockpit.plan import Outcome, Remark
-from cockpit.understand.household import HomeNames
+from cockpit.understand.home.household import HomeNames
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from cockpit.evaluate.sets import Expected, Line, SentenceSet
 from cockpit.language import load
 from cockpit.links.hub import Area, Device
 from cockpit.links.registry import areas_of, devices_of
-from cockpit.understand.lexicon import expand
+from cockpit.understand.words.lexicon import expand
 from vehicle.signal import Value
 
 _ADDED = (

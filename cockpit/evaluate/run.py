@@ -8,8 +8,8 @@ from cockpit.evaluate.home import LabelledHome
 from cockpit.evaluate.sets import Line, SentenceSet, Tell
 from cockpit.evaluate.verdict import Verdict, verdict
 from cockpit.turn import Turn
-from cockpit.understand.household import HomeNames
-from cockpit.understand.tokens import language_of
+from cockpit.understand.home.household import HomeNames
+from cockpit.understand.words.tokens import language_of
 from vehicle.clock import VirtualClock, run_virtual
 
 TOLD_EVERY = 100

@@ -25,7 +25,7 @@ from cockpit.evaluate.noise import noisy
 from cockpit.evaluate.sets import Line, SentenceSet, Tell
 from cockpit.plan import Plan, Step
 from cockpit.understand.context import Context
-from cockpit.understand.unsure import changes, sure
+from cockpit.understand.unread.unsure import changes, sure
 from voice.listener import Listener
 from voice.sound import Samples
 from voice.source import WavSource

@@ -8,7 +8,7 @@ from cockpit.actions.control import Control, Level
 from cockpit.actions.zones import SEATS, ZONES
 from cockpit.language import load
 from cockpit.language.amounts import Units, amount, fahrenheit
-from cockpit.understand.lexicon import expand
+from cockpit.understand.words.lexicon import expand
 from vehicle.motion import SLOW_KMH, SPEED
 from vehicle.signal import Value
 

@@ -15,7 +15,7 @@ from cockpit.actions.registry import REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.sayings import Sayings
+from cockpit.understand.words.sayings import Sayings
 
 _IDLE = (Question, HomeQuestion, Dialogue)
 _WANTS = ("ask_value", "did_you_mean", "cannot", "not_understood")

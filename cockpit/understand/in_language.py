@@ -6,30 +6,30 @@ from dataclasses import replace
 from cockpit.actions.action import Question
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.advice import Advice
-from cockpit.understand.asides import Asides
-from cockpit.understand.beside import Beside
-from cockpit.understand.clause import Clause
-from cockpit.understand.condition import Conditions
+from cockpit.understand.command.slots import MISSING
+from cockpit.understand.conditions.condition import Conditions
 from cockpit.understand.context import Context
+from cockpit.understand.dialogue.going_on import GoingOn
 from cockpit.understand.effort import Effort, TooMuch
-from cockpit.understand.going_on import GoingOn
-from cockpit.understand.grammar import Grammar
 from cockpit.understand.guard import Guard
-from cockpit.understand.household import Household, Mark
-from cockpit.understand.lexicon import Span
-from cockpit.understand.nearest import Nearest
-from cockpit.understand.pauses import Pauses
-from cockpit.understand.questions import asks
-from cockpit.understand.reader import MAX_TOKENS, Reader
-from cockpit.understand.rewriting import Rewriting
-from cockpit.understand.scope import left_over
-from cockpit.understand.slips import Slips
-from cockpit.understand.slots import MISSING
-from cockpit.understand.statements import Statements
-from cockpit.understand.tellings import Tellings
-from cockpit.understand.tokens import tokenise
-from cockpit.understand.wonders import Wonders
+from cockpit.understand.home.household import Household, Mark
+from cockpit.understand.questions.advice import Advice
+from cockpit.understand.questions.question import asks
+from cockpit.understand.questions.wonders import Wonders
+from cockpit.understand.remarks.asides import Asides
+from cockpit.understand.remarks.beside import Beside
+from cockpit.understand.remarks.pauses import Pauses
+from cockpit.understand.remarks.statements import Statements
+from cockpit.understand.remarks.tellings import Tellings
+from cockpit.understand.sentence.clause import Clause
+from cockpit.understand.sentence.grammar import Grammar
+from cockpit.understand.sentence.reader import MAX_TOKENS, Reader
+from cockpit.understand.sentence.rewriting import Rewriting
+from cockpit.understand.unread.nearest import Nearest
+from cockpit.understand.unread.scope import left_over
+from cockpit.understand.unread.slips import Slips
+from cockpit.understand.words.lexicon import Span
+from cockpit.understand.words.tokens import tokenise
 
 _PLAIN_ENDS = ("open", "close", "on", "off", "lock", "unlock", "fold", "unfold")
 Read = Callable[..., tuple[Step, ...]]

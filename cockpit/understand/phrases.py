@@ -16,11 +16,11 @@ from cockpit.actions.control import Choice, Control, Level
 from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
 from cockpit.understand.context import Context
-from cockpit.understand.grammar import Grammar
-from cockpit.understand.household import HomeNames
-from cockpit.understand.lexicon import expand
-from cockpit.understand.numbers import spell
+from cockpit.understand.home.household import HomeNames
+from cockpit.understand.sentence.grammar import Grammar
 from cockpit.understand.understanding import Understanding
+from cockpit.understand.words.lexicon import expand
+from cockpit.understand.words.numbers import spell
 
 STEPS = ("up", "down", "more", "less")
 """What every level answers to."""

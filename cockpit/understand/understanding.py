@@ -8,9 +8,9 @@ from threading import Lock
 from cockpit.language import LANGUAGES
 from cockpit.plan import Plan, Remark
 from cockpit.understand.context import Context
-from cockpit.understand.household import HomeNames
+from cockpit.understand.home.household import HomeNames
 from cockpit.understand.in_language import InLanguage
-from cockpit.understand.tokens import MAX_CHARACTERS, language_of, tokenise
+from cockpit.understand.words.tokens import MAX_CHARACTERS, language_of, tokenise
 
 _MAX_IDIOM_TOKENS = 10
 

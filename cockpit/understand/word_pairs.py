@@ -8,7 +8,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from itertools import product
 
-from cockpit.understand.word_tree import Way
+from cockpit.understand.words.word_tree import Way
 
 _WORD = re.compile(r"[a-z]+('[a-z]+)?")
 

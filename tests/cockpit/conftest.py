@@ -7,7 +7,7 @@ from conversing import AtHomeIn
 
 from cockpit.app import Engines
 from cockpit.config import Settings, Talk
-from cockpit.understand.household import HomeNames
+from cockpit.understand.home.household import HomeNames
 from cockpit.understand.understanding import Understanding
 
 

@@ -12,7 +12,7 @@ from cockpit.config import Settings
 from cockpit.events import Event
 from cockpit.plan import Outcome
 from cockpit.turn import Turn
-from cockpit.understand.household import HomeNames
+from cockpit.understand.home.household import HomeNames
 from cockpit.understand.understanding import Understanding
 from vehicle.bus import open_bus
 from vehicle.clock import VirtualClock, run_virtual

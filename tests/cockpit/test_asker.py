@@ -9,7 +9,7 @@ from cockpit.car import Given
 from cockpit.plan import Plan, Step
 from cockpit.recall import Recall
 from cockpit.told import Told
-from cockpit.understand.answer import asks_for, asks_which
+from cockpit.understand.dialogue.answer import asks_for, asks_which
 
 MINE = Step("windows.position", {"value": 100, "zone": "own"})
 

@@ -8,8 +8,8 @@ from cockpit.car import Given
 from cockpit.plan import Plan, Remark, Step
 from cockpit.recall import ANSWER_WITHIN_S, Recall
 from cockpit.told import Told
-from cockpit.understand.answer import asks_which
 from cockpit.understand.context import Context
+from cockpit.understand.dialogue.answer import asks_which
 from vehicle.signal import Value
 
 VOLUME = "Vehicle.Cabin.Infotainment.Media.Volume"

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from cockpit.app import Engines
 from cockpit.understand.context import Context
 from cockpit.understand.effort import Effort, TooMuch
-from cockpit.understand.grammar import Grammar
-from cockpit.understand.household import Household
-from cockpit.understand.reader import MAX_TOKENS, Reader
-from cockpit.understand.tokens import tokenise
-from cockpit.understand.word_tree import wordings
+from cockpit.understand.home.household import Household
+from cockpit.understand.sentence.grammar import Grammar
+from cockpit.understand.sentence.reader import MAX_TOKENS, Reader
+from cockpit.understand.words.tokens import tokenise
+from cockpit.understand.words.word_tree import wordings
 
 LAST = 8 * MAX_TOKENS
 """What a single piece of work may cost: the one that goes beyond the limit."""

@@ -12,7 +12,7 @@ from cockpit.config import Settings, Talk
 from cockpit.evaluate import agl, home_assistant
 from cockpit.evaluate.run import run
 from cockpit.evaluate.sets import Expected, SentenceSet
-from cockpit.understand.household import HomeNames
+from cockpit.understand.home.household import HomeNames
 
 SHARED = Path(__file__).parents[2].parent / "shared/data/utterances"
 FAN = "Vehicle.Cabin.HVAC.Station.Row1.Driver.FanSpeed"

@@ -9,7 +9,7 @@ from cockpit.links.hub import Device
 from cockpit.links.registry import kinds_moved
 from cockpit.plan import Plan
 from cockpit.understand.context import Context
-from cockpit.understand.household import HomeNames
+from cockpit.understand.home.household import HomeNames
 from cockpit.understand.understanding import Understanding
 
 

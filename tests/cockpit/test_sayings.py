@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import cockpit.language
-from cockpit.understand.sayings import Sayings
+from cockpit.understand.words.sayings import Sayings
 
 _FORM = ("guard",)
 _WIDEST = 110

@@ -15,7 +15,7 @@ from cockpit.actions.registry import REGISTRY
 from cockpit.links.hub import Device
 from cockpit.plan import Plan, Step
 from cockpit.understand.context import Context
-from cockpit.understand.household import HomeNames
+from cockpit.understand.home.household import HomeNames
 from cockpit.understand.phrases import phrases
 from cockpit.understand.understanding import Understanding
 

@@ -13,11 +13,11 @@ from cockpit.actions.control import Choice, Control, Switch
 from cockpit.actions.registry import REGISTRY
 from cockpit.language import load
 from cockpit.understand.context import Context
-from cockpit.understand.grammar import Grammar
-from cockpit.understand.household import HomeNames
-from cockpit.understand.lexicon import expand
+from cockpit.understand.home.household import HomeNames
 from cockpit.understand.phrases import phrases
+from cockpit.understand.sentence.grammar import Grammar
 from cockpit.understand.understanding import Understanding
+from cockpit.understand.words.lexicon import expand
 
 LANGUAGES = ("en", "zh")
 

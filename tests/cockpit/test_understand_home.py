@@ -13,7 +13,7 @@ from cockpit.actions.registry import REGISTRY
 from cockpit.links.hub import Device
 from cockpit.plan import Plan, Step
 from cockpit.understand.context import Context
-from cockpit.understand.household import HomeNames
+from cockpit.understand.home.household import HomeNames
 from cockpit.understand.understanding import Understanding
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "sentences_home.yaml").read_text(encoding="utf-8"))

@@ -4,11 +4,11 @@ import pytest
 from conversing import AtHomeIn
 
 from cockpit.links.hub import Device
-from cockpit.understand.household import HomeNames, Household, Mark
-from cockpit.understand.lexicon import expand
-from cockpit.understand.numbers import parse, spell
-from cockpit.understand.tokens import join, language_of, tokenise
-from cockpit.understand.word_tree import Node, ways, wordings
+from cockpit.understand.home.household import HomeNames, Household, Mark
+from cockpit.understand.words.lexicon import expand
+from cockpit.understand.words.numbers import parse, spell
+from cockpit.understand.words.tokens import join, language_of, tokenise
+from cockpit.understand.words.word_tree import Node, ways, wordings
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from cockpit.app import Engines
 from cockpit.plan import Plan
 from cockpit.understand.context import Context
 from cockpit.understand.understanding import Understanding
-from cockpit.understand.unsure import changes, sure
+from cockpit.understand.unread.unsure import changes, sure
 
 
 def plan_of(understanding: Understanding, text: str) -> Plan:

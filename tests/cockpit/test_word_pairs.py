@@ -4,7 +4,7 @@ import pytest
 
 from cockpit.understand.understanding import Understanding
 from cockpit.understand.word_pairs import word_pairs
-from cockpit.understand.word_tree import ways
+from cockpit.understand.words.word_tree import ways
 
 
 @pytest.mark.parametrize(

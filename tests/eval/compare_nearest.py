@@ -29,13 +29,13 @@ from cockpit.evaluate.sets import Line, read_set
 from cockpit.evaluate.verdict import verdict
 from cockpit.language import LANGUAGES
 from cockpit.plan import Step
-from cockpit.understand.asides import Asides
 from cockpit.understand.context import Context
-from cockpit.understand.lexicon import Lexicon, Span, Tag
-from cockpit.understand.nearest import Guess, Nearest, content, named
-from cockpit.understand.scope import is_command
-from cockpit.understand.tokens import language_of, tokenise
-from cockpit.understand.wordings import Numbers, Wordings, runs_of
+from cockpit.understand.remarks.asides import Asides
+from cockpit.understand.unread.nearest import Guess, Nearest, content, named
+from cockpit.understand.unread.scope import is_command
+from cockpit.understand.unread.wordings import Numbers, Wordings, runs_of
+from cockpit.understand.words.lexicon import Lexicon, Span, Tag
+from cockpit.understand.words.tokens import language_of, tokenise
 from vehicle.clock import VirtualClock, run_virtual
 
 HERE = Path(__file__).parent

@@ -1,0 +1,136 @@
+"""Remarks beside a command: its reason, its purpose ("stop the wipers, it's dry now").
+
+A remark is a statement of its own: a subject, a finite verb and more, known words or not. It is left
+out, and never read for what it might ask. What reports, supposes or tells (language/<lang>/asides.yaml,
+`never`) is no remark, and neither is what the command's words would only continue ("I want to").
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cockpit.language import load
+from cockpit.understand.words.tokens import full_forms, join
+
+_MIN_TOKENS = 2
+_MIN_SET_OFF = 3
+"""Who is called by name is called with less: "Sarah dear, open the window"."""
+
+
+class Asides:
+    """The remarks of one language."""
+
+    def __init__(self, language: str) -> None:
+        data = load(language, "asides")
+        parts: dict[str, str] = {}
+        for name in ("parts", "opening", "closing"):
+            own = data[name] if name == "parts" else {name: data[name]}
+            for part, pattern in own.items():
+                parts[part] = _filled(pattern, parts)
+        either = {
+            name: _either(data[name], parts) for name in ("statements", "named", "after", "ahead", "results")
+        }
+        opening, closing = parts["opening"], parts["closing"]
+        statement = f"{either['statements']}|{either['named']}"
+        self._before = re.compile(f"{opening}(?:{statement}|{either['ahead']})")
+        self._apart = re.compile(f"{opening}(?:{either['named']})")
+        self._after = re.compile(
+            f"{opening}(?:{either['statements']}|{either['ahead']}|{either['after']}|{either['results']})"
+        )
+        self._purpose = re.compile(either["after"])
+        self._closing = re.compile(f"{closing}$")
+        self._harmless = re.compile(data["harmless"])
+        edge = data["edge"]
+        self._never = re.compile(f"{edge}(?:{data['never']}){edge}")
+        self._never_last = re.compile(f"{edge}(?:{data['never_last']})(?: (?:{data['idle_last']}))*$")
+        self._retracts = re.compile(_filled(data["retracts"], parts))
+        self._dangling = re.compile(f"{edge}(?:{data['dangling']})")
+        self._names = re.compile(f"(?:{data['determiners']}){edge}")
+        self._settled = re.compile(f"{edge}(?:{data['settled_last']})$")
+        self._topic = re.compile(_filled(data["topic"], parts))
+        self._about = {
+            action: re.compile(f"{edge}(?:{pattern}){edge}") for action, pattern in data["about"].items()
+        }
+        self._noun_like = re.compile(data["noun_like"])
+        self._finite = re.compile(f"{edge}(?:{_either(data['finite'], parts)}){edge}")
+        self._no_telling = re.compile(f"{opening}(?:{data['no_telling']}){edge}")
+
+    def before(self, tokens: Sequence[str], command: Sequence[str], begins: bool) -> bool:
+        """Whether `tokens` are a remark and `command` behind them does not belong to it.
+
+        `begins`: the command's first word begins a command; else ("headlights on") the remark must
+        have come to its end.
+        """
+        said = self._text(tokens)
+        text = self._closing.sub("", said)
+        if not self._is(self._before, tokens, text) or self._never_last.search(text):
+            return False
+        if tokens[-1] == "," or text != said:
+            return True
+        if begins:
+            return not self._noun_like.fullmatch(join(tuple(command)))
+        return bool(self._settled.search(text))
+
+    def after(self, tokens: Sequence[str]) -> bool:
+        """Whether `tokens`, behind a command, are a remark that leaves the command what it is."""
+        text = self._text(tokens)
+        if tokens[0] == "," and self._is(self._apart, tokens, text):
+            return not self._retracts.fullmatch(text)  # "close the blind, sun's in my eyes"
+        return self._is(self._after, tokens, text) and not self._retracts.fullmatch(text)
+
+    def set_off(self, tokens: Sequence[str], *, ahead: bool) -> bool:
+        """Whether `tokens`, with a pause between them and the command, may tell something in whatever words:
+        they report and suppose nothing, take nothing back and begin as no order does."""
+        text = self._text(tokens)
+        if len(tokens) < _MIN_SET_OFF or "?" in tokens or '"' in tokens or self._no_telling.match(text):
+            return False
+        if ahead and self._never_last.search(text):
+            return False
+        return not (self.tells(tokens) or self._retracts.fullmatch(text))
+
+    def finite(self, tokens: Sequence[str]) -> bool:
+        """Whether there is a verb in it that says how something is, which no order has."""
+        return bool(self._finite.search(self._text(tokens)))
+
+    def dangles(self, tokens: Sequence[str], rest: Sequence[str]) -> bool:
+        """Whether the command's last words need what comes behind: "crack the window for | the dog"."""
+        return rest[0] != "," and bool(self._dangling.search(join((*tokens, "|", *rest))))
+
+    def names(self, tokens: Sequence[str]) -> bool:
+        """Whether `tokens` begin with a name of something, no pause before it."""
+        return bool(self._names.match(join((*tokens, "|"))))
+
+    def purpose(self, tokens: Sequence[str]) -> bool:
+        """Whether a remark only tells what for, so that what it names would belong to the command."""
+        return bool(self._purpose.fullmatch(self._text(tokens)))
+
+    def about(self, tokens: Sequence[str]) -> str | None:
+        """The action that a remark makes "it" mean: who sleeps wants less volume."""
+        text = self._text(tokens)
+        return next((action for action, pattern in self._about.items() if pattern.search(text)), None)
+
+    def tells(self, tokens: Sequence[str]) -> bool:
+        """Whether a word reports, supposes or tells: no remark, and no command either."""
+        return bool(self._never.search(self._harmless.sub(" ", self._text(tokens))))
+
+    def leads_to_topic(self, tokens: Sequence[str]) -> bool:
+        """Whether what follows `tokens` at a remark's beginning is what the remark is about."""
+        return bool(self._topic.fullmatch(self._text(tokens)))
+
+    def _text(self, tokens: Sequence[str]) -> str:
+        return join(list(full_forms(tokens))).strip(" ,").replace(" ,", ",")
+
+    def _is(self, shape: re.Pattern[str], tokens: Sequence[str], text: str) -> bool:
+        if len(tokens) < _MIN_TOKENS or "?" in tokens or '"' in tokens:
+            return False
+        return bool(shape.fullmatch(text)) and not self._never.search(self._harmless.sub(" ", text))
+
+
+def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+    for name, part in parts.items():
+        pattern = pattern.replace("{" + name + "}", part)
+    return pattern
+
+
+def _either(patterns: Sequence[str], parts: Mapping[str, Any]) -> str:
+    return "|".join(f"(?:{_filled(pattern, parts)})" for pattern in patterns) or "(?!)"

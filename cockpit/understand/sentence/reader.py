@@ -1,0 +1,220 @@
+"""One sentence, one or several commands: cut it, read each part, carry over what a part leaves unsaid.
+
+A sentence counts only when every part of it was understood: half a sentence may mean its opposite. Remarks
+that only say why are taken off elsewhere (beside.py).
+"""
+
+from collections.abc import Sequence
+
+from cockpit.plan import Step
+from cockpit.understand.command.frame import Frame
+from cockpit.understand.effort import Effort
+from cockpit.understand.home.household import Household, Mark
+from cockpit.understand.home.reader import HomeReader
+from cockpit.understand.questions.question import begins_command
+from cockpit.understand.sentence.clause import Clause
+from cockpit.understand.sentence.clause_reader import ANY, ClauseReader, Follow, tells
+from cockpit.understand.sentence.grammar import Grammar
+from cockpit.understand.sentence.joining import belong, both_of, joined, points_back
+from cockpit.understand.sentence.listed import Listed
+from cockpit.understand.sentence.parts import Parts
+from cockpit.understand.sentence.put_right import PutRight
+from cockpit.understand.sentence.templates import plain
+from cockpit.understand.words.lexicon import Tag, Thing
+
+MAX_TOKENS = 60
+_AND = frozenset("和跟与")
+
+
+class Reader:
+    """Reads one sentence; keeps what it has already read of it. Every method may raise TooMuch."""
+
+    def __init__(
+        self,
+        lexicon: Household,
+        grammar: Grammar,
+        tokens: Sequence[str],
+        last: Step | None,
+        effort: Effort | None = None,
+        follow: Follow | None = None,
+    ) -> None:
+        self._lexicon = lexicon
+        self._grammar = grammar
+        self._tokens = tuple(tokens)
+        self._last = last
+        self._effort = effort or Effort()
+        home = HomeReader(lexicon, self._effort)
+        self._parts = Parts(lexicon, self._tokens, home, self._effort)
+        self._one = ClauseReader(lexicon, grammar, self._parts, home, last, self._effort, follow)
+        self._listed = Listed(self._parts, self._one)
+        self._right = PutRight(self, lexicon, self._parts)
+        self.cuts = self._parts.cut(0, len(tokens)) if tokens else []
+
+    def read(self) -> tuple[Clause, ...] | None:
+        """The clauses of the whole sentence, None when some part is not understood."""
+        if not self._tokens or len(self._tokens) > MAX_TOKENS:
+            return None
+        fixed = self.whole()
+        clauses = (fixed,) if fixed is not None else self.clauses(0, len(self._tokens), None)
+        if clauses is not None and not any(clause.steps for clause in clauses):
+            return None
+        if clauses is None and (named := self._grammar.match(plain(self._tokens), joined=True)) is not None:
+            return (Clause(named.steps),)
+        return clauses
+
+    def reading(self) -> tuple[Clause, ...] | None:
+        """A reading that is only named: "tyre pressure", "the range". Looked for when all else has failed."""
+        said = [span for span in self.cuts[0] if not span.may_be("filler")] if self.cuts else []
+        if not said or (said[0].may_be("verb", "weak") and not said[0].may_be("ask", "thing", "glue")):
+            return None  # "go back one"
+        if any(span.may_be("number") for span in said):
+            return None  # "only charge it to 80 percent"
+        clause = self._one.question(0, len(self._tokens))
+        # "My ac is running"
+        named = self._lexicon.language == "en" and said[0].may_be("thing", "zone", "zone_before", "glue")
+        stands = named and any(span.may_be("be") for span in said[1:]) and not tells(said)
+        reads = clause is not None and all(stands or step.action != "vehicle.state" for step in clause.steps)
+        return (clause,) if clause is not None and reads else None
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether it names what nobody can do here."""
+        return self._parts.is_beyond(0, len(self._tokens))
+
+    def whole(self) -> Clause | None:
+        """The template that the whole sentence is an instance of."""
+        fixed = self._one.fixed(0, len(self._tokens), self.cuts[0]) if self._tokens else None
+        return None if fixed is None else Clause(fixed.steps)
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        return self._tokens
+
+    @property
+    def follows(self) -> bool:
+        """Whether something was done before that "it" may mean."""
+        return self._last is not None
+
+    def template(self, start: int, end: int, *, beside: bool = False) -> bool:
+        """Whether a part is an instance of a template, whose words need not be known otherwise.
+
+        `beside`: of one that may stand right behind something else.
+        """
+        found = self._one.fixed(start, end, self._parts.cut(start, end)[0])
+        return found is not None and not (beside and found.alone)
+
+    def knows(self, token: str) -> bool:
+        """Whether a template holds it."""
+        return token in self._grammar.words
+
+    def part(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
+        """The clauses of a part of the sentence; `before` is what its first leaves unsaid."""
+        self._one.extent = self._parts.trimmed(start, end)
+        return self.clauses(start, end, before)
+
+    def thing(self, key: str) -> Thing:
+        return self._lexicon.things[key]
+
+    def mark(self, start: int, end: int) -> Mark:
+        """Whose the words of a part are, the home's or the car's."""
+        return self._parts.mark(start, end)
+
+    def clauses(self, start: int, end: int, before: Frame | None) -> tuple[Clause, ...] | None:
+        """The clauses of a part, within what is read as a sentence of its own."""
+        start, end = self._parts.trimmed(start, end)
+        if start >= end:
+            return None
+        whole = self._one.single(start, end, before)
+        if whole is not None:
+            return (whole,)
+        if before is not None and self._parts.negated(start, end):
+            return (Clause((), negated=True),)
+        for left_end, right_start in self._parts.breaks(start, end):
+            joint = self._tokens[left_end:right_start]
+            if not joint and self._parts.whole_at(start, left_end, end):
+                continue
+            left = self._listed.before(start, left_end, right_start, end, before)
+            if left is None or not left.complete:
+                continue
+            if joint == ("but",) and self._parts.only_names(right_start, end):
+                continue  # "all the lights but the dome": not those two
+            reason = Frame(implied=left.steps[0].action) if left.reason else None
+            told = self._named(start, left_end) if (left.negated or left.question) and joint else None
+            here = left.frame or reason or told
+            settled = not here and left.steps and not left.question  # 内循环 is what 打开 means, not the fan
+            rest = self.clauses(right_start, end, here or (None if settled else before) or ANY)
+            takes = rest[0].frame if left.negated and told and rest else None
+            if takes and told and takes.things == told.things and not takes.has_value:
+                rest = self.clauses(right_start, end, before or ANY)
+            if "and" in joint and self._breaks_off(left, rest, right_start, end):
+                continue
+            if rest is not None and not _AND.isdisjoint(joint):
+                left, *others = self._both(left, rest, right_start, end)
+                rest = tuple(others)
+            if rest is None or not belong(left, rest[0], joint):
+                continue
+            if left.question and not self._goes_on(rest[0], right_start, end):
+                continue
+            if left.negated and points_back(rest[0]):
+                return None  # "can't hear you over the fan, turn it down": not what else "it" may be
+            if rest[0].negated and self._takes_back(left, right_start, end):
+                return None
+            if all(clause.complete for clause in rest):
+                if self._right.replaces(left, rest[0], left_end - start, start, end):
+                    return rest
+                return joined(left, rest, joint, self._last)
+        return self._right.clauses(start, end, before)
+
+    def _breaks_off(self, left: Clause, rest: Sequence[Clause] | None, right_start: int, end: int) -> bool:
+        """ "Turn on the heat and open": what, was not said. But "turn the music on and up"."""
+        verb = self._parts.only_verb(right_start, end)
+        if verb is None or left.frame is None or not rest or rest[0].frame is None:
+            return False
+        further = verb in ("up", "down") and not left.frame.has_value
+        return not further and rest[0].frame.things == left.frame.things
+
+    def _named(self, start: int, end: int) -> Frame | None:
+        """别把窗户全打开，开一半就够了: what it is that is not to be done so."""
+        spans = self._parts.cut(start, end)[0]
+        named = [[tag for tag in span.tags if tag.kind == "thing"] for span in spans if span.may_be("thing")]
+        if len(named) != 1 or self._lexicon.language != "zh":
+            return None
+        things = {tag.value: self._lexicon.things[tag.value[0]] for tag in named[0]}
+        (_, many), thing = next(
+            (each for each in things.items() if not all(each[1].controls.values())),
+            next(iter(things.items())),
+        )
+        every = any(Tag("full", "every") in span.tags for span in spans)
+        return Frame(things=(thing,), many=many or every)
+
+    def _both(self, left: Clause, rest: Sequence[Clause], start: int, end: int) -> tuple[Clause, ...]:
+        """方向盘加热和座椅加热都打开: whether only 都 says that it is all of them."""
+        every = [span for span in self._parts.cut(start, end)[0] if Tag("zone", "all") in span.tags]
+        both = every and all(self._tokens[start + span.start : start + span.end] == ("都",) for span in every)
+        own = any(Tag("zone", "own") in span.tags for span in self._parts.cut(start, end)[0])
+        return both_of(left, rest, self._last, own=own) if both else (left, *rest)
+
+    def _goes_on(self, after: Clause, start: int, end: int) -> bool:
+        """ "Is the ac on and the window open" asks both; nothing is opened."""
+        return after.question or begins_command(self._parts.cut(start, end)[0])
+
+    def _takes_back(self, left: Clause, start: int, end: int) -> bool:
+        """Whether the negated part names what the command before it sets ("all lights off, leave the reading
+        light on" sets that too), or nothing else."""
+        keys = {thing.key for thing in left.frame.things} if left.frame is not None else set()
+        named = self._parts.things(start, end)
+        spared = {next(iter(self._lexicon.things[key].controls)) for key in named}
+        return not named or bool(named & keys) or any(step.action in spared for step in left.steps)
+
+    def of(self, tokens: Sequence[str]) -> "Reader":
+        return Reader(self._lexicon, self._grammar, tokens, self._last, self._effort)
+
+    def single(self, start: int, end: int) -> Clause | None:
+        return self._one.single(start, end, None)
+
+    def corrects(self, several: bool, before: Frame | None) -> tuple[Clause, ...] | None:
+        """The clauses of a sentence that was put right, one unless `several`."""
+        if several:
+            return self.clauses(0, len(self._tokens), before)
+        found = self._one.single(0, len(self._tokens), before)
+        return None if found is None else (found,)
