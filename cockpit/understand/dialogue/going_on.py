@@ -139,18 +139,24 @@ class GoingOn:
             if not parted and not self._lexicon.cut(parts[1])[0][0].may_be("verb", "weak"):
                 continue
             for part, reason in (parts, parts[::-1]) if parted else (parts[::-1],):
-                if complains(reason) and self._about(reason, context.last[-1]):
+                felt = complains(reason) or (opens(context.last[-1]) and self._tells_why(reason))
+                if felt and self._about(reason, context.last[-1]):
                     steps = read(part)  # "too loud, put it back"
                     if steps and steps[0].action == "dialogue.undo":
                         return Plan(steps, "grammar")
                 if not context.fresh:
                     continue
-                plan = self.followups.part(part, context) if complains(reason) else None
+                plan = self.followups.part(part, context) if felt else None
                 if plan is None and parted and self.followups.fragments.says_nothing(reason):
                     plan = self._nudges.read(part, context)
                 if plan is not None:
                     return plan
         return None
+
+    def _tells_why(self, tokens: tuple[str, ...]) -> bool:
+        """ "It's raining": behind what was opened no wish for the wipers."""
+        whole = self._grammar.match(tokens)
+        return whole is not None and whole.reason
 
     def _about(self, complaint: tuple[str, ...], last: Step) -> bool:
         """Whether what is complained of may be what the last step did."""

@@ -57,7 +57,10 @@ class Pauses:
             yield end
 
     def topics(self, remark: Sequence[str]) -> Sequence[tuple[str, bool]]:
-        return ()
+        """后雾灯太晃后车了，关一下: what it begins with, and says something bad of."""
+        said = [span for span in self._lexicon.cut(remark)[0] if not span.may_be("filler", "zone")]
+        about = len(said) > 1 and said[0].tags[0].kind == "thing" and said[1].may_be("complaint")
+        return [said[0].tags[0].value] if about else ()
 
     def about(self, remark: Sequence[str]) -> str | None:
         return None

@@ -181,10 +181,17 @@ def _says_how(left: Clause, right: Clause) -> bool:
 
 
 def _contradicts(reason: Clause, command: Clause) -> bool:
-    """ "It's raining, turn them off": that is not what it is a reason for."""
+    """ "It's raining, turn them off", 下雨了，关上: that is not what it is a reason for."""
     frame = command.frame
-    loose = reason.reason and frame is not None and frame.pronoun and not frame.things
-    return loose and reason.steps[0].action == command.steps[0].action and reason.steps != command.steps
+    if (
+        not reason.reason
+        or frame is None
+        or frame.things
+        or reason.steps[0].action != command.steps[0].action
+    ):
+        return False
+    ends = any(verb.value in ("off", "close") for verb in frame.verbs)
+    return (frame.pronoun or ends) and reason.steps != command.steps
 
 
 def _asks(clause: Clause) -> bool:
