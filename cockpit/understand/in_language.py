@@ -25,6 +25,7 @@ from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.grammar import Grammar
 from cockpit.understand.sentence.reader import MAX_TOKENS, Reader
 from cockpit.understand.sentence.rewriting import Rewriting
+from cockpit.understand.sentence.several import read_each, sentences_of
 from cockpit.understand.unread.nearest import Nearest
 from cockpit.understand.unread.scope import left_over
 from cockpit.understand.unread.slips import Slips
@@ -107,7 +108,20 @@ class InLanguage:
         if (gone_on := self._gone_on(reader, paused, context, read)) is not None:
             return gone_on
         wonders = None if reader.whole() is not None else self._wonders.read(tokens)
-        clauses = reader.read()
+
+        def reading(sentence: str) -> Reader:
+            return Reader(lexicon, grammar, self._rewriting.apart(tokenise(sentence)), last, effort, follow)
+
+        def clauses_of(sentence: str) -> tuple[Clause, ...] | None:
+            alone = reading(sentence)
+            return alone.read() or self._beside(alone, purposes=False)
+
+        def tells(sentence: str) -> bool:
+            return Statements(reading(sentence), lexicon, self._asides, purposes=False).tells()
+
+        english = self._language == "en"
+        clauses = read_each(sentences_of(text), clauses_of, tells) if english else None
+        clauses = clauses or reader.read()
         if wonders is not None and (clauses is None or len(clauses) == 1):
             return Plan((wonders,), "grammar")
         if clauses is None and (named := reader.reading()) is not None:

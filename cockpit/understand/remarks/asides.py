@@ -71,6 +71,10 @@ class Asides:
             return not self._noun_like.fullmatch(join(tuple(command)))
         return bool(self._settled.search(text))
 
+    def remark(self, tokens: Sequence[str]) -> bool:
+        """Whether `tokens` are a remark by their own shape, whatever stands behind them."""
+        return self._is(self._before, tokens, self._closing.sub("", self._text(tokens)))
+
     def after(self, tokens: Sequence[str]) -> bool:
         """Whether `tokens`, behind a command, are a remark that leaves the command what it is."""
         text = self._text(tokens)

@@ -7,7 +7,7 @@ from cockpit.understand.command.places import begins
 from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.reader import Reader
-from cockpit.understand.words.lexicon import PLEASE, Lexicon, Tag
+from cockpit.understand.words.lexicon import ARTICLE, PLEASE, Lexicon, Span, Tag
 
 _BEGINS = ("verb", "weak", "polite", "gerund", "begin", "filler")
 _ACTS = ("verb", "quality", "done", "gerund", "number", "choice", "fraction", "full", "grade")
@@ -51,8 +51,11 @@ class Statements:
         return [
             stop
             for stop in (*joints, count)
-            if (self._asides.after(tokens[end:stop]) and not self._takes_away(end, stop))
-            or (self._paused(end) and self._set_off(end, stop))
+            if not self._orders_within(end, stop)
+            and (
+                (self._asides.after(tokens[end:stop]) and not self._takes_away(end, stop))
+                or (self._paused(end) and self._set_off(end, stop))
+            )
         ]
 
     def remarks(self, start: int) -> Iterator[int]:
@@ -61,12 +64,33 @@ class Statements:
         for span in parts:
             end = span.start
             parted = end > 0 and (tokens[end - 1] in (",", "so") or not self._governs(end))
-            begun = span.may_be(*_BEGINS) or (parted and self._reader.template(end, len(tokens), beside=True))
-            if not parted or self._wants(end):
+            if not parted or self._wants(end) or self._orders_within(0, end):
                 continue
-            told = self._paused(end) and begun and self._set_off(0, end, ahead=True)
-            if told or self._asides.before(tokens[:end], tokens[end:], begun):
+            told = self._paused(end) and self._set_off(0, end, ahead=True)
+            if not told and not self._asides.remark(tokens[:end]):
+                continue
+            begun = span.may_be(*_BEGINS) or self._reader.template(end, len(tokens), beside=True)
+            if (told and begun) or self._asides.before(tokens[:end], tokens[end:], begun):
                 yield end
+
+    def _orders_within(self, start: int, end: int) -> bool:
+        """ "I'm freezing, | raise the heating where people sit, | …": no remark holds an order that begins
+        behind a pause, whether it is understood or not."""
+        begun = False
+        for one, other in pairwise([span for span in self._spans if start <= span.start < end]):
+            if begun and self._orders(one, other):
+                return True
+            paused = one.tags[0].value == "," or self._tokens[one.start] == "?"
+            begun = paused or (begun and one.may_be("conjunction", "polite", "filler"))
+        return False
+
+    def _orders(self, verb: Span, behind: Span) -> bool:
+        """Whether something is to be done with what is named: "raise the seats", "polish my shoes"."""
+        if verb.only("unknown"):
+            strange = not self._asides.finite(self._tokens[verb.start : verb.end])
+            return strange and self._asides.names(self._tokens[behind.start :])
+        article = any(tag.value == ARTICLE for tag in behind.tags)
+        return verb.may_be("verb", "weak") and (article or behind.may_be(*_NAMES, "pronoun"))
 
     def _paused(self, end: int) -> bool:
         return any(token in (",", "?") for token in self._tokens[end - 1 : end + 1])
@@ -86,14 +110,19 @@ class Statements:
         spans = [span for span in self._spans if start <= span.start < end]
         if spans[0].may_be(*_ORDERS) and not spans[0].may_be("glue"):
             return False
-        strange_act = spans[0].only("unknown") and not self._asides.finite(self._tokens[start : spans[0].end])
-        if strange_act and self._asides.names(self._tokens[spans[0].end : end]):
-            return False  # "polish my shoes": an order of what nobody here does
+        if len(spans) > 1 and spans[0].only("unknown") and self._orders(*spans[:2]):
+            return False
         if self._asides.finite(self._tokens[start:end]):
             return True
         strange = [span for span in spans if span.only("unknown")]
         called = ahead and self._asides.names(self._tokens[start:end])
         return len(strange) > 1 and not called and not any(span.may_be(*_OF_ORDERS) for span in spans)
+
+    def tells(self) -> bool:
+        """Whether the whole sentence asks for nothing: "I have some shopping to put in.", "Hi there!"."""
+        end = len(self._tokens)
+        idle = all(span.may_be("filler") or self._tokens[span.start] == "," for span in self._spans)
+        return idle or (not self._orders_within(0, end) and self._set_off(0, end))
 
     def topics(self, remark: Sequence[str]) -> list[tuple[str, bool]]:
         """ "The music is too loud", "i hate this song"; a screen is rather the display than the glass that
@@ -140,6 +169,8 @@ class Statements:
     def _needs_thing(self, end: int) -> bool:
         """ "Would you mind locking | my daughter's door": what is to be locked, no remark."""
         last = next((span for span in reversed(self._spans) if span.end <= end), None)
+        if last is not None and Tag("verb", "play") in last.tags and not self._paused(end):
+            return True  # "play | i want it that way by …"
         if last is None or not self._asides.names(self._tokens[end:]):
             return False
         ends = ("max", "min")  # "turn the music way down | the baby sleeps"

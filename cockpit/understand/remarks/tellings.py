@@ -136,7 +136,8 @@ def _is_remark(part: Sequence[Span]) -> bool:
         return False
     if len(words) > 1 and words[-1].may_be("final") and _strange(words):
         return not _does(words[-2])  # 那玩意关了: a thing that nobody knows; 挡风玻璃糊了
-    if _orders(words) or (words[0].tags[0].kind in ("to", "weak") and any(s.may_be("thing") for s in words)):
+    aims = words[0].tags[0].kind in ("to", "weak") and any(span.may_be("thing") for span in words)
+    if aims or _sets(words) or _orders(words):
         return False  # 改成通风
     if any(map(_wishes, words)) and any(span.tags[0].kind in ("thing", "choice") for span in words):
         return False  # 我想听广播
@@ -172,6 +173,13 @@ def _orders(words: Sequence[Span]) -> bool:
     named = next((place for place, span in enumerate(words) if span.tags[0].kind == "thing"), len(words))
     told = any(span.may_be("negation", "state", "final", "because", "person") for span in words)
     return not told and any(_does(span) for span in words[named + 1 :])
+
+
+def _sets(words: Sequence[Span]) -> bool:
+    """给有人的座位加热两档: how much of what is named, and nobody feels it."""
+    named = next((place for place, span in enumerate(words) if span.tags[0].kind == "thing"), len(words))
+    felt = any(span.may_be("negation", "state", "quality", "final", "because") for span in words)
+    return not felt and any(span.tags[0].kind == "unit" for span in words[named + 1 :])
 
 
 def _small(span: Span) -> bool:

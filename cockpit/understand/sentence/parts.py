@@ -151,9 +151,9 @@ class Parts:
         天窗打开的声音: what stands before 的 says which one. "Put the air on | recirculation": no "on" of a
         switch.
         """
-        begins, names = self.begins(cut, end), self.only_names(cut, end)
         last = self.cut(start, cut)[0][-1]
         if self._lexicon.language == "zh":
+            begins = self.begins(cut, end)
             if self.only_names(start, cut) and begins in _OF_A_NAME:
                 return True
             if "的" in self.tokens[cut - 1 : cut + 1] and begins == "thing":
@@ -162,7 +162,9 @@ class Parts:
             return True  # "reading lights on for | both back seats"
         elif last.start and self.tokens[start + last.start - 1] == ",":
             return True  # "the front ones, close | the back"
-        return last.may_be("glue") and last.may_be("verb") and begins == "thing" and names
+        if not (last.may_be("glue") and last.may_be("verb")):
+            return False
+        return self.begins(cut, end) == "thing" and self.only_names(cut, end)
 
     def acts_first(self, start: int, end: int) -> bool:
         """Whether a part begins with what to do, as a command of its own does."""

@@ -84,7 +84,7 @@ class Reader:
     def whole(self) -> Clause | None:
         """The template that the whole sentence is an instance of."""
         fixed = self._one.fixed(0, len(self._tokens), self.cuts[0]) if self._tokens else None
-        return None if fixed is None else Clause(fixed.steps)
+        return None if fixed is None else Clause(fixed.steps, reason=fixed.reason)
 
     @property
     def tokens(self) -> tuple[str, ...]:

@@ -1,0 +1,57 @@
+"""Several sentences in one breath: "It's stuffy. Could you open the sunroof? Half is enough."
+
+Each is read by itself where it stands by itself: a command that names what it is about, a question, or a
+statement that is the others' reason. Any other, such as one that points back, leaves all to be read together.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from cockpit.understand.sentence.clause import Clause
+from cockpit.understand.sentence.joining import points_back
+from cockpit.understand.sentence.templates import only_whole
+
+_ENDS = re.compile(r"(?<=[!?;])\s+|(?<=\w\.)\s+(?=[A-Z])")
+_MOST = 6
+_MANNERS = ("dialogue.hello", "dialogue.thanks")
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of an English text that is written with its full stops."""
+    return [sentence for sentence in _ENDS.split(text) if sentence.strip()]
+
+
+def read_each(
+    sentences: Sequence[str],
+    read: Callable[[str], tuple[Clause, ...] | None],
+    tells: Callable[[str], bool],
+) -> tuple[Clause, ...] | None:
+    """The clauses of several sentences; None where one of them does not stand by itself, or none asks for
+    anything.
+
+    `read`: the clauses of one, `tells`: whether one only tells something.
+    """
+    if not 1 < len(sentences) <= _MOST:
+        return None
+    found: list[Clause] = []
+    for sentence in sentences:
+        clauses = read(sentence)
+        if clauses is None:
+            if not tells(sentence):
+                return None
+        elif not all(_stands(clause, first=not found) for clause in clauses):
+            return None
+        elif not all(step.action in _MANNERS for clause in clauses for step in clause.steps):
+            found += clauses
+    orders = [clause for clause in found if not clause.complains]
+    return tuple(orders or found) if orders or len(found) == 1 else None
+
+
+def _stands(clause: Clause, *, first: bool) -> bool:
+    """Whether it names what it is about, or nothing stands before that it might be about."""
+    frame = clause.frame
+    if clause.negated or not clause.complete or points_back(clause):
+        return False
+    if only_whole([step for step in clause.steps if step.action not in _MANNERS]):
+        return False
+    return first or frame is None or clause.complains or bool(frame.things or frame.choices)
