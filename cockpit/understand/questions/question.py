@@ -29,21 +29,8 @@ _STATES = ("verb", "done", "gerund", "asked_state")
 _MEANT = (*_STATES, "thing", "choice", "zone", "zone_before", "quality", "conjunction")
 # What a question may hold without a meaning for what is asked.
 SILENT = (
-    *(
-        "asking",
-        "ask",
-        "report",
-        "polite",
-        "filler",
-        "glue",
-        "be",
-        "final",
-        "begin",
-        "pronoun",
-        "weak",
-        "to",
-        "too",
-    ),
+    *("asking", "ask", "report", "polite", "filler", "glue", "be", "final", "begin", "pronoun", "weak"),
+    *("to", "too"),
     *("number", "fraction", "grade", "full", "unit", "steps", "by"),
     *("complaint", "complaint_glue", "you", "state"),
 )
@@ -70,7 +57,9 @@ def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool
         tuple(said[-length:]) in lexicon.question_ends for said in ends for length in (1, 2, 3)
     ):
         return True  # 窗户关了没有
-    marked = tokens[-1] in _MARKS and not (words[-1].only("state") or _is_manners(spans[-1]))
+    told = words[-1].only("state") or _is_manners(spans[-1])
+    asked_to = tokens[-1] == "?" and any(span.may_be("polite") for span in spans if span.end <= words[0].start)
+    marked = tokens[-1] in _MARKS and not (told or asked_to)  # "can you … ?" asks for it
     return words[0].may_be("be") or marked or _reports(tokens, words, lexicon)
 
 

@@ -27,6 +27,7 @@ class Statements:
         self._tokens = reader.tokens
         self._spans = reader.cuts[0] if reader.cuts else ()
         ends = reversed([span.end for span in self._spans])
+        self._manners = any(span.may_be("polite") for span in self._spans)
         self._stops = {end: stops for end in ends if (stops := self._stops_behind(end))}
 
     def commands(self, start: int) -> Iterator[int]:
@@ -53,7 +54,7 @@ class Statements:
             for stop in (*joints, count)
             if not self._orders_within(end, stop)
             and (
-                (self._asides.after(tokens[end:stop]) and not self._takes_away(end, stop))
+                (self._asides.after(self._said(end, stop)) and not self._takes_away(end, stop))
                 or (self._paused(end) and self._set_off(end, stop))
             )
         ]
@@ -91,6 +92,11 @@ class Statements:
             return strange and self._asides.names(self._tokens[behind.start :])
         article = any(tag.value == ARTICLE for tag in behind.tags)
         return verb.may_be("verb", "weak") and (article or behind.may_be(*_NAMES, "pronoun"))
+
+    def _said(self, start: int, end: int) -> Sequence[str]:
+        """What is said there, without the mark that a request may have: "could you … so that I can see?"."""
+        asks = self._manners and end == len(self._tokens) > start + 1 and self._tokens[-1] == "?"
+        return self._tokens[start : end - asks]
 
     def _paused(self, end: int) -> bool:
         return any(token in (",", "?") for token in self._tokens[end - 1 : end + 1])
