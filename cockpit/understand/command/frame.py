@@ -125,7 +125,7 @@ def build(
     if zone == "nowhere" or (zone == "others" and Tag("polite", KEEP) in tags):
         return None  # "close mine and leave the rest open": the rest as it is
     units = {tag.value for tag in gathered.get("unit", [])}
-    units = units - {"degree"} if len(units) > 1 else units  # 华氏六十八度
+    units = units - {"degree", "level"} if len(units) > 1 else units  # 华氏六十八度, "the level to 3 %"
     steps = [tag.value for tag in gathered.get("steps", [])]
     owned = any(tag.value in POSSESSED for tag in gathered.get("zone", ()))
     return Frame(
@@ -177,12 +177,10 @@ def placed(tags: Sequence[Tag]) -> Sequence[Tag]:
     for place, tag in enumerate(tags):
         after = next((each for each in tags[place + 1 :] if each.kind not in ("glue", "filler")), None)
         follows = after.kind if after is not None else ""
-        if (
-            tag.kind == "zone_before"
-            and tags[place + 1 : place + 2]
-            and tags[place + 1].kind in ("thing", "zone", "pronoun")
-        ):
-            tag = Tag("zone", tag.value)
+        if tag.kind == "zone_before" and tags[place + 1 : place + 2]:
+            felt = tag.value == "rear_right" and follows in ("complaint", "be")  # "right back is cold"
+            if felt or tags[place + 1].kind in ("thing", "zone", "pronoun"):
+                tag = Tag("zone", tag.value)
         elif (
             tag == Tag("number", 2.0)
             and after is not None

@@ -40,7 +40,9 @@ def level_slots(control: Control, level: Level, frame: Frame, words: list[str]) 
     if frame.percent is not None:
         return _portion(level, frame, ends, words)
     if extremes:
-        return _extreme(level, ends, sign, extremes[0])
+        if level.opens is None and ("off" in words or frame.steps is not None):
+            return None  # "the fan off all the way to max", "warm this right up a little"
+        return _extreme(level, ends, 0 if switched else sign, extremes[0])
     if frame.full and not words and level.opens == level.low:
         return None  # "the blind all the way": open or closed?
     if frame.full and frame.steps is None and (ends or sign or not words):

@@ -18,6 +18,7 @@ _BEHIND = {
     "drive.washer": "drive.rear_washer",
 }
 """What the same thing is called at the back."""
+_AT_THE_BACK = ("rear", "rear_left", "rear_right")
 _AT_A_SEAT = {"lights.dome": "lights.reading"}
 """The dome light is of the whole car; the light of a seat is its reading light."""
 _INSIDE = ("lights.dome", "lights.reading", "lights.ambient")
@@ -59,7 +60,7 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
                 return tuple(Step(each, slots | _everywhere(each)) for each in _INSIDE)
             if frame.zone == "all" and name in _BEHIND and isinstance(action.value, Switch | Choice):
                 return (Step(name, slots), Step(_BEHIND[name], slots))  # "front and rear fogs on"
-            meant = _BEHIND.get(name, name) if frame.zone == "rear" else name
+            meant = _BEHIND.get(name, name) if frame.zone in _AT_THE_BACK else name
             if name in _AT_A_SEAT and frame.zone not in EVERYWHERE and _may_be_at_a_seat(name, frame):
                 if frame.zone == "front":
                     return None  # those in front of the car, or in front of us

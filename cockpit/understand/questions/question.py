@@ -76,6 +76,8 @@ def _reports(tokens: Sequence[str], words: Sequence[Span], lexicon: Lexicon) -> 
     if any(tuple(tokens[begins : begins + length]) in lexicon.question_starts for length in (2, 3, 4)):
         return True
     bare = all(span.may_be("thing") or not span.may_be("verb") for span in said)
+    if words[-1].end == len(tokens) and words[-1].may_be("verb"):
+        return False  # "heater setting on"
     return said[-1].only("report") or (bare and said[-1].may_be("report"))
 
 

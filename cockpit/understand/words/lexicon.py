@@ -265,10 +265,12 @@ class Lexicon:
 
     def _cost(self, tags: Sequence[Tag], length: int) -> float:
         """Few words are best; among as many, few and long names: my | side mirror, not my side | mirror.
-        In Chinese first long places: 前后 | 雨刮, not 前 | 后雨刮.
+        First long places: 前后 | 雨刮, not 前 | 后雨刮; on the right back | off, not on the right | back off.
         """
         if self.language == "zh" and length > 1 and all(tag.kind == "zone" for tag in tags):
             return 0.995
+        if length > 3 and all(tag.kind == "zone" for tag in tags):
+            return 0.999
         return 1.0 + (0.0015 - 0.001 * length if any(tag.kind == "thing" for tag in tags) else 0.0)
 
 
