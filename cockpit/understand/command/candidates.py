@@ -10,6 +10,7 @@ from cockpit.understand.words.lexicon import Tag
 
 _UNLIKE = ({"climate.fan", "drive.wipers"}, {"lights.ambient_brightness", "screen.brightness"})
 """What "faster" and "dimmer" may mean, out of the blue."""
+_AIR = ("climate.temperature",)
 _BEHIND_OR_BEFORE = ("front", "rear")
 EVERYWHERE = (None, "all", "me", "i")
 """Places that leave none out."""
@@ -17,51 +18,43 @@ EVERYWHERE = (None, "all", "me", "i")
 
 def candidates(frame: Frame, last: Step | None) -> tuple[str, ...]:
     """Actions of the registry, none where too little is said. `last`: what "it" may mean."""
-    limits = [verb.controls for verb in (*frame.verbs, *frame.choices) if verb.controls]
+    limits = [tag.controls for tag in (*frame.verbs, *frame.choices) if tag.controls]
     naming = [tag.controls for tag in (*frame.verbs, *frame.choices) if tag.controls and not tag.needs_thing]
-    named = frame.controls() if frame.things else ()
     if _says_too_little(frame, last, naming):
         return ()
-    if frame.things:
-        names = (*_of_last(frame, named, last), *named)
-    elif naming:
-        meant = frame.implied if frame.implied in naming[0] else naming[0][0]
-        names = (meant,)
-    elif frame.unit in ("celsius", "fahrenheit") or (frame.unit == "degree" and not frame.pronoun):
-        names = ("climate.temperature",)
-    elif frame.implied is not None:
-        names = (frame.implied,)
-    elif frame.unit == "degree" and last is None and (frame.weak or frame.has_verb):
-        names = ("climate.temperature",)
-    elif frame.zone not in (None, "own", "me", "i", "all") and frame == Frame(
-        zone=frame.zone, number=frame.number, please=frame.please
-    ):
-        names = (
-            ("climate.temperature",)
-            if frame.number and bare_degrees(frame) and _degrees(frame.number)
-            else ()
-        )
-    elif frame.pronoun and last is not None and last.action in CONTROLS:
-        everywhere = frame.zone in (*EVERYWHERE, "own", *_BEHIND_OR_BEFORE)
-        if "" in CONTROLS[last.action].paths and not everywhere:
-            return ()  # "and one on the other side" of what is the whole car's
-        names = (last.action,)
-    elif (
-        (frame.weak or frame.polite or frame.to)
-        and (frame.pronoun or frame.zone)
-        and bare_degrees(frame)
-        and (not frame.verbs or (frame.zone is not None and frame.to and moves(frame)))
-    ):
-        names = ("climate.temperature",)  # "make it 22", "set the driver to 20", "take the back down to 19"
-    elif frame.weak and not frame.vague and frame.pronoun and not frame.zone and _goes(frame):
-        names = ("media.volume",)  # "turn it up", out of the blue
-    else:
-        return ()
+    named = frame.controls()
+    names = (*_of_last(frame, named, last), *named) if frame.things else _unnamed(frame, last, naming)
     names = tuple(name for name in names if all(name in limit for limit in limits))
     off = any(verb.value in ("off", "close") for verb in frame.verbs)
     if not off or frame.zone is None or frame.zone in ("all", "own", "me", "i"):
         return names
     return tuple(sorted(names, key=_whole_car))  # "the heat off in the back" is not all of it
+
+
+def _unnamed(frame: Frame, last: Step | None, naming: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """What is meant where no thing is named. `naming`: what each of its words stands for."""
+    if naming:
+        return (frame.implied,) if frame.implied and frame.implied in naming[0] else naming[0][:1]
+    if frame.unit in ("celsius", "fahrenheit") or (frame.unit == "degree" and not frame.pronoun):
+        return _AIR
+    if frame.implied is not None:
+        return (frame.implied,)
+    if frame.unit == "degree" and last is None and (frame.weak or frame.has_verb):
+        return _AIR
+    placed = frame.zone not in (None, "own", "me", "i", "all")
+    if placed and frame == Frame(zone=frame.zone, number=frame.number, please=frame.please):
+        return _AIR if frame.number and bare_degrees(frame) and _degrees(frame.number) else ()
+    if frame.pronoun and last is not None and last.action in CONTROLS:
+        everywhere = frame.zone in (*EVERYWHERE, "own", *_BEHIND_OR_BEFORE)
+        whole_car = "" in CONTROLS[last.action].paths  # has no "one on the other side"
+        return (last.action,) if everywhere or not whole_car else ()
+    asked = (frame.weak or frame.polite or frame.to) and (frame.pronoun or frame.zone)
+    there = frame.zone is not None and frame.to and moves(frame)
+    if asked and bare_degrees(frame) and (not frame.verbs or there):
+        return _AIR  # "make it 22", "set the driver to 20", "take the back down to 19"
+    if frame.weak and not frame.vague and frame.pronoun and not frame.zone and _goes(frame):
+        return ("media.volume",)  # "turn it up", out of the blue
+    return ()
 
 
 def _says_too_little(frame: Frame, last: Step | None, naming: Sequence[Sequence[str]]) -> bool:

@@ -7,6 +7,7 @@ from cockpit.understand.command.places import begins
 from cockpit.understand.words.lexicon import DONE, INSIDE, IS, MISHEARD, PLEASE, Span, Tag
 
 Gathered = Mapping[str, Sequence[Tag]]
+"""The tags of a command by their kind."""
 _BETWEEN = ("glue", "filler", "too", "complaint_glue")
 _NAMING = ("thing", "zone", "conjunction")
 _RELATIVE = ("warmer", "cooler", "up", "down", "more", "less")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from cockpit.understand.command.fitting import Gathered
 from cockpit.understand.words.lexicon import EASE, Tag, Thing
 
 _PARTICLES = (("on", "up"), ("close", "down"), ("close", "up"), ("open", "up"), ("lock", "up"))
@@ -10,10 +11,6 @@ _PARTICLES = (("on", "up"), ("close", "down"), ("close", "up"), ("open", "up"), 
 _EASED = {"off": "down", "backward": "down", "far_back": "min"}
 _MOVING = ("seats.position", "seats.recline", "windows.")
 """What "back" is a way for."""
-
-
-Gathered = Mapping[str, Sequence[Tag]]
-"""The tags of a command by their kind."""
 
 
 def verbs_of(

@@ -8,7 +8,8 @@ from cockpit.actions.action import Question
 from cockpit.actions.control import Level
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Check, Step
-from cockpit.understand.command.frame import Frame, build
+from cockpit.understand.command.frame import Frame
+from cockpit.understand.command.gathering import frame_of
 from cockpit.understand.conditions.measures import Measure, Measures
 from cockpit.understand.conditions.states import asked_of, state
 from cockpit.understand.effort import Effort
@@ -140,7 +141,7 @@ class Checks:
             for tags in readings(spans, _MAX_READINGS):
                 if any(tag.kind in _NO_STATE for tag in tags):
                     continue
-                frame = build(tags, self._lexicon.things, question=True)
+                frame = frame_of(tags, self._lexicon.things, question=True)
                 if frame is not None and frame.zone not in ("there", "her"):
                     yield frame
 

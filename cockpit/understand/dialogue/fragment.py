@@ -10,7 +10,8 @@ from typing import Any
 
 from cockpit.language import load
 from cockpit.understand.command.command_words import command_spans
-from cockpit.understand.command.frame import Frame, build
+from cockpit.understand.command.frame import Frame
+from cockpit.understand.command.gathering import frame_of
 from cockpit.understand.command.places import place_told
 from cockpit.understand.home.household import Household
 from cockpit.understand.words.lexicon import Span, Tag, halves_place, readings
@@ -152,7 +153,7 @@ class Fragments:
                     continue
                 felt = not self._english and any(tag.kind == "quality" for tag in tags)
                 wanted = felt and said.goes_on  # 再热一点; "still cold" complains
-                frame = build((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
+                frame = frame_of((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
                 if frame is None or frame.complaint or (self._english and frame.zone == "there"):
                     continue
                 if frame.things and any(_of_others(verb, frame.controls()) for verb in frame.verbs):

@@ -80,36 +80,44 @@ class HomeFrame:
         meant itself where it only says "it"."""
         frame = replace(self, leans=True)
         if not frame.is_placed:
-            return replace(
-                frame,
-                devices=before.devices,
-                areas=before.areas,
-                floors=before.floors,
-                home=before.home,
-                kinds=before.kinds,
-                attribute=frame.attribute or (None if before.kinds or before.devices else before.attribute),
-                but=before.but,
-                kinds_first=before.kinds_first,
-            )
+            return _meaning(frame, before)
         if not (frame.kinds or frame.devices or frame.attribute):
             frame = replace(frame, kinds=before.kinds, attribute=before.attribute)
         if frame.kinds and not (frame.areas or frame.floors or frame.home):
             frame = replace(frame, areas=before.areas, floors=before.floors, home=before.home)
-        if not frame.verbs and not frame.has_value:
-            frame = replace(
-                frame,
-                verbs=before.verbs,
-                weak=before.weak,
-                number=before.number,
-                share=before.share,
-                unit=before.unit,
-                full=before.full,
-                steps=before.steps,
-                to=before.to,
-                by=before.by,
-                color=before.color,
-                kelvin=before.kelvin,
-                mode=before.mode,
-                attribute=frame.attribute or before.attribute,
-            )
-        return frame
+        return frame if frame.verbs or frame.has_value else _doing(frame, before)
+
+
+def _meaning(frame: HomeFrame, before: HomeFrame) -> HomeFrame:
+    """With all that was meant before."""
+    return replace(
+        frame,
+        devices=before.devices,
+        areas=before.areas,
+        floors=before.floors,
+        home=before.home,
+        kinds=before.kinds,
+        attribute=frame.attribute or (None if before.kinds or before.devices else before.attribute),
+        but=before.but,
+        kinds_first=before.kinds_first,
+    )
+
+
+def _doing(frame: HomeFrame, before: HomeFrame) -> HomeFrame:
+    """With all that was to be done, and how far."""
+    return replace(
+        frame,
+        verbs=before.verbs,
+        weak=before.weak,
+        number=before.number,
+        share=before.share,
+        unit=before.unit,
+        full=before.full,
+        steps=before.steps,
+        to=before.to,
+        by=before.by,
+        color=before.color,
+        kelvin=before.kelvin,
+        mode=before.mode,
+        attribute=frame.attribute or before.attribute,
+    )

@@ -4,7 +4,8 @@ As with the car nothing may be left over, and every word has one part: what is m
 floors and kinds), what of it, what is to become of it, and how much. home_steps.py makes the steps.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -64,6 +65,7 @@ _VALUES = {
     "unit": "unit",
 }
 """Tag kinds whose value is taken over, by the part they play."""
+_ONCE = ("number", "share", "color", "white", "mode", "armed", "asks")
 _BARE = ("to", "by", "full", "home", "except", "except_end", "here", "conjunction", "kelvin", "pronoun")
 
 
@@ -128,52 +130,55 @@ def _gathered(parts: Sequence[_Part], *, question: bool) -> HomeFrame | None:
     kept, but = _without_exceptions(parts)
     if kept is None or not _joined_well(kept):
         return None
-    by_part: dict[str, list[Any]] = {}
+    said: defaultdict[str, list[Any]] = defaultdict(list)
     for part, value in kept:
-        by_part.setdefault(part, []).append(value)
-    for part in ("number", "share", "color", "white", "mode", "armed", "asks"):
-        if len(by_part.get(part, ())) > 1:
-            return None
-    if ("number" in by_part and "share" in by_part) or ("kelvin" in by_part and "number" not in by_part):
-        return None
-    if any(verb.words <= _ON for verb in by_part.get("verb", ())) and any(
-        verb.words <= _OFF for verb in by_part.get("verb", ())
-    ):
-        return None  # 打开…关上: two commands
-    attributes = tuple(dict.fromkeys(by_part.get("attribute", ())))
-    if len(attributes) > 1 and "media" not in attributes:
-        return None
-    kinds = tuple(dict.fromkeys(by_part.get("kind", ())))
-    if "pronoun" in by_part and (kinds or "device" in by_part):
+        said[part].append(value)
+    if _clashes(said):
         return None
     order = [part for part, _ in kept if part in ("area", "floor", "home", "kind")]
-    units = by_part.get("unit", [])
     return HomeFrame(
-        devices=tuple(by_part.get("device", ())),
-        areas=tuple(dict.fromkeys(by_part.get("area", ()))),
-        floors=tuple(dict.fromkeys(by_part.get("floor", ()))),
-        home="home" in by_part,
-        kinds=kinds,
+        devices=tuple(said["device"]),
+        areas=tuple(dict.fromkeys(said["area"])),
+        floors=tuple(dict.fromkeys(said["floor"])),
+        home=bool(said["home"]),
+        kinds=tuple(dict.fromkeys(said["kind"])),
         but=but,
-        attribute=next((a for a in attributes if a != "media"), attributes[0] if attributes else None),
-        verbs=tuple(by_part.get("verb", ())),
-        weak=any(by_part.get("idle", ())),
-        number=next(iter(by_part.get("number", ())), None),
-        share=next(iter(by_part.get("share", ())), None),
-        unit="kelvin" if "kelvin" in by_part else units[0] if units else None,
-        full="full" in by_part,
-        steps=max(by_part.get("steps", ()), default=None),
-        to="to" in by_part,
-        by="by" in by_part,
-        color=next(iter(by_part.get("color", ())), None),
-        kelvin=next(iter(by_part.get("white", ())), None),
-        mode=next(iter(by_part.get("mode", ())), None),
-        armed=next(iter(by_part.get("armed", ())), None),
-        here="here" in by_part,
+        attribute=min(said["attribute"], key=lambda attribute: attribute == "media", default=None),
+        verbs=tuple(said["verb"]),
+        weak=any(said["idle"]),
+        number=_first(said["number"]),
+        share=_first(said["share"]),
+        unit="kelvin" if said["kelvin"] else _first(said["unit"]),
+        full=bool(said["full"]),
+        steps=max(said["steps"], default=None),
+        to=bool(said["to"]),
+        by=bool(said["by"]),
+        color=_first(said["color"]),
+        kelvin=_first(said["white"]),
+        mode=_first(said["mode"]),
+        armed=_first(said["armed"]),
+        here=bool(said["here"]),
         kinds_first=order[-1:] != ["kind"] or set(order) == {"kind"} or _in_one_breath(kept),
-        pronoun="pronoun" in by_part,
-        asks=next(iter(by_part.get("asks", ())), "") if question else None,
+        pronoun=bool(said["pronoun"]),
+        asks=(_first(said["asks"]) or "") if question else None,
     )
+
+
+def _first(values: Sequence[Any]) -> Any:
+    return next(iter(values), None)
+
+
+def _clashes(said: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether the words exclude each other; `said`: the values by the part they play."""
+    if any(len(said[part]) > 1 for part in _ONCE):
+        return True
+    if (said["number"] and said["share"]) or (said["kelvin"] and not said["number"]):
+        return True
+    if any(verb.words <= _ON for verb in said["verb"]) and any(verb.words <= _OFF for verb in said["verb"]):
+        return True  # 打开…关上: two commands
+    if len({*said["attribute"]}) > 1 and "media" not in said["attribute"]:
+        return True
+    return bool(said["pronoun"] and (said["kind"] or said["device"]))
 
 
 def _in_one_breath(parts: Sequence[_Part]) -> bool:

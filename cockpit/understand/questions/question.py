@@ -11,7 +11,7 @@ from cockpit.actions.action import Question
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import ZONES
 from cockpit.plan import Step
-from cockpit.understand.command.frame import placed
+from cockpit.understand.command.gathering import placed
 from cockpit.understand.command.places import place_of
 from cockpit.understand.command.slots import ALONE
 from cockpit.understand.effort import Effort

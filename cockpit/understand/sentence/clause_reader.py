@@ -6,7 +6,8 @@ from dataclasses import replace
 from cockpit.plan import Step
 from cockpit.understand.command.command_words import command_spans
 from cockpit.understand.command.fitting import never_one
-from cockpit.understand.command.frame import Frame, build
+from cockpit.understand.command.frame import Frame
+from cockpit.understand.command.gathering import frame_of
 from cockpit.understand.command.leaning import of_no_one, value_first
 from cockpit.understand.command.meanings import meanings
 from cockpit.understand.command.places import place_told
@@ -179,7 +180,7 @@ class ClauseReader:
                 self._effort.spend(len(tags))
                 if self._lexicon.language == "zh" and (value_first(tags) or _leaves_out(_THERE, tags, spans)):
                     continue
-                frame = build(tags, self._lexicon.things, listed=before is not None)
+                frame = frame_of(tags, self._lexicon.things, listed=before is not None)
                 if frame is None:
                     continue
                 self._effort.spend(_RESOLVING * len(tags))

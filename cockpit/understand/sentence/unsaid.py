@@ -24,51 +24,58 @@ def carried(frame: Frame, before: Frame) -> Frame:
     elif isinstance(frame.zone, str):
         frame = replace(frame, zone=in_row(frame.zone, before.zone))
     frame = _of_what_is_felt(_of_the_same(frame, before), before)
+    if _turns_to(frame, before):
+        return replace(frame, verbs=(Tag("verb", "on"),))
     takes_thing = not frame.things and _may_take(frame, before) and not (_single(before) and _placed(frame))
-    takes_thing = takes_thing and not _degrees(frame, before)
-    takes_verb = not frame.has_verb and not frame.has_value and frame.steps is None
-    takes_verb = takes_verb and not ((frame.weak or frame.to) and frame.things)  # "set the fan": to its own
-    if frame.polite and not (frame.things or frame.weak or frame.too):
-        takes_verb = False  # "…, leave the back"
-    off = {verb.value for verb in before.verbs} <= {"off", "close"} and before.has_verb
-    if (
-        off
-        and (frame.weak or frame.to)
-        and frame.things
-        and frame == Frame(things=frame.things, weak=frame.weak, to=frame.to, zone=frame.zone)
-    ):
-        frame = replace(frame, verbs=(Tag("verb", "on"),))  # 座椅加热关了，改成通风
-    result = frame
-    if takes_thing:
-        result = replace(
-            result, things=_as_before(_taken(frame, before), frame, before), implied=before.implied
-        )
-        result = replace(
-            result,
-            many=before.many and frame.zone is None,
-            zone=before.zone if _unplaced(frame, before) else frame.zone,
-        )
-    if takes_verb:
-        result = replace(
-            result,
-            verbs=tuple(replace(v, controls=()) if v.needs_thing else v for v in before.verbs),
-            number=before.number,
-            percent=before.percent,
-            graded=before.graded,
-            unit=before.unit,
-            steps=before.steps,
-            full=before.full,
-            to=before.to,
-            by=before.by,
-            choices=before.choices,
-        )
-    elif not frame.has_verb and (
-        frame.steps is not None
-        or frame.by
-        or (frame.choices and not (frame.things or frame.weak or _weather(frame)))
-    ):
-        result = replace(result, verbs=before.verbs)
-    return result
+    result = _with_thing(frame, before) if takes_thing and not _degrees(frame, before) else frame
+    if _may_take_verb(frame):
+        return _with_verb(result, before)
+    further = frame.steps is not None or frame.by
+    chosen = frame.choices and not (frame.things or frame.weak or _weather(frame))
+    return replace(result, verbs=before.verbs) if not frame.has_verb and (further or chosen) else result
+
+
+def _turns_to(frame: Frame, before: Frame) -> bool:
+    """座椅加热关了，改成通风: instead of what was switched off."""
+    off = before.has_verb and {verb.value for verb in before.verbs} <= {"off", "close"}
+    named = bool(frame.things) and (frame.weak or frame.to)
+    return off and named and frame == Frame(frame.things, weak=frame.weak, to=frame.to, zone=frame.zone)
+
+
+def _with_thing(frame: Frame, before: Frame) -> Frame:
+    return replace(
+        frame,
+        things=_as_before(_taken(frame, before), frame, before),
+        implied=before.implied,
+        many=before.many and frame.zone is None,
+        zone=before.zone if _unplaced(frame, before) else frame.zone,
+    )
+
+
+def _may_take_verb(frame: Frame) -> bool:
+    """Not "set the fan", to a level of its own, nor "…, leave the back"."""
+    if frame.has_verb or frame.has_value or frame.steps is not None:
+        return False
+    if frame.things:
+        return not (frame.weak or frame.to)
+    return not frame.polite or frame.weak or frame.too
+
+
+def _with_verb(frame: Frame, before: Frame) -> Frame:
+    """With all that was to be done, and how far."""
+    return replace(
+        frame,
+        verbs=tuple(replace(verb, controls=()) if verb.needs_thing else verb for verb in before.verbs),
+        number=before.number,
+        percent=before.percent,
+        graded=before.graded,
+        unit=before.unit,
+        steps=before.steps,
+        full=before.full,
+        to=before.to,
+        by=before.by,
+        choices=before.choices,
+    )
 
 
 def _degrees(frame: Frame, before: Frame) -> bool:
