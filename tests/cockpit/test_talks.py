@@ -123,6 +123,8 @@ LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
         (("lower the rear blinds", "both then"), dict.fromkeys(SHADES[2:], 100)),
         (("调到23度，打开座椅加热", "座椅不要", "还是要吧，低档"), {SEATS[0]: 33}),
         (("open the sunroof", "on second thought just tilt it"), {SUNROOF: -100}),
+        (("打开右前车窗", "不对，我说的是左后"), {WINDOWS[1]: 0, WINDOWS[2]: 100}),
+        (("天窗开一半", "再开大一点", "算了全关上吧"), {SUNROOF: 0}),
     ],
 )
 def test_a_talk_goes_on(engines: Engines, said: tuple[str, ...], changed: dict[str, Value]) -> None:

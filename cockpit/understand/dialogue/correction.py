@@ -37,6 +37,7 @@ class Corrections:
     def __init__(self, language: str, followups: FollowUps) -> None:
         words: Mapping[str, Any] = load(language, "followup")["correction"]
         self._followups = followups
+        self._english = language == "en"
         self._meant = spelled(words["meant"])
         self._wrong = spelled(words["wrong"])
         self._closing = spelled(words["closing"])
@@ -160,7 +161,8 @@ class Corrections:
     def _instead(self, tokens: tuple[str, ...], context: Context, *, things: bool) -> Plan | None:
         said = self._followups.fragments.said(tokens)
         frames = self._followups.fragments.frames(said)
-        named = "which" in said.marks or only_name(frames)
+        # 我说的是左后: a place first of all, though 后 may also be a way
+        named = "which" in said.marks or only_name(frames if self._english else frames[:1])
         # "No, one" after a level is level one, not one step; "cool it" names what was switched off.
         for frame in sorted(frames, key=lambda f: (not (f.things and f.pronoun), f.steps is not None)):
             if frame.things and not things:

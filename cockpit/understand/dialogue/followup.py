@@ -184,6 +184,8 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
                 return Plan(remark=Remark("not_understood"))
             case 2:
                 frame = replace(frame, zone=None)
+    if frame.zone == "all" and frame.full and all(map(_is_single, lasts)):
+        frame = replace(frame, zone=None, many=False)  # 全关上, of the sunroof
     if "plural" in said.marks and frame.number == 2 and not (frame.unit or frame.to):
         return []  # 两个都要: both
     if frame.percent is not None and frame.pronoun and not (frame.weak or frame.has_verb):
@@ -211,6 +213,11 @@ def _places(step: Step, context: Context) -> int:
     control = CONTROLS.get(step.action)
     few = control is None or len(control.paths) <= 2
     return 0 if control is None or few else len(control.seats(step.slots, context.seat))
+
+
+def _is_single(step: Step) -> bool:
+    control = CONTROLS.get(step.action)
+    return control is not None and "" in control.paths
 
 
 def _bound(frame: Frame, said: Said) -> bool:

@@ -85,6 +85,8 @@ class Pauses:
         said = [span for span in self._lexicon.cut(part)[0] if not span.only(*_BETWEEN)]
         if not said:
             return True  # where, and no more
+        if any(span.only("tale") for span in said):
+            return False  # 孩子老是动门
         kinds = [span.tags[0].kind for span in said]
         things = [span for span in said if span.may_be("thing") and not span.may_be("glue")]
         if (things or "to" in kinds) and not {"number", "fraction"}.isdisjoint(kinds):

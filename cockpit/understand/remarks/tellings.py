@@ -128,8 +128,8 @@ def _is_remark(part: Sequence[Span]) -> bool:
     words = [span for span in part if span.tags[0].kind not in _IDLE]
     if not words or all(map(_small, words)):
         return True
-    if all(span.only("person") for span in words):
-        return False
+    if all(span.only("person") for span in words) or all(_does(span) or _small(span) for span in words):
+        return False  # 开了 | 双闪: what is done, and not yet to what
     if any(span.only(kind) for span in words for kind in ("you", "ask", "correction")):
         return False
     if any(span.may_be(*_ORDERS) and not span.may_be("complaint") and not _wishes(span) for span in words):

@@ -35,7 +35,7 @@ class Templates:
         """Whether what a template took for a place may be one: 公司打开收音机 is none, 哪儿呢 asks."""
         place = next((str(step.slots["place"]) for step in found.steps if "place" in step.slots), "")
         spans = self._lexicon.cut(tokenise(place))[0] if place and self._lexicon.language == "zh" else ()
-        acts = any(span.only("verb", "weak", "too") and span.end - span.start > 1 for span in spans)
+        acts = any(span.only("verb", "weak", "too", "to") and span.end - span.start > 1 for span in spans)
         return not (
             (acts and any(span.may_be("thing", "choice") for span in spans))
             or any(span.only("ask", "correction") for span in spans)
