@@ -39,7 +39,7 @@ class Guard:
         self._framed = sayings.placed(data["framed"])
         self._told = sayings.placed(data["told"])
         self._later = sayings.placed(data["later"])
-        self._in_turn = sayings.placed({"in turn": {"holds": data["in_turn"]}})
+        self._in_turn = sayings.within(data["in_turn"])
         self._labelled = re.compile(rf"(?<!\d):\s*({sayings.any_of(data['labelled'])})$")
         self._withdrawn = sayings.placed(data["withdrawn"])
         self._taken_back = _ending(

@@ -8,7 +8,7 @@ import pytest
 import cockpit.language
 from cockpit.understand.words.sayings import Sayings
 
-_FORM = ("guard",)
+_FORM = ("guard", "asides")
 _WIDEST = 110
 SAYINGS = Sayings(
     r"\b", {"act": ["open", "close (the|a) door"], "number": [r"/\d+/", "one"], "twice": ["/<act> <act>/"]}

@@ -6,10 +6,10 @@ out, and never read for what it might ask. What reports, supposes or tells (lang
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from cockpit.language import load
+from cockpit.understand.words.sayings import Sayings
 from cockpit.understand.words.tokens import full_forms, join
 
 _MIN_TOKENS = 2
@@ -22,38 +22,28 @@ class Asides:
 
     def __init__(self, language: str) -> None:
         data = load(language, "asides")
-        parts: dict[str, str] = {}
-        for name in ("parts", "opening", "closing"):
-            own = data[name] if name == "parts" else {name: data[name]}
-            for part, pattern in own.items():
-                parts[part] = _filled(pattern, parts)
-        either = {
-            name: _either(data[name], parts) for name in ("statements", "named", "after", "ahead", "results")
-        }
-        opening, closing = parts["opening"], parts["closing"]
-        statement = f"{either['statements']}|{either['named']}"
-        self._before = re.compile(f"{opening}(?:{statement}|{either['ahead']})")
-        self._apart = re.compile(f"{opening}(?:{either['named']})")
-        self._after = re.compile(
-            f"{opening}(?:{either['statements']}|{either['ahead']}|{either['after']}|{either['results']})"
-        )
-        self._purpose = re.compile(either["after"])
-        self._closing = re.compile(f"{closing}$")
-        self._harmless = re.compile(data["harmless"])
+        sayings = Sayings(data["edge"], data["classes"])
         edge = data["edge"]
-        self._never = re.compile(f"{edge}(?:{data['never']}){edge}")
-        self._never_last = re.compile(f"{edge}(?:{data['never_last']})(?: (?:{data['idle_last']}))*$")
-        self._retracts = re.compile(_filled(data["retracts"], parts))
-        self._dangling = re.compile(f"{edge}(?:{data['dangling']})")
-        self._names = re.compile(f"(?:{data['determiners']}){edge}")
-        self._settled = re.compile(f"{edge}(?:{data['settled_last']})$")
-        self._topic = re.compile(_filled(data["topic"], parts))
-        self._about = {
-            action: re.compile(f"{edge}(?:{pattern}){edge}") for action, pattern in data["about"].items()
-        }
-        self._noun_like = re.compile(data["noun_like"])
-        self._finite = re.compile(f"{edge}(?:{_either(data['finite'], parts)}){edge}")
-        self._no_telling = re.compile(f"{opening}(?:{data['no_telling']}){edge}")
+        said = {name: sayings.any_of(entry) for name, entry in data.items() if isinstance(entry, list)}
+        statements, named, after, ahead = (said[name] for name in ("statements", "named", "after", "ahead"))
+        opening = sayings.any_of(["<opening>"])
+        self._before = re.compile(f"{opening}(?:{statements}|{named}|{ahead})")
+        self._apart = re.compile(f"{opening}{named}")
+        self._after = re.compile(f"{opening}(?:{statements}|{ahead}|{after}|{said['results']})")
+        self._purpose = re.compile(after)
+        self._closing = re.compile(f"{said['closing']}$")
+        self._harmless = sayings.within(data["harmless"])
+        self._never = sayings.placed(data["never"])
+        self._never_last = re.compile(f"{edge}{said['never_last']}(?: {said['idle_last']})*$")
+        self._retracts = re.compile(said["retracts"])
+        self._dangling = re.compile(f"{edge}{said['dangling']}")
+        self._names = re.compile(f"{said['determiners']}{edge}")
+        self._settled = re.compile(f"{edge}{said['settled_last']}$")
+        self._topic = re.compile(said["topic"])
+        self._about = {action: sayings.within(words) for action, words in data["about"].items()}
+        self._noun_like = re.compile(said["noun_like"])
+        self._finite = re.compile(f"{edge}{said['finite']}{edge}")
+        self._no_telling = re.compile(f"{opening}{said['no_telling']}{edge}")
 
     def before(self, tokens: Sequence[str], command: Sequence[str], begins: bool) -> bool:
         """Whether `tokens` are a remark and `command` behind them does not belong to it.
@@ -128,13 +118,3 @@ class Asides:
         if len(tokens) < _MIN_TOKENS or "?" in tokens or '"' in tokens:
             return False
         return bool(shape.fullmatch(text)) and not self._never.search(self._harmless.sub(" ", text))
-
-
-def _filled(pattern: str, parts: Mapping[str, str]) -> str:
-    for name, part in parts.items():
-        pattern = pattern.replace("{" + name + "}", part)
-    return pattern
-
-
-def _either(patterns: Sequence[str], parts: Mapping[str, Any]) -> str:
-    return "|".join(f"(?:{_filled(pattern, parts)})" for pattern in patterns) or "(?!)"

@@ -13,12 +13,7 @@ from hassil.expression import Sequence as Row
 from hassil.parse_expression import parse_sentence
 
 _TEMPLATE = frozenset("([<")
-_PLACES = {
-    "is": "^(?:{})$",
-    "begins": "^(?:{}){edge}",
-    "ends": "{edge}(?:{})$",
-    "holds": "{edge}(?:{}){edge}",
-}
+_PLACES = {"is": "^{}$", "begins": "^{}{edge}", "ends": "{edge}{}$", "holds": "{edge}{}{edge}"}
 """Where of a text sayings may stand. A regular expression tells for itself where its words end."""
 
 
@@ -35,20 +30,27 @@ class Sayings:
             self._classes[name] = self.any_of(sayings)
 
     def any_of(self, sayings: Iterable[str]) -> str:
-        """An expression for any of them, wherever it stands."""
-        return "(?:" + "|".join(map(self._expression, sayings)) + ")"
+        """An expression for any of them, also as a part of words."""
+        return "(?:" + ("|".join(map(self._expression, sayings)) or "(?!)") + ")"
 
     def placed(self, kinds: Mapping[str, Mapping[str, Sequence[str]]]) -> re.Pattern[str]:
         """What searches a text for any of the sayings, each kind's by where they stand: `is`, `begins`,
         `ends`, `holds`."""
+        said: dict[tuple[str, str], list[str]] = {}
+        for places in kinds.values():
+            for place, sayings in places.items():
+                for saying in sayings:
+                    said.setdefault((place, "" if _is_regex(saying) else self._edge), []).append(saying)
         return re.compile(
             "|".join(
-                _PLACES[place].format(self._expression(saying), edge="" if _is_regex(saying) else self._edge)
-                for places in kinds.values()
-                for place, sayings in places.items()
-                for saying in sayings
+                _PLACES[place].format(self.any_of(sayings), edge=edge)
+                for (place, edge), sayings in said.items()
             )
         )
+
+    def within(self, sayings: Sequence[str]) -> re.Pattern[str]:
+        """What searches a text for any of them, wherever it stands."""
+        return self.placed({"": {"holds": sayings}})
 
     def _expression(self, saying: str) -> str:
         if _is_regex(saying):
