@@ -36,6 +36,7 @@ POSITION = "Vehicle.Cabin.Seat.Row1.DriverSide.Position"
 NAVIGATION = "Vehicle.Cabin.Infotainment.Navigation.Volume"
 SUNROOF = "Vehicle.Cabin.Sunroof.Position"
 WIPERS = "Vehicle.Body.Windshield.Front.Wiping.Mode"
+TRUNK = "Vehicle.Body.Trunk.Rear.IsOpen"
 FLAP = "Vehicle.Powertrain.TractionBattery.Charging.ChargingPort.AnyPosition.IsFlapOpen"
 LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
 
@@ -61,6 +62,12 @@ LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
         (("调一下音量", "导航的", "二十"), {NAVIGATION: 20}),
         (("开雨刮", "可以停了"), {WIPERS: "OFF"}),
         (("set it to 24", "stop"), {}),
+        (("open the windows", "just the front ones, close the back ones"), dict.fromkeys(WINDOWS[2:], 0)),
+        (
+            ("turn on the seat heating for everyone", "just the front, low"),
+            dict.fromkeys(SEATS[:2], 33) | dict.fromkeys(SEATS[2:], 0),
+        ),
+        (("open the charge port", "I meant the boot"), {TRUNK: True, FLAP: False}),
         (("set it to 24", "never mind put it back like it was"), {TEMPERATURE: 21}),
         (("turn on the reading light", "never mind, turn it off again"), {LAMPS[0]: False}),
         (("turn on the reading light", "never mind the passenger's"), {}),

@@ -37,7 +37,7 @@ def command_spans(
     numbers_said = sum(span.may_be("number") for span in spans)
     kept: list[Span] = []
     said: list[Tag] = []
-    for span in spans:
+    for at, span in enumerate(spans):
         tags = [tag for tag in span.tags if tag.kind in KINDS and tag.kind not in barred]
         after = kept[-1].tags[0].kind if kept and not kept[-1].may_be("zone", "zone_before") else ""
         listed_one = numbers_said > 1  # "one for me, three for her"
@@ -45,6 +45,8 @@ def command_spans(
             tags = [tag for tag in tags if tag.kind != "pronoun"]
         if kept and kept[-1].only("conjunction") and Tag("verb", "on") in tags and Tag("verb", "off") in said:
             tags = [tag for tag in tags if tag.kind != "glue"]  # "off in the front, on in the back"
+        if Tag("verb", "on") in tags and _between_names(spans, at, said):
+            return None
         said += tags
         idle = sorted((tag for tag in tags if tag.kind in _IDLE), key=lambda tag: _IDLE.index(tag.kind))
         verbs = {tag.value for tag in tags if tag.kind == "verb"}
@@ -56,6 +58,14 @@ def command_spans(
         kept.append(Span(span.start, span.end, tuple(tags)))
     done_to_it = kept[1:2] and kept[1].only("pronoun", "complaint_glue")  # "wind it back"
     return _verb_first(kept) if listed or done_to_it else tuple(kept)
+
+
+def _between_names(spans: Sequence[Span], at: int, said: Sequence[Tag]) -> bool:
+    """ "Ac on fan to three": two commands, where neither an article nor a verb says that one is on the other."""
+    beside = (*spans[max(at - 1, 0) : at], *spans[at + 1 : at + 2])
+    acts = any(tag.kind in ("verb", "weak", "polite") for tag in said)
+    more = len(spans) > at + 2 and spans[at].may_be("glue")
+    return len(beside) == 2 and all(span.may_be("thing") for span in beside) and more and not acts
 
 
 def _verb_first(spans: list[Span]) -> tuple[Span, ...]:

@@ -50,9 +50,8 @@ def also(frame: Frame, context: Context, *, there: bool = False) -> list[Step]:
 
 
 def _lids(one: Control, other: Control) -> bool:
-    """The hood and the trunk: what was said of the one is as much as the other needs."""
-    areas = {control.action.partition(".")[0] for control in (one, other)}
-    return len(areas) == 1 and one.risk == other.risk == "parked"
+    """The hood, the trunk and the charge port: what was said of the one is as much as the other needs."""
+    return one.risk == other.risk == "parked" and "open" in one.verbs and "open" in other.verbs
 
 
 def switched_on(frame: Frame, context: Context) -> list[Step]:
@@ -76,7 +75,8 @@ def _translated(
     """
     if control is before:
         return {key: value for key, value in slots.items() if key != "zone"}
-    alike = before.action.partition(".")[0] == control.action.partition(".")[0]
+    areas = {each.action.partition(".")[0] for each in (before, control)}
+    alike = len(areas) == 1 or _lids(before, control)
     carried = before.action == "doors.open" or before.risk not in _NEVER_CARRIED_TO
     kind = any({before.action, control.action} <= same for same in _SAME)
     if not alike and not kind and not (carried and isinstance(before.value, Switch)):

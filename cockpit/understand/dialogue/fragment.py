@@ -142,6 +142,7 @@ class Fragments:
         cuts = self._lexicon.cut(said.tokens)
         if any(span.only("tale") for span in cuts[0]):
             return []  # "turn up the computer": no "computer, turn up"
+        places = sum(span.tags[0].kind == "zone" for span in cuts[0])
         for cut in cuts:
             spans = command_spans(cut)
             there = any(tag.value == "there" for span in (*cut, *cuts[0]) for tag in span.tags)
@@ -151,6 +152,8 @@ class Fragments:
             for tags in readings(spans, _MAX_READINGS):
                 if any(tag.kind == "complaint_glue" for tag in tags):
                     continue
+                if places > 1 and sum(tag.kind == "zone" for tag in tags) < places:
+                    continue  # "the front ones, close the back ones": both are places
                 felt = not self._english and any(tag.kind == "quality" for tag in tags)
                 wanted = felt and said.goes_on  # 再热一点; "still cold" complains
                 frame = frame_of((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)

@@ -101,6 +101,7 @@ class GoingOn:
             self._nudges.read(tokens, context)
             or self._nudges.reversed(self._corrections.without_opening(tokens), context)
             or self._parts_back.read(tokens, context)
+            or self._only(tokens, context, read)
             or self._in_full(tokens, context, read)
             or self._asked_of_it(tokens, context.last[-1], read)
             or self._there(tokens, context, read)
@@ -109,6 +110,23 @@ class GoingOn:
             or self.followups.read(tokens, context)
             or self._asked_on(tokens, context, read)
         )
+
+    def _only(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
+        """ "Just the front ones, close the back": what leaves a part as it was, and what more is done."""
+        at = tokens.index(",") if "," in tokens else 0
+        only = self._parts_back.read(tokens[:at], context) if at else None
+        if only is None:
+            return None
+        rest = tokens[at + 1 :]
+        plan = self.followups.read(rest, context)
+        if plan is None or [step.action for step in plan.steps] != [context.last[-1].action]:
+            steps = read(rest)
+            return Plan((*only.steps, *steps), "grammar") if steps else None
+        frames = self.followups.fragments.frames(self.followups.fragments.said(rest))
+        if any(frame.zone is not None for frame in frames):
+            return plan  # that is how the others are left
+        there = self.followups.read((*tokens[:at], *rest), context)  # "just the front, low"
+        return there and Plan((*only.steps, *there.steps), "grammar")
 
     def _shuts(self, tokens: tuple[str, ...]) -> bool:
         """Whether it only says that "it" is to be opened or closed; 关上 may as well switch it off."""

@@ -190,6 +190,8 @@ def _contradicts(reason: Clause, command: Clause) -> bool:
         or reason.steps[0].action != command.steps[0].action
     ):
         return False
+    if "steps" in reason.steps[0].slots and "value" in command.steps[0].slots:
+        return False  # "the music is too loud set it to twenty"
     ends = any(verb.value in ("off", "close") for verb in frame.verbs)
     return (frame.pronoun or ends) and reason.steps != command.steps
 
