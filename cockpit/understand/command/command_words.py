@@ -61,7 +61,7 @@ def command_spans(
 
 
 def _between_names(spans: Sequence[Span], at: int, said: Sequence[Tag]) -> bool:
-    """ "Ac on fan to three": two commands, where neither an article nor a verb says that one is on the other."""
+    """ "Ac on fan to three": two commands, where no article or verb says that one is on the other."""
     beside = (*spans[max(at - 1, 0) : at], *spans[at + 1 : at + 2])
     acts = any(tag.kind in ("verb", "weak", "polite") for tag in said)
     more = len(spans) > at + 2 and spans[at].may_be("glue")
