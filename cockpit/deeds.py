@@ -32,6 +32,11 @@ class Deeds:
 
     async def checked(self, plan: Plan, speaker: Seat) -> tuple[Plan, tuple[Performed, ...]]:
         """The plan with the steps to do now, or one that does nothing and says why; and what was read."""
+        plan, read = await self._met(plan, speaker)
+        steps = self._performer.settled(plan.steps, speaker)
+        return (Plan(remark=steps) if isinstance(steps, Remark) else replace(plan, steps=steps)), read
+
+    async def _met(self, plan: Plan, speaker: Seat) -> tuple[Plan, tuple[Performed, ...]]:
         condition = plan.condition
         if condition is None:
             return plan, ()

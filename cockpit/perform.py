@@ -10,6 +10,7 @@ from cockpit.actions.control import Control, Risk
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.actions.zones import Seat
 from cockpit.car import Car
+from cockpit.likeness import settled
 from cockpit.links.hub import Device
 from cockpit.plan import Outcome, Remark, Status, Step, Verdict
 from cockpit.policy import Moment, judge
@@ -61,6 +62,10 @@ class Performer:
         self._places = places
         self._home = home
         self._clock = clock
+
+    def settled(self, steps: Sequence[Step], speaker: Seat) -> tuple[Step, ...] | Remark:
+        """The steps with what the car's readings tell of their values and places."""
+        return settled(steps, speaker, self._car.value)
 
     async def perform(self, step: Step, speaker: Seat, *, confirmed: bool = False) -> Performed:
         """`confirmed`: the speaker has said yes to it; everything else is judged again."""
@@ -201,16 +206,6 @@ def paths_read(step: Step, speaker: Seat) -> tuple[str, ...]:
         return action.paths
     control = CONTROLS[step.slots["control"]]
     return tuple(control.paths[seat] for seat in control.seats(step.slots, speaker))
-
-
-def paths_set(step: Step, speaker: Seat) -> tuple[str, ...]:
-    """The paths that a control's step sets; none for any other step."""
-    control = CONTROLS.get(step.action)
-    if control is None:
-        return ()
-    seats = control.seats(step.slots, speaker)
-    also = tuple(control.also[seat] for seat in seats if seat in control.also)
-    return (*also, *(control.paths[seat] for seat in seats))
 
 
 def _targets(commands: Iterable[Command]) -> dict[str, Value]:

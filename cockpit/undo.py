@@ -6,7 +6,7 @@ from functools import partial
 
 from cockpit.actions.registry import CONTROLS
 from cockpit.actions.zones import Seat, seats_of
-from cockpit.perform import Performed, Performer, paths_set
+from cockpit.perform import Performed, Performer
 from cockpit.plan import Outcome, Plan, Step
 from cockpit.recall import Recall
 from vehicle.clock import Clock
@@ -44,7 +44,7 @@ class Undo:
     async def put_right(self, plan: Plan, speaker: Seat) -> list[Performed]:
         """What the wrong plan changed, back to before; not what the right one sets anyway."""
         anew = {
-            path for right in plan.steps if "change" not in right.slots for path in paths_set(right, speaker)
+            path for right in plan.steps if "change" not in right.slots for path in _paths_set(right, speaker)
         }
         undo = Step("dialogue.undo")
         outcomes: list[Outcome] = []
@@ -68,6 +68,16 @@ class Undo:
         back = await self._performer.put_back(replace(done, before=before), speaker, confirmed=True)
         self._recall.taken_back(done, before)
         return Performed(step, (back,))
+
+
+def _paths_set(step: Step, speaker: Seat) -> tuple[str, ...]:
+    """The paths that a control's step sets; none for any other step."""
+    control = CONTROLS.get(step.action)
+    if control is None:
+        return ()
+    seats = control.seats(step.slots, speaker)
+    also = tuple(control.also[seat] for seat in seats if seat in control.also)
+    return (*also, *(control.paths[seat] for seat in seats))
 
 
 def _is_at(path: str, done: Outcome, step: Step, speaker: Seat) -> bool:

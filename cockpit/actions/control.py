@@ -7,6 +7,7 @@ Slots of every control's step (exactly one of the first three; the zone is optio
   value   what to set: a number in the control's unit, a bool, or one of the choices
   change  instead of value: signed number in the control's unit ("warmer by two")
   steps   instead of value: signed number of the control's own steps ("a bit" 1, "a lot" 2)
+  like    instead of value: whose value it takes, `control` and perhaps `zone` (likeness.py makes it one)
   zone    a name of zones.ZONES, "own", "beside" or "others", or a list of them; absent: the control's default
 """
 

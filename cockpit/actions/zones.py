@@ -36,6 +36,7 @@ def seats_of(zone: str | Sequence[str], speaker: Seat) -> tuple[Seat, ...]:
     """The seats of a zone (or of several), in the order of SEATS, each once."""
     names = (zone,) if isinstance(zone, str) else zone
     around = {**ZONES, "own": (speaker,), "beside": (_BESIDE[speaker],)}
+    around["occupied"] = SEATS  # which of them the car's readings tell: likeness.py
     around["others"] = tuple(seat for seat in SEATS if seat != speaker)
     wanted = {seat for name in names for seat in around[name]}
     return tuple(seat for seat in SEATS if seat in wanted)

@@ -53,6 +53,7 @@ class ClauseReader:
     ) -> None:
         self._lexicon = lexicon
         self._templates = Templates(lexicon, grammar)
+        self._copying = grammar.copying
         self._parts = parts
         self._tokens = parts.tokens
         self._home = home
@@ -82,6 +83,8 @@ class ClauseReader:
                 return Clause(fixed.steps, reason=fixed.reason)
             if not fixed.alone:
                 return None
+        if steps := self._copying.read(self._tokens[start:end], self._lexicon, self._effort, before):
+            return Clause(steps)
         if tells(spans):
             # Before another cut of it finds a command: 要不要 is no 要不 and 要.
             return self.question(start, end) if asks(self._tokens[start:end], spans, self._lexicon) else None

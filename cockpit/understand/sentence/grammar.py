@@ -21,6 +21,7 @@ from cockpit.actions.areas import said
 from cockpit.actions.registry import REGISTRY
 from cockpit.language import load
 from cockpit.plan import Step
+from cockpit.understand.command.copying import Copying
 from cockpit.understand.words.numbers import spell
 from cockpit.understand.words.tokens import full_forms, join, tokenise
 
@@ -67,6 +68,7 @@ class Grammar:
     def __init__(self, language: str) -> None:
         data = load(language, "sentences")
         self.language = language
+        self.copying = Copying(language)
         self._rules: dict[str, Sentence] = {
             name: parse_sentence(text) for name, text in data.get("rules", {}).items()
         }
