@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from cockpit.commands.hubs import add_data, data_dir, print_table
@@ -81,9 +82,8 @@ async def _connected(pairing: "Pairing") -> "HomeAssistant":
 
     home = HomeAssistant(pairing.address, pairing.token, name=pairing.name)
     try:
-        await home.connect()
-    except HubError as error:
-        home.problem = error
+        with suppress(HubError):  # `problem` tells of it
+            await home.connect()
     finally:
         await home.close()
     return home

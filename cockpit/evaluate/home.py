@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cockpit.actions.action import Home
 from cockpit.links.hub import Area, Device
-from cockpit.links.registry import ANYTHING, meant
+from cockpit.links.meant import ANYTHING, meant
 from cockpit.plan import Outcome, Remark
 from cockpit.understand.home.household import HomeNames
 

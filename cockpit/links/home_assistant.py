@@ -1,7 +1,6 @@
 """A paired Home Assistant: its devices with their live states, and steps carried out and confirmed."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -9,28 +8,18 @@ from typing import Any
 
 from cockpit.actions.action import Home
 from cockpit.errors import CockpitError, HubError, HubRefused, HubUnreachable
+from cockpit.links.connection import Connection
 from cockpit.links.hub import Area, Device, shown
+from cockpit.links.meant import ANYTHING, meant
 from cockpit.links.order import Order
-from cockpit.links.registry import (
-    ANYTHING,
-    DOMAINS,
-    State,
-    areas_of,
-    devices_of,
-    domain,
-    kind_of,
-    kinds_moved,
-    meant,
-)
+from cockpit.links.registry import DOMAINS, State, domain, kind_of, kinds_moved, read_home
 from cockpit.links.services import is_moving, order, service_domain, undo_of
+from cockpit.links.waiting import Waiting
 from cockpit.links.websocket import CommandRefused, Event, Socket, lost, open_socket
 from cockpit.plan import Outcome, Remark
 
 log = logging.getLogger(__name__)
 
-_FIRST_DELAY_S, _LONGEST_DELAY_S = 1.0, 60.0
-_RECONNECT_LIMIT_S = 3.0
-"""How long a step waits for a connection that was lost."""
 _SETTLE_S = 0.5
 """A starting hub adds its entities one by one: they are fetched together."""
 _WATCHED = ("state_changed", "area_registry_updated", "entity_registry_updated", "device_registry_updated")
@@ -50,25 +39,24 @@ class HomeAssistant:
         `reachable` are others now."""
         self.address = address
         self.name = name or address
-        self.problem: HubError | None = None
-        """Why it is not reachable."""
         self.areas: tuple[Area, ...] = ()
         self._token = token
         self._on_change = on_change
-        self._socket: Socket | None = None
-        self._connected = asyncio.Event()
-        self._wake = asyncio.Event()
-        self._keeper: asyncio.Task[None] | None = None
+        self._connection = Connection(address, self._opened, self._changed)
         self._reloading: asyncio.Task[None] | None = None
         self._states: dict[str, State] = {}
         self._devices: dict[str, Device] = {}
-        self._waiting: dict[asyncio.Future[State], tuple[str, Callable[[State], bool]]] = {}
+        self._waiting = Waiting()
         self._fahrenheit = False
-        self._hurried = False
 
     @property
     def reachable(self) -> bool:
-        return self._connected.is_set()
+        return self._connection.reachable
+
+    @property
+    def problem(self) -> HubError | None:
+        """Why it is not reachable."""
+        return self._connection.problem
 
     @property
     def devices(self) -> tuple[Device, ...]:
@@ -77,21 +65,17 @@ class HomeAssistant:
 
     async def connect(self) -> None:
         """Raises HubUnreachable or HubRefused when the first connection fails; later ones are retried."""
-        await self._open()
-        self._keeper = asyncio.get_running_loop().create_task(self._keep())
+        await self._connection.connect()
 
     def start(self) -> None:
         """Like `connect`, in the background: a hub that is not there yet is tried again and again."""
-        self._wake.set()
-        self._keeper = asyncio.get_running_loop().create_task(self._keep())
+        self._connection.start()
 
     async def close(self) -> None:
-        tasks = [task for task in (self._keeper, self._reloading) if task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        if self._socket is not None:
-            await self._drop(self._socket)
+        if self._reloading is not None:
+            self._reloading.cancel()
+            await asyncio.gather(self._reloading, return_exceptions=True)
+        await self._connection.close()
 
     def kinds_of(self, action: Home, slots: Mapping[str, object]) -> Sequence[str]:
         """The kinds of what the slots mean, scenes by their members."""
@@ -107,7 +91,7 @@ class HomeAssistant:
 
         Takes at most the device's limit (services.py) and the time to connect again.
         """
-        if not await self._is_connected():
+        if not await self._connection.made():
             return (Outcome(action.action, "unavailable", self._away()),)
         devices = self.targets(action, slots)
         if not devices:
@@ -116,13 +100,11 @@ class HomeAssistant:
 
     def hurry(self, hurry: bool) -> None:
         """While true no step waits for what moves: it is told as pending."""
-        self._hurried = hurry
-        for entity in {entity for entity, _ in self._waiting.values()} if hurry else ():
-            self._settle(entity, self._states[entity])
+        self._waiting.hurry(hurry, self._states)
 
     async def look(self, slots: Mapping[str, object]) -> tuple[Device, ...] | Remark:
         """The devices that a question's slots mean, with their states; or why these are not known."""
-        if not await self._is_connected():
+        if not await self._connection.made():
             return self._away()
         return self.targets(ANYTHING, slots) or Remark("no_such_device")
 
@@ -160,17 +142,14 @@ class HomeAssistant:
 
     async def _send(self, device: Device, wanted: Order, before: State) -> State:
         """The state that confirms the order. TimeoutError when none came within its limit."""
-        socket = self._socket
+        socket = self._connection.socket
         if socket is None:
             raise lost(self.address)
         if wanted.settled(before):
-            await socket.command(
-                "ping", limit_s=wanted.limit_s
-            )  # that it is so is known only while the hub is there
+            # That it is so is known only while the hub is there.
+            await socket.command("ping", limit_s=wanted.limit_s)
             return before
-        settled: asyncio.Future[State] = asyncio.get_running_loop().create_future()
-        self._waiting[settled] = (device.id, wanted.settled)
-        try:
+        with self._waiting.until(device.id, wanted.settled) as settled:
             async with asyncio.timeout(wanted.limit_s):
                 await socket.command(
                     "call_service",
@@ -181,100 +160,33 @@ class HomeAssistant:
                     target={"entity_id": device.id},
                 )
                 return await settled
-        finally:
-            del self._waiting[settled]
 
-    async def _is_connected(self) -> bool:
-        """A step does not wait for the next try: it makes one now."""
-        if self.reachable or self._keeper is None:
-            return self.reachable
-        self._wake.set()
-        connected = asyncio.ensure_future(self._connected.wait())
-        try:
-            # The keeper ends when the hub refuses the token.
-            await asyncio.wait(
-                {connected, self._keeper}, timeout=_RECONNECT_LIMIT_S, return_when=asyncio.FIRST_COMPLETED
-            )
-        finally:
-            connected.cancel()
-        return self.reachable
-
-    async def _keep(self) -> None:
-        delay_s = _FIRST_DELAY_S
-        while True:
-            if self._socket is not None:
-                await self._socket.ended.wait()
-                log.warning("the connection to %s was lost", self.address)
-                await self._drop(self._socket)
-                delay_s = _FIRST_DELAY_S
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), delay_s)
-            self._wake.clear()
-            try:
-                await self._open()
-            except HubRefused as error:
-                log.warning("%s", error)
-                self.problem = error
-                return  # the same token again could make the hub block this address
-            except HubError as error:
-                self.problem = error
-                delay_s = min(2 * delay_s, _LONGEST_DELAY_S)
-
-    async def _open(self) -> None:
+    async def _opened(self) -> Socket:
+        """A socket that tells what happens, the hub as it is being known."""
         socket = await open_socket(self.address, self._token, self._heard)
         self._states.clear()
-        self._socket = socket
         try:
             for kind in _WATCHED:
                 await socket.command("subscribe_events", event_type=kind)
             config = await socket.command("get_config")
             self.name = shown(config.get("location_name") or self.name)
             self._fahrenheit = config["unit_system"]["temperature"] == "°F"
-            await self._load(socket)
+            self.areas, self._devices = await read_home(socket, self._states)
         except (KeyError, TypeError, AttributeError) as error:
-            await self._drop(socket)
+            await socket.close()
             raise HubUnreachable(
                 f"unknown kind of answer from {self.address}", "update this program"
             ) from error
         except BaseException:
-            await self._drop(socket)
+            await socket.close()
             raise
-        self.problem = None
-        self._wake.clear()
-        self._connected.set()
+        return socket
+
+    def _changed(self) -> None:
+        """The connection was made, or lost."""
+        if not self.reachable:
+            self._waiting.fail(lost(self.address))
         self._on_change()
-
-    async def _load(self, socket: Socket) -> None:
-        try:
-            floors = await socket.command("config/floor_registry/list")
-        except CommandRefused:  # a hub of before March 2024
-            floors = []
-        areas = areas_of(await socket.command("config/area_registry/list"), floors)
-        rooms = {d["id"]: d["area_id"] for d in await socket.command("config/device_registry/list")}
-        for state in await socket.command("get_states"):
-            # What an event has told since is newer.
-            if domain(state["entity_id"]) in DOMAINS:
-                self._states.setdefault(state["entity_id"], state)
-        registered = {e["entity_id"] for e in await socket.command("config/entity_registry/list")}
-        wanted = sorted(registered & self._states.keys())
-        entries = (
-            await socket.command("config/entity_registry/get_entries", entity_ids=wanted) if wanted else {}
-        )
-        self.areas = areas
-        self._devices = devices_of(
-            self._states.values(), areas, {k: v for k, v in entries.items() if v}, rooms
-        )
-
-    async def _drop(self, socket: Socket) -> None:
-        self._socket = None
-        was_connected = self._connected.is_set()
-        self._connected.clear()
-        for settled in self._waiting:
-            if not settled.done():
-                settled.set_exception(lost(self.address))
-        await socket.close()
-        if was_connected:
-            self._on_change()
 
     def _heard(self, event: Event) -> None:
         if event["event_type"] != "state_changed":
@@ -290,7 +202,7 @@ class HomeAssistant:
             if entity not in self._states:
                 self._reload_soon()
             self._states[entity] = state
-            self._settle(entity, state)
+            self._waiting.told(entity, state)
             if (known := self._devices.get(entity)) is not None:
                 self._devices[entity] = replace(
                     known, state=str(state["state"]), kind=kind_of(state), attributes=state["attributes"]
@@ -298,25 +210,16 @@ class HomeAssistant:
         if self.reachable:
             self._on_change()
 
-    def _settle(self, entity: str, state: State) -> None:
-        for settled, (waiting, is_settled) in self._waiting.items():
-            if waiting != entity or settled.done():
-                continue
-            if is_settled(state):
-                settled.set_result(state)
-            elif self._hurried and is_moving(state):
-                settled.set_exception(TimeoutError())
-
     def _reload_soon(self) -> None:
         if self.reachable and (self._reloading is None or self._reloading.done()):
             self._reloading = asyncio.get_running_loop().create_task(self._reload())
 
     async def _reload(self) -> None:
         await asyncio.sleep(_SETTLE_S)
-        if self._socket is None:
+        if (socket := self._connection.socket) is None:
             return
         try:
-            await self._load(self._socket)
+            self.areas, self._devices = await read_home(socket, self._states)
         except (CockpitError, KeyError, TypeError) as error:
             log.warning("cannot read the devices of %s: %s", self.address, error)
             return

@@ -14,7 +14,8 @@ from cockpit.errors import HubRefused, HubUnreachable
 from cockpit.language.at_home import home_answer
 from cockpit.links.home_assistant import HomeAssistant
 from cockpit.links.hub import Device
-from cockpit.links.registry import areas_of, meant
+from cockpit.links.meant import meant
+from cockpit.links.registry import areas_of
 from cockpit.links.websocket import probe
 from cockpit.plan import Remark
 from tests.homeassistant.server import HomeAssistantServer, free_port
@@ -553,8 +554,9 @@ async def test_killed_in_the_middle_then_back(own_home_assistant: HomeAssistantS
 async def own_home_assistant_has_the_order(home: HomeAssistant) -> None:
     """The order was sent before this: answers come in the order of the commands on one socket."""
     await asyncio.sleep(0)
-    assert home._socket is not None
-    await home._socket.command("ping")
+    socket = home._connection.socket
+    assert socket is not None
+    await socket.command("ping")
 
 
 async def test_a_hub_that_hangs(own_home_assistant: HomeAssistantServer) -> None:
