@@ -72,6 +72,27 @@ def _but(tags: Sequence[Tag], but: int) -> str | tuple[str, ...]:
     return next((name for name, of in ZONES.items() if of == tuple(seats)), names or "nowhere")
 
 
+def without(
+    where: str | tuple[str, ...], left_out: str | tuple[str, ...] | None
+) -> str | tuple[str, ...] | None:
+    """All but the rear is the front; `where` itself when it holds nothing of the rest, None when no more."""
+    if where == left_out or left_out is None:
+        return None
+    if left_out in _SPEAKER:
+        return "others" if where == "all" else None
+    if where == "own":
+        return where  # whose that is nobody knows yet
+    names, others = ([name] if isinstance(name, str) else name for name in (where, left_out))
+    if not {*names, *others} <= ZONES.keys():
+        return None
+    gone = {seat for name in others for seat in ZONES[name]}
+    seats = tuple(seat for seat in SEATS for name in names if seat in ZONES[name] and seat not in gone)
+    if gone.isdisjoint(seat for name in names for seat in ZONES[name]):
+        return where
+    each = tuple(name for seat in seats for name, of in ZONES.items() if of == (seat,))
+    return next((name for name, of in ZONES.items() if of == seats), each) or None
+
+
 def rest_of(zone: str | tuple[str, ...] | None) -> tuple[str, ...] | None:
     """ "The driver's window up and the others down": every seat but those of `zone`; None for no such."""
     if not isinstance(zone, str) or zone not in ZONES:

@@ -8,7 +8,7 @@ from cockpit.understand.command.places import begins
 from cockpit.understand.effort import Effort
 from cockpit.understand.home.household import Household, Mark
 from cockpit.understand.home.reader import HomeReader
-from cockpit.understand.words.lexicon import DONE, INSIDE, Span, Tag
+from cockpit.understand.words.lexicon import DONE, INSIDE, KEEP, Span, Tag
 
 _CUTTING = 8
 """What is spent on a word that is cut."""
@@ -106,10 +106,15 @@ class Parts:
         if forbids and joint is not None and not self._lexicon.apart.intersection(joint):
             return False
         rest = words[1:] if forbids else words[:-1]
-        return any(span.may_be("thing", "verb") for span in rest) and not any(
+        return any(span.may_be("thing", "verb", "zone") for span in rest) and not any(
             span.only("tale") or span.only("ask") or span.only("negation") or span.only("conjunction")
             for span in rest
         )
+
+    def stays(self, start: int, end: int) -> bool:
+        """ "Close mine, | leave the rear ones open": how it is already, beside what there is to do."""
+        spans = self.cut(start, end)[0] if start < end else ()
+        return bool(spans) and Tag("polite", KEEP) in spans[0].tags and spans[-1].may_be("done")
 
     def things(self, start: int, end: int) -> set[str]:
         """The keys of the things that a part names."""

@@ -5,9 +5,11 @@ that only say why are taken off elsewhere (beside.py).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cockpit.plan import Step
 from cockpit.understand.command.frame import Frame
+from cockpit.understand.command.places import place_of, without
 from cockpit.understand.effort import Effort
 from cockpit.understand.home.household import Household, Mark
 from cockpit.understand.home.reader import HomeReader
@@ -20,7 +22,7 @@ from cockpit.understand.sentence.listed import Listed
 from cockpit.understand.sentence.parts import Parts
 from cockpit.understand.sentence.put_right import PutRight
 from cockpit.understand.sentence.templates import plain
-from cockpit.understand.words.lexicon import Tag, Thing
+from cockpit.understand.words.lexicon import Span, Tag, Thing
 
 MAX_TOKENS = 60
 _AND = frozenset("和跟与")
@@ -124,6 +126,8 @@ class Reader:
         start, end = self._parts.trimmed(start, end)
         if start >= end:
             return None
+        if before is not None and self._parts.stays(start, end):
+            return (Clause((), negated=True),)
         whole = self._one.single(start, end, before)
         if whole is not None:
             return (whole,)
@@ -157,8 +161,11 @@ class Reader:
                 continue
             if left.negated and points_back(rest[0]):
                 return None  # "can't hear you over the fan, turn it down": not what else "it" may be
-            if rest[0].negated and self._takes_back(left, right_start, end):
-                return None
+            if rest[0].negated:
+                spared = self._spared(left, right_start, end)
+                if spared is None:
+                    return None
+                left = spared
             if all(clause.complete for clause in rest):
                 if self._right.replaces(left, rest[0], left_end - start, start, end):
                     return rest
@@ -198,13 +205,21 @@ class Reader:
         """ "Is the ac on and the window open" asks both; nothing is opened."""
         return after.question or begins_command(self._parts.cut(start, end)[0])
 
-    def _takes_back(self, left: Clause, start: int, end: int) -> bool:
-        """Whether the negated part names what the command before it sets ("all lights off, leave the reading
-        light on" sets that too), or nothing else."""
+    def _spared(self, left: Clause, start: int, end: int) -> Clause | None:
+        """The command without what the negated part behind it names: "open the windows, not the rear ones".
+
+        None where that is all it sets ("all lights off, leave the reading light on"), or nothing else.
+        """
+        spans = self._parts.cut(start, end)[0]
+        places = [tag for span in spans for tag in span.tags[-1:] if tag.kind in ("zone", "zone_before")]
+        things = [tag for span in spans for tag in span.tags if tag.kind == "thing" and not _is_place(span)]
+        named = {tag.value[0] for tag in things}
         keys = {thing.key for thing in left.frame.things} if left.frame is not None else set()
-        named = self._parts.things(start, end)
+        if places and left.frame is not None and left.steps and (not named or named & keys):
+            return _elsewhere(left, left.frame, place_of([replace(tag, kind="zone") for tag in places]))
         spared = {next(iter(self._lexicon.things[key].controls)) for key in named}
-        return not named or bool(named & keys) or any(step.action in spared for step in left.steps)
+        takes_back = not named or bool(named & keys) or any(step.action in spared for step in left.steps)
+        return None if takes_back else left
 
     def of(self, tokens: Sequence[str]) -> "Reader":
         return Reader(self._lexicon, self._grammar, tokens, self._last, self._effort)
@@ -218,3 +233,14 @@ class Reader:
             return self.clauses(0, len(self._tokens), before)
         found = self._one.single(0, len(self._tokens), before)
         return None if found is None else (found,)
+
+
+def _is_place(span: Span) -> bool:
+    return span.may_be("zone", "zone_before")
+
+
+def _elsewhere(clause: Clause, frame: Frame, place: str | tuple[str, ...] | None) -> Clause | None:
+    """The command where it is wanted, without a place that it leaves out; None where nothing is left."""
+    where = clause.steps[0].slots.get("zone", "own")
+    kept = without(where, place)
+    return clause if kept == where else None if kept is None else clause.reframed(replace(frame, zone=kept))
