@@ -114,7 +114,8 @@ class Parts:
     def stays(self, start: int, end: int) -> bool:
         """ "Close mine, | leave the rear ones open": how it is already, beside what there is to do."""
         spans = self.cut(start, end)[0] if start < end else ()
-        return bool(spans) and Tag("polite", KEEP) in spans[0].tags and spans[-1].may_be("done")
+        named = any(span.may_be("thing", "zone", "zone_before") for span in spans)
+        return named and Tag("polite", KEEP) in spans[0].tags and spans[-1].may_be("done")
 
     def things(self, start: int, end: int) -> set[str]:
         """The keys of the things that a part names."""
