@@ -1,14 +1,17 @@
 """The words and short phrases of the language files, and that a reader can read them."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 import cockpit.language
 from cockpit.understand.words.sayings import Sayings
 
-_FORM = ("guard", "asides")
+_FORM = ("asides", "guard", "later")
 _WIDEST = 110
 SAYINGS = Sayings(
     r"\b", {"act": ["open", "close (the|a) door"], "number": [r"/\d+/", "one"], "twice": ["/<act> <act>/"]}
@@ -59,6 +62,35 @@ def test_a_class_that_is_not_there_is_an_error() -> None:
 
 @pytest.mark.parametrize("language", cockpit.language.LANGUAGES)
 @pytest.mark.parametrize("name", _FORM)
-def test_a_language_file_is_words_that_fit_a_line(language: str, name: str) -> None:
-    file = Path(cockpit.language.__file__).parent / language / f"{name}.yaml"
-    assert [line for line in file.read_text(encoding="utf-8").splitlines() if len(line) > _WIDEST] == []
+def test_a_file_of_sayings_has_no_line_that_is_too_long_to_read(language: str, name: str) -> None:
+    assert [line for line in _text(language, name).splitlines() if len(line) > _WIDEST] == []
+
+
+@pytest.mark.parametrize("language", cockpit.language.LANGUAGES)
+@pytest.mark.parametrize("name", _FORM)
+def test_every_class_is_used(language: str, name: str) -> None:
+    text = _text(language, name)
+    classes = cockpit.language.load(language, name)["classes"].keys() - {"opening"}
+    assert [named for named in classes if f"<{named}>" not in text] == []
+
+
+@pytest.mark.parametrize("language", cockpit.language.LANGUAGES)
+def test_nothing_is_said_twice_in_a_language_file(language: str) -> None:
+    """YAML would keep the last of two entries of one name and say nothing."""
+    for file in (Path(cockpit.language.__file__).parent / language).glob("*.yaml"):
+        for node in _mappings(yaml.compose(file.read_text(encoding="utf-8"))):
+            names = [key.value for key, _ in node.value]
+            assert (file.name, sorted(names)) == (file.name, sorted(set(names)))
+
+
+def _text(language: str, name: str) -> str:
+    return (Path(cockpit.language.__file__).parent / language / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def _mappings(node: Any) -> Iterator[Any]:
+    children = node.value if isinstance(node, yaml.SequenceNode) else ()
+    if isinstance(node, yaml.MappingNode):
+        yield node
+        children = [child for _, child in node.value]
+    for child in children:
+        yield from _mappings(child)

@@ -1,13 +1,13 @@
 """What is for another time ("in ten minutes", "tomorrow", 十分钟后, 明天早上): it is not done now."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.unread.scope import left_over
 from cockpit.understand.words.lexicon import Lexicon, Span
+from cockpit.understand.words.sayings import Sayings
 from cockpit.understand.words.tokens import join, tokenise
 
 NOT_LATER = Plan(remark=Remark("not_later"))
@@ -17,14 +17,14 @@ _BEGINS = ("verb", "weak", "polite", "begin")
 
 
 class Later:
-    """One language's: conditions.yaml's `later`, the words of such a time, and `notices`, what is to be told
-    then."""
+    """One language's: the words of such a time, and what is to be told then (language/<lang>/later.yaml)."""
 
     def __init__(self, language: str, lexicon: Lexicon) -> None:
-        data: Mapping[str, Any] = load(language, "conditions")
+        data = load(language, "later")
+        sayings = Sayings(data["edge"], data["classes"])
         self._lexicon = lexicon
-        self._times = re.compile("|".join(data["later"]))
-        self._notices = re.compile(data["notices"])
+        self._times = re.compile(sayings.any_of(data["times"]))
+        self._notices = re.compile(sayings.any_of(data["notices"]))
 
     def notices(self, tokens: Sequence[str]) -> bool:
         """Whether somebody is to be told when it is time."""
