@@ -14,7 +14,7 @@ from cockpit.understand.effort import Effort, TooMuch
 from cockpit.understand.guard import Guard
 from cockpit.understand.home.household import Household, Mark
 from cockpit.understand.questions.advice import Advice
-from cockpit.understand.questions.question import asks
+from cockpit.understand.questions.asking import asks
 from cockpit.understand.questions.wonders import Wonders
 from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.remarks.beside import Beside
@@ -29,7 +29,7 @@ from cockpit.understand.sentence.several import read_each, sentences_of
 from cockpit.understand.unread.nearest import Nearest
 from cockpit.understand.unread.scope import left_over
 from cockpit.understand.unread.slips import Slips
-from cockpit.understand.words.lexicon import Span
+from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import tokenise
 
 _PLAIN_ENDS = ("open", "close", "on", "off", "lock", "unlock", "fold", "unfold")

@@ -34,7 +34,8 @@ from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.unread.nearest import Guess, Nearest, content, named
 from cockpit.understand.unread.scope import is_command
 from cockpit.understand.unread.wordings import Numbers, Wordings, runs_of
-from cockpit.understand.words.lexicon import Lexicon, Span, Tag
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tag import Span, Tag
 from cockpit.understand.words.tokens import language_of, tokenise
 from vehicle.clock import VirtualClock, run_virtual
 

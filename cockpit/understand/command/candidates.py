@@ -6,7 +6,7 @@ from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Step
 from cockpit.understand.command.frame import Frame
 from cockpit.understand.command.levels import CELSIUS, FAHRENHEIT
-from cockpit.understand.words.lexicon import Tag
+from cockpit.understand.words.tag import Tag
 
 _UNLIKE = ({"climate.fan", "drive.wipers"}, {"lights.ambient_brightness", "screen.brightness"})
 """What "faster" and "dimmer" may mean, out of the blue."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cockpit.understand.words.lexicon import KINDS, PLEASE, Span, Tag
+from cockpit.understand.words.tag import KINDS, PLEASE, Span, Tag
 
 FOREIGN = (
     *("unknown", "negation", "nothing", "tale", "person", "you", "state", "pause"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cockpit.understand.command.leaning import leans_well
 from cockpit.understand.command.places import begins
-from cockpit.understand.words.lexicon import DONE, INSIDE, IS, MISHEARD, PLEASE, Span, Tag
+from cockpit.understand.words.tag import DONE, INSIDE, IS, MISHEARD, PLEASE, Span, Tag
 
 Gathered = Mapping[str, Sequence[Tag]]
 """The tags of a command by their kind."""

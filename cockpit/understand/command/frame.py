@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from cockpit.understand.home.frame import HomeFrame
-from cockpit.understand.words.lexicon import Tag, Thing
+from cockpit.understand.words.tag import Tag, Thing
 
 BESIDE = "beside"
 """Among a name's words: only next to another name ("a massage for my seat")."""

@@ -14,7 +14,7 @@ from cockpit.understand.command.fitting import Gathered, fit_together
 from cockpit.understand.command.frame import Frame
 from cockpit.understand.command.places import ONE_SEAT, POSSESSED, place_of
 from cockpit.understand.command.verbs import verbs_of
-from cockpit.understand.words.lexicon import KEEP, PLEASE, VAGUE, Tag, Thing
+from cockpit.understand.words.tag import KEEP, PLEASE, VAGUE, Tag, Thing
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
 _AHEAD = ("filler", "glue", "conjunction", "begin", "polite", "too")

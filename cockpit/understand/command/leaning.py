@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cockpit.understand.words.lexicon import ARTICLE, BEHIND, NOUN, PREPOSITION, Span, Tag
+from cockpit.understand.words.tag import ARTICLE, BEHIND, NOUN, PREPOSITION, Span, Tag
 
 _DONE = ("verb", "quality", "grade", "steps", "choice", "full")
 _NOTHING = Tag("conjunction")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cockpit.understand.command.places import begins
 from cockpit.understand.effort import Effort
-from cockpit.understand.words.lexicon import INSIDE, Span, Tag, Thing
+from cockpit.understand.words.tag import INSIDE, Span, Tag, Thing
 
 _OPENING = ("polite", "filler", "conjunction")
 _ENDING = ("final", "filler")

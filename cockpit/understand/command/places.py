@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cockpit.actions.zones import SEATS, ZONES
-from cockpit.understand.words.lexicon import Tag
+from cockpit.understand.words.tag import Tag
 
 # What says how much: after it another place begins another command.
 _VALUES = {"number", "fraction", "grade", "full", "steps", "choice"}

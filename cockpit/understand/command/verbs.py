@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cockpit.understand.command.fitting import Gathered
-from cockpit.understand.words.lexicon import EASE, Tag, Thing
+from cockpit.understand.words.tag import EASE, Tag, Thing
 
 _PARTICLES = (("on", "up"), ("close", "down"), ("close", "up"), ("open", "up"), ("lock", "up"))
 """Behind a verb of its own what only goes with it: "start the fan up", "shut the heating down"."""

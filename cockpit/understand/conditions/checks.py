@@ -14,8 +14,9 @@ from cockpit.understand.conditions.measures import Measure, Measures
 from cockpit.understand.conditions.states import asked_of, state
 from cockpit.understand.effort import Effort
 from cockpit.understand.questions.question import question
-from cockpit.understand.words.lexicon import Lexicon, readings
+from cockpit.understand.words.lexicon import Lexicon
 from cockpit.understand.words.phrasing import Tokens, longest, phrases
+from cockpit.understand.words.tag import readings
 from cockpit.understand.words.tokens import full_forms, tokenise
 from vehicle import vss
 

@@ -18,8 +18,9 @@ from cockpit.understand.conditions.checks import Checks, about
 from cockpit.understand.conditions.later import NOT_LATER, Later, is_ahead
 from cockpit.understand.context import Context
 from cockpit.understand.dialogue.followup import FollowUps
-from cockpit.understand.words.lexicon import Lexicon, Span
+from cockpit.understand.words.lexicon import Lexicon
 from cockpit.understand.words.phrasing import Tokens, longest, phrases
+from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import join
 
 Read = Callable[[tuple[str, ...], Step | None], tuple[Step, ...]]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.unread.scope import left_over
-from cockpit.understand.words.lexicon import Lexicon, Span
+from cockpit.understand.words.lexicon import Lexicon
 from cockpit.understand.words.sayings import Sayings
+from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import join, tokenise
 
 NOT_LATER = Plan(remark=Remark("not_later"))

@@ -7,7 +7,7 @@ from cockpit.actions.control import Choice, Control, Level
 from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Check, Step
 from cockpit.understand.command.frame import Frame
-from cockpit.understand.words.lexicon import Thing
+from cockpit.understand.words.tag import Thing
 
 _RESTING = {"close", "off", "lock", "fold"}
 """Of several things all must rest to be at rest, one that is open is enough."""

@@ -15,7 +15,7 @@ from cockpit.understand.command.resolve import steps_of
 from cockpit.understand.command.slots import MISSING
 from cockpit.understand.context import Context
 from cockpit.understand.dialogue.elsewhere import control_of, exists, moved, place_in, twin
-from cockpit.understand.words.lexicon import Tag, Thing
+from cockpit.understand.words.tag import Tag, Thing
 
 _LEVEL_OF = {
     "media.action": ["media.volume"],

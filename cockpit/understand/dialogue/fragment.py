@@ -14,7 +14,8 @@ from cockpit.understand.command.frame import Frame
 from cockpit.understand.command.gathering import frame_of
 from cockpit.understand.command.places import place_told
 from cockpit.understand.home.household import Household
-from cockpit.understand.words.lexicon import Span, Tag, halves_place, readings
+from cockpit.understand.words.lexicon import halves_place
+from cockpit.understand.words.tag import Span, Tag, readings
 from cockpit.understand.words.word_tree import spelled
 
 _MAX_READINGS = 30

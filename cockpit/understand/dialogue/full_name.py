@@ -6,8 +6,9 @@ from typing import Any
 from cockpit.language import load
 from cockpit.plan import Step
 from cockpit.understand.dialogue.elsewhere import control_of
-from cockpit.understand.questions.question import asks
-from cockpit.understand.words.lexicon import Lexicon, Span
+from cockpit.understand.questions.asking import asks
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import tokenise
 from cockpit.understand.words.word_tree import spelled
 

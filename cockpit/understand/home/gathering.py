@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 
 from cockpit.understand.home.frame import HomeFrame, Kind, Verb
-from cockpit.understand.words.lexicon import Span, Tag
+from cockpit.understand.words.tag import Span, Tag
 
 _MAX_READINGS = 240
 _PLACES = ("device", "area", "floor", "home", "kind")

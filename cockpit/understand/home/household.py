@@ -13,7 +13,8 @@ from typing import Any
 
 from cockpit.language import load
 from cockpit.links.hub import Device
-from cockpit.understand.words.lexicon import Lexicon, Span, Tag, expand, likeliness
+from cockpit.understand.words.lexicon import Lexicon, expand
+from cockpit.understand.words.tag import Span, Tag, likeliness
 from cockpit.understand.words.tokens import tokenise
 from cockpit.understand.words.word_tree import Node, spelled, ways, wordings
 

@@ -13,7 +13,7 @@ from cockpit.understand.home.gathering import home_frames
 from cockpit.understand.home.household import Household, Mark, Named
 from cockpit.understand.home.question import home_question
 from cockpit.understand.home.steps import home_steps
-from cockpit.understand.words.lexicon import Span, Tag
+from cockpit.understand.words.tag import Span, Tag
 
 _CUTTING, _RESOLVING = 10, 4
 _VERBS = {

@@ -1,3 +1,3 @@
-"""What is asked: of the car (question.py, wonders.py in free words), or how and whether to do something
-(advice.py). None of it moves anything.
+"""What is asked: of the car (asking.py says whether, question.py what; wonders.py in free words), or how and
+whether to do something (advice.py). None of it moves anything.
 """

@@ -15,7 +15,8 @@ from cockpit.actions.areas import said
 from cockpit.language import load
 from cockpit.plan import Step
 from cockpit.understand.questions.question import SILENT
-from cockpit.understand.words.lexicon import Lexicon, Span
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import full_forms
 
 _SMALL = frozenset((*SILENT, "conjunction", "zone", "zone_before", "asked_state", "done", "gerund", "verb"))

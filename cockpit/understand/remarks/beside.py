@@ -18,7 +18,8 @@ from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.joining import points_back
 from cockpit.understand.sentence.reader import Reader
 from cockpit.understand.sentence.templates import only_whole
-from cockpit.understand.words.lexicon import Lexicon, Span, Tag, Thing
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tag import Span, Tag, Thing
 
 _MAX_READ = 40
 _EVERY = frozenset("所全每四")

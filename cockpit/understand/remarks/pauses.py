@@ -13,7 +13,8 @@ from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.remarks.tellings import spares
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.reader import Reader
-from cockpit.understand.words.lexicon import Lexicon, Span
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tag import Span
 
 _MAX_PARTS = 6
 _PAUSES = ",?"

@@ -7,7 +7,8 @@ from cockpit.understand.command.places import begins
 from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.reader import Reader
-from cockpit.understand.words.lexicon import ARTICLE, PLEASE, Lexicon, Span, Tag
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tag import ARTICLE, PLEASE, Span, Tag
 
 _BEGINS = ("verb", "weak", "polite", "gerund", "begin", "filler")
 _ACTS = ("verb", "quality", "done", "gerund", "number", "choice", "fraction", "full", "grade")

@@ -6,7 +6,8 @@ from cockpit.understand.command.fitting import relative
 from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.reader import Reader
-from cockpit.understand.words.lexicon import Lexicon, Span, Tag
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tag import Span, Tag
 
 _MAX_PARTS = 8
 _THIS = frozenset("这那")

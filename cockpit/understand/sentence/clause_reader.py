@@ -15,13 +15,15 @@ from cockpit.understand.command.resolve import steps_of
 from cockpit.understand.effort import Effort
 from cockpit.understand.home.household import Household, Mark
 from cockpit.understand.home.reader import HomeReader
-from cockpit.understand.questions.question import asks, question, wishes
+from cockpit.understand.questions.asking import asks, wishes
+from cockpit.understand.questions.question import question
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.grammar import Fixed, Grammar
 from cockpit.understand.sentence.parts import Parts
 from cockpit.understand.sentence.templates import Templates, only_whole
 from cockpit.understand.sentence.unsaid import about_there, after_complaint, carried
-from cockpit.understand.words.lexicon import Span, Tag, halves_place
+from cockpit.understand.words.lexicon import halves_place
+from cockpit.understand.words.tag import Span, Tag
 
 _MAX_READINGS = 160
 _MAX_WORDS = 30

@@ -8,7 +8,7 @@ from cockpit.understand.command.places import begins
 from cockpit.understand.effort import Effort
 from cockpit.understand.home.household import Household, Mark
 from cockpit.understand.home.reader import HomeReader
-from cockpit.understand.words.lexicon import DONE, INSIDE, KEEP, Span, Tag
+from cockpit.understand.words.tag import DONE, INSIDE, KEEP, Span, Tag
 
 _CUTTING = 8
 """What is spent on a word that is cut."""

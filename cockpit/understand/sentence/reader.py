@@ -13,7 +13,7 @@ from cockpit.understand.command.places import place_of, without
 from cockpit.understand.effort import Effort
 from cockpit.understand.home.household import Household, Mark
 from cockpit.understand.home.reader import HomeReader
-from cockpit.understand.questions.question import begins_command
+from cockpit.understand.questions.asking import begins_command
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.clause_reader import ANY, ClauseReader, Follow, tells
 from cockpit.understand.sentence.grammar import Grammar
@@ -22,7 +22,7 @@ from cockpit.understand.sentence.listed import Listed
 from cockpit.understand.sentence.parts import Parts
 from cockpit.understand.sentence.put_right import PutRight
 from cockpit.understand.sentence.templates import plain
-from cockpit.understand.words.lexicon import Span, Tag, Thing
+from cockpit.understand.words.tag import Span, Tag, Thing
 
 MAX_TOKENS = 60
 _AND = frozenset("和跟与")

@@ -6,7 +6,8 @@ from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Step
 from cockpit.understand.sentence.grammar import Fixed, Grammar
 from cockpit.understand.sentence.parts import QUESTION_ENDS
-from cockpit.understand.words.lexicon import Lexicon, Span
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import tokenise
 
 

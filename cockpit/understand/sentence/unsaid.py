@@ -8,7 +8,7 @@ from cockpit.understand.command.levels import CELSIUS
 from cockpit.understand.command.places import in_row, rest_of
 from cockpit.understand.command.resolve import steps_of
 from cockpit.understand.sentence.clause import Clause
-from cockpit.understand.words.lexicon import Tag, Thing
+from cockpit.understand.words.tag import Tag, Thing
 
 _MINE = (None, "own", "me", "i", "all")
 _AIR_MOVES = ("up", "down", "more", "less", "warmer", "cooler")

@@ -20,7 +20,8 @@ from cockpit.understand.sentence.reader import MAX_TOKENS
 from cockpit.understand.unread.scope import is_command, names
 from cockpit.understand.unread.slips import CHOICES, Mended, asked, denied, may_be_asked
 from cockpit.understand.unread.wordings import Wording, Wordings, runs_of
-from cockpit.understand.words.lexicon import Lexicon, Span, Tag, expand
+from cockpit.understand.words.lexicon import Lexicon, expand
+from cockpit.understand.words.tag import Span, Tag
 from cockpit.understand.words.tokens import join
 
 ASKED_FROM = {"en": 0.7, "zh": 0.4}

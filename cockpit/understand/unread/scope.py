@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from cockpit.actions.areas import said
 from cockpit.plan import Plan, Remark, Step
-from cockpit.understand.words.lexicon import Lexicon, Span, Tag, Thing
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tag import Span, Tag, Thing
 
 _OFF = (
     Step("climate.ac", {"value": False}),

@@ -15,7 +15,8 @@ from cockpit.understand.command.slots import MISSING
 from cockpit.understand.sentence.grammar import Grammar
 from cockpit.understand.unread.scope import asks
 from cockpit.understand.unread.spelling import Spelling
-from cockpit.understand.words.lexicon import Lexicon, Span
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tag import Span
 
 Read = Callable[[Sequence[str]], tuple[Step, ...] | None]
 """The exact grammar: tokens → steps, None when it does not take them."""

@@ -6,7 +6,8 @@ from itertools import islice, product
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Hamming
 
-from cockpit.understand.words.lexicon import Lexicon, Span
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import tokenise
 
 _SHORTEST = {"en": 4, "zh": 3}

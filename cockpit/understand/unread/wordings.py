@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cockpit.understand.words.lexicon import Tag
+from cockpit.understand.words.tag import Tag
 from cockpit.understand.words.tokens import language_of
 
 _LETTERS = range(2, 5)

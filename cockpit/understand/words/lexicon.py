@@ -5,8 +5,6 @@ choices. The words of the home, which count in some sentences only, are added by
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 from hassil.parse_expression import parse_sentence
@@ -16,94 +14,41 @@ from cockpit.actions.areas import said
 from cockpit.actions.registry import REGISTRY
 from cockpit.language import load
 from cockpit.understand.words import numbers
+from cockpit.understand.words.tag import (
+    ARTICLE,
+    BEHIND,
+    DONE,
+    EASE,
+    INSIDE,
+    IS,
+    KEEP,
+    MISHEARD,
+    NOUN,
+    PLEASE,
+    PREPOSITION,
+    TELL,
+    VAGUE,
+    Span,
+    Tag,
+    Thing,
+    likeliness,
+)
 from cockpit.understand.words.tokens import join
 from cockpit.understand.words.word_tree import Node, Way, count, spelled, ways, wordings
 from cockpit.understand.words.word_tree import words as words_of
 
-# The order in which the meanings of a word are tried.
-KINDS = (
-    *("thing", "choice", "zone", "zone_before", "except", "verb", "quality", "done", "gerund"),
-    *("pronoun", "number", "fraction", "full", "grade", "steps", "unit", "to", "by", "weak"),
-    *("complaint", "complaint_glue", "too", "conjunction", "correction", "be", "polite"),
-    *("negation", "nothing", "ask", "report", "tale", "person", "you", "final", "begin", "glue", "filler"),
-    *("state", "pause", "because", "supposes", "unknown", "asked_state", "asking", "not_ours"),
-)
 # Words without a value, one head each in words.yaml.
 PLAIN = (
     *("filler", "glue", "polite", "weak", "complaint", "complaint_glue", "full", "to", "by", "pronoun"),
     *("conjunction", "too", "correction", "negation", "nothing", "tale", "person", "you", "state"),
     *("pause", "because", "supposes", "be", "final", "begin", "except"),
 )
-TELL = "tell"
-"""The value of what asks behind manners too: "could you please tell me"."""
-IS = "is"
-"""The value of those words of complaints that say how something is, and so never how to make it."""
-EASE = "ease"
-"""The value of those weak verbs that make "off" and "back" mean less: "ease it off"."""
-ARTICLE, PREPOSITION, NOUN = "article", "preposition", "noun"
-"""The values of those small words that lean on others; see fitting.py."""
-MISHEARD, BEHIND = "misheard", "behind"
-"""The values of "too", as a "to" before a number and as an "also" behind what is done."""
-VAGUE = "vague"
-"""The value of those verbs without a meaning that rather name no thing either."""
-BEYOND = "beyond"
-"""The only word that goes with a name of what cannot be done: nobody says it."""
-DONE = "done"
-"""The value of what closes a report as well as a request: 空调开到最大了."""
-INSIDE = "inside"
-"""The value of those manners that may also stand inside a request for some more: 空调可以再冷一点吗."""
-PLEASE = "please"
-"""The value of those fillers that make a request of a mere name ("headlights please")."""
-KEEP = "keep"
-"""The value of those polite openings that make none of it ("leave the lights")."""
-_RANK = {kind: rank for rank, kind in enumerate(KINDS, 1)}
 _MOST_WORDINGS = 400
 """A template of more is a manner of speaking, and nothing that a thing or a verb is called by."""
 _UNKNOWN_COST = 20.0
 _PATHS = 6
 _OF_CAR, _OF_CAR_COST = ("thing", "choice"), 1.2
 """Among the home's words a long name of the car's is less likely: the | tv, not "the tv" as a source."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """One meaning of a word. `controls` limits a verb or a quality to those actions, and names them where
-    nothing else does; with `needs_thing` it only limits ("收起来" of a shade that is named). Such a quality
-    is a complaint by itself, never a wish: "fan too high"."""
-
-    kind: str
-    value: Any = None
-    controls: tuple[str, ...] = ()
-    needs_thing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The tokens `start` to `end` (exclusive) and what they may mean."""
-
-    start: int
-    end: int
-    tags: tuple[Tag, ...]
-
-    def may_be(self, *kinds: str) -> bool:
-        return any(tag.kind in kinds for tag in self.tags)
-
-    def only(self, *kinds: str) -> bool:
-        return all(tag.kind in kinds for tag in self.tags)
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A name of something that can be set: which actions it may mean, and with which words only."""
-
-    key: str
-    label: str
-    controls: Mapping[str, tuple[str, ...]]
-
-    @property
-    def is_beyond(self) -> bool:
-        """Whether nobody can do anything with it here, whatever is said of it."""
-        return (BEYOND,) in self.controls.values()
 
 
 def expand(templates: Iterable[str]) -> list[str]:
@@ -278,19 +223,6 @@ def _merged(one: Sequence[Tag], other: Sequence[Tag]) -> list[Tag]:
     return sorted((*one, *other), key=likeliness)
 
 
-def likeliness(tag: Tag) -> tuple[int, bool]:
-    """A verb of certain things comes before the same word of any thing."""
-    return _RANK.get(tag.kind, 0), tag.kind == "verb" and not tag.controls
-
-
 def halves_place(tokens: Sequence[str], spans: Sequence[Span]) -> bool:
     """Whether "the back" at the end is cut in two: it is where, no article and a way to go."""
     return tuple(tokens[-2:]) == ("the", "back") and spans[-1].start == len(tokens) - 1
-
-
-def readings(spans: Sequence[Span], limit: int) -> Iterable[tuple[Tag, ...]]:
-    """One meaning for each span, the likelier first, at most `limit` combinations."""
-    for number, tags in enumerate(product(*(span.tags for span in spans))):
-        if number >= limit:
-            return
-        yield tags
