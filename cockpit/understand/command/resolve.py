@@ -60,7 +60,7 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
                 return tuple(Step(each, slots | _everywhere(each)) for each in _INSIDE)
             if frame.zone == "all" and name in _BEHIND and isinstance(action.value, Switch | Choice):
                 return (Step(name, slots), Step(_BEHIND[name], slots))  # "front and rear fogs on"
-            meant = _BEHIND.get(name, name) if frame.zone in _AT_THE_BACK else name
+            meant = at_place(name, frame.zone)
             if name in _AT_A_SEAT and frame.zone not in EVERYWHERE and _may_be_at_a_seat(name, frame):
                 if frame.zone == "front":
                     return None  # those in front of the car, or in front of us
@@ -74,6 +74,11 @@ def _cooled(name: str, frame: Frame) -> bool:
     """Whether the air conditioning is also to be switched on: 开空调，二十二度, but not 空调开到二十二度."""
     switched = frame.first and {verb.value for verb in frame.verbs} <= {"on", "open"}
     return name == "climate.temperature" and switched and _first(frame) == "climate.ac"
+
+
+def at_place(name: str, zone: str | tuple[str, ...] | None) -> str:
+    """The control that a place makes of one: the defroster in the back is the rear one."""
+    return _BEHIND.get(name, name) if zone in _AT_THE_BACK else name
 
 
 def _may_be_at_a_seat(name: str, frame: Frame) -> bool:

@@ -12,6 +12,7 @@ from cockpit.actions.zones import ZONES
 from cockpit.plan import Step
 from cockpit.understand.command.gathering import placed
 from cockpit.understand.command.places import place_of
+from cockpit.understand.command.resolve import at_place
 from cockpit.understand.command.slots import ALONE
 from cockpit.understand.effort import Effort
 from cockpit.understand.words.lexicon import Lexicon
@@ -134,7 +135,7 @@ def _step(tags: Sequence[Tag], words: frozenset[str], lexicon: Lexicon, strictly
         return None
     slots: dict[str, object] = {"control": control}
     if "" in CONTROLS[control].paths:
-        return Step("vehicle.state", slots)
+        return Step("vehicle.state", {"control": at_place(control, zone)})
     places = [name for name in ([zone] if isinstance(zone, str) else zone or ()) if name in _PLACES]
     if places:
         slots["zone"] = places[0] if len(places) == 1 else places

@@ -53,6 +53,8 @@ class PutRight:
             )
             if around[1:-1] == ("不", "是") and "," not in around:
                 continue  # 关窗不是关天窗: the one and not the other
+            if around[:2] == (",", "no") and self._is_mere_name(start + span.end, end):
+                return self._sentence.clauses(start, start + span.start, before)
             meant = self._instead(start, start + span.start, start + span.end, end)
             if meant is not None:
                 return meant
@@ -115,6 +117,11 @@ class PutRight:
     def _says_nothing(self, tokens: tuple[str, ...]) -> bool:
         spans = self._lexicon.cut(tokens)[0] if tokens else ()
         return all(span.may_be("filler", "glue", "final") for span in spans)
+
+    def _is_mere_name(self, start: int, end: int) -> bool:
+        """ "Heat my seat, no massage": without it. Who puts right says "no, the massage"."""
+        spans = self._lexicon.cut(self._tokens[start:end])[0]
+        return all(span.may_be("thing", "filler") for span in spans) and spans[0].may_be("thing")
 
     def _names_place(self, tokens: tuple[str, ...]) -> bool:
         spans = self._lexicon.cut(tokens)[0] if tokens else ()
