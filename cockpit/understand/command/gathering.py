@@ -80,7 +80,7 @@ def _frame(
         pronoun="pronoun" in gathered or owned,
         owned=owned,
         too="too" in gathered,
-        complaint="complaint" in gathered,
+        complaint="complaint" in gathered or any(tag.needs_thing for tag in gathered.get("quality", ())),
         be="be" in gathered,
         first=_acts_first(tags),
         topic=_first(tags, _AHEAD) == "zone",

@@ -167,8 +167,10 @@ def _zone_slot(control: Control, frame: Frame, last: Step | None) -> Slots:
 
 def _slots(control: Control, frame: Frame) -> Slots | None:
     words = [verb.value for verb in frame.verbs]
-    degrees = set(words) <= {"on", "open"} and frame.number is not None and frame.unit == "degree"
-    said = ["value"] if degrees else words  # 空调打开二十六度
+    degrees = (
+        set(words) <= {"on", "open", "more", "less"} and frame.number is not None and frame.unit == "degree"
+    )
+    said = ["value"] if degrees else words  # 空调打开二十六度, 空调加两度
     if words and frame.things and not any(frame.allows(control.action, word) for word in said):
         return None
     if not words and frame.things and not _allowed_without_verb(control, frame):
