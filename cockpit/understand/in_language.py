@@ -18,6 +18,7 @@ from cockpit.understand.questions.asking import asks
 from cockpit.understand.questions.wonders import Wonders
 from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.remarks.beside import Beside
+from cockpit.understand.remarks.part_by_part import PartByPart
 from cockpit.understand.remarks.pauses import Pauses
 from cockpit.understand.remarks.statements import Statements
 from cockpit.understand.remarks.tellings import Tellings
@@ -114,13 +115,12 @@ class InLanguage:
 
         def clauses_of(sentence: str) -> tuple[Clause, ...] | None:
             alone = reading(sentence)
-            return alone.read() or self._beside(alone, purposes=False)
+            return self._by_parts(alone, context) or alone.read() or self._beside(alone, purposes=False)
 
-        def tells(sentence: str) -> bool:
-            return Statements(reading(sentence), lexicon, self._asides, purposes=False).tells()
-
-        english = self._language == "en"
-        clauses = read_each(sentences_of(text), clauses_of, tells) if english else None
+        clauses = self._by_parts(reader, context)
+        clauses = clauses or read_each(
+            sentences_of(text), clauses_of, lambda each: self._tells(reading(each))
+        )
         clauses = clauses or reader.read()
         if wonders is not None and (clauses is None or len(clauses) == 1):
             return Plan((wonders,), "grammar")
@@ -151,6 +151,17 @@ class InLanguage:
         at_home = lexicon.mark(tokens) is Mark.HOME
         near = None if at_home else self._nearest.plan(tokens, spans, mended)
         return near or self._asked(tokens, spans, again) or self._conditions.left(tokens, reader.cuts)
+
+    def _by_parts(self, reader: Reader, context: Context) -> tuple[Clause, ...] | None:
+        if self._language != "zh" or reader.whole() is not None:
+            return None
+        return PartByPart(reader, self.lexicon, self._asides, context.seat).read()
+
+    def _tells(self, reader: Reader) -> bool:
+        """Whether a sentence only tells something."""
+        if self._language == "zh":
+            return PartByPart(reader, self.lexicon, self._asides, "row1.driver").tells()
+        return Statements(reader, self.lexicon, self._asides, purposes=False).tells()
 
     def _asked(
         self,

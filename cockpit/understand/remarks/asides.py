@@ -31,6 +31,8 @@ class Asides:
         self._apart = re.compile(f"{opening}{named}")
         self._after = re.compile(f"{opening}(?:{statements}|{ahead}|{after}|{said['results']})")
         self._purpose = re.compile(after)
+        self._aim = re.compile(f"{said['purposes']}|{after}")
+        self._spares = re.compile(said["spares_the_rest"])
         self._closing = re.compile(f"{said['closing']}$")
         self._harmless = sayings.within(data["harmless"])
         self._never = sayings.placed(data["never"])
@@ -97,6 +99,14 @@ class Asides:
     def purpose(self, tokens: Sequence[str]) -> bool:
         """Whether a remark only tells what for, so that what it names would belong to the command."""
         return bool(self._purpose.fullmatch(self._text(tokens)))
+
+    def aims(self, tokens: Sequence[str]) -> bool:
+        """Whether it tells what a whole command beside it is for, in whatever words."""
+        return "?" not in tokens and bool(self._aim.fullmatch(self._text(tokens)))
+
+    def spares_the_rest(self, tokens: Sequence[str]) -> bool:
+        """Whether it only tells that all else stays as it is."""
+        return bool(self._spares.fullmatch(self._text(tokens)))
 
     def about(self, tokens: Sequence[str]) -> str | None:
         """The action that a remark makes "it" mean: who sleeps wants less volume."""

@@ -46,16 +46,18 @@ class Pauses:
 
     def remarks(self, start: int) -> Iterator[int]:
         end = next((end for end in self._ends if end > start), None)
-        if end is None:
-            return
+        if end is not None and self.is_remark(start, end):
+            yield end
+
+    def is_remark(self, start: int, end: int) -> bool:
+        """Whether a part only tells something, and nothing of what is not to be done."""
         part = self._tokens[start:end]
         before = self._lexicon.cut(self._tokens[:start])[0] if start else ()
         if spares(self._lexicon.cut(part)[0], before):
-            return
+            return False
         last = end == len(self._tokens)
         told = self._asides.after(part) if last else self._asides.before(part, self._tokens[end:], True)
-        if self._asides.purpose(part) or (told and not self._wishes(part)):
-            yield end
+        return self._asides.purpose(part) or (told and not self._wishes(part))
 
     def topics(self, remark: Sequence[str]) -> Sequence[tuple[str, bool]]:
         """后雾灯太晃后车了，关一下: what it begins with, and says something bad of."""

@@ -11,13 +11,13 @@ from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.joining import points_back
 from cockpit.understand.sentence.templates import only_whole
 
-_ENDS = re.compile(r"(?<=[!?;])\s+|(?<=\w\.)\s+(?=[A-Z])")
+_ENDS = re.compile(r"(?<=[!?;])\s+|(?<=\w\.)\s+(?=[A-Z])|(?<=[。？！；])")
 _MOST = 6
 _MANNERS = ("dialogue.hello", "dialogue.thanks")
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences of an English text that is written with its full stops."""
+    """The sentences of a text that is written with its full stops."""
     return [sentence for sentence in _ENDS.split(text) if sentence.strip()]
 
 

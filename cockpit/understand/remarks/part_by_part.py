@@ -1,0 +1,226 @@
+"""A long Chinese sentence part by part: 你好，车里有点闷，能不能切到外循环？好让空气进来，其他的不变。
+
+Each part between two pauses is an order, a question, manners, a reason, a purpose, or what shall stay as it
+is. Where one of them is none of these, or an order meets what shall stay, the sentence is read as a whole.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from cockpit.actions.registry import CONTROLS
+from cockpit.actions.zones import Seat, seats_of
+from cockpit.plan import Step
+from cockpit.understand.command.frame import Frame
+from cockpit.understand.command.places import place_of
+from cockpit.understand.remarks.asides import Asides
+from cockpit.understand.remarks.pauses import Pauses
+from cockpit.understand.sentence.clause import Clause
+from cockpit.understand.sentence.joining import belong, joined
+from cockpit.understand.sentence.reader import Reader
+from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.tag import Span
+
+_PAUSES = ",?"
+_MANY_PARTS, _MOST_PARTS = 3, 12
+_LONG = 15
+"""Words of a sentence that is read so; in a shorter one what a part leaves unsaid is oftener in another."""
+_IDLE = ("filler", "glue", "conjunction", "too", "pause", "polite")
+_MANNERS = ("dialogue.hello", "dialogue.thanks")
+_HERE = (None, "nowhere", "own", "me", "i", "all", "others", "there", "her")
+_OF_STAYING = (
+    "negation",
+    "nothing",
+    "thing",
+    "zone",
+    "zone_before",
+    "verb",
+    "weak",
+    "done",
+    "final",
+    "begin",
+)
+
+
+class PartByPart:
+    """One sentence with pauses, from one seat. Every method may raise TooMuch."""
+
+    def __init__(self, reader: Reader, lexicon: Lexicon, asides: Asides, seat: Seat) -> None:
+        self._reader = reader
+        self._lexicon = lexicon
+        self._asides = asides
+        self._seat = seat
+        self._signs = Pauses(reader, lexicon, asides)
+        self._stays: list[Sequence[Span]] = []
+        self._told: list[Sequence[Span]] = []
+
+    def read(self) -> tuple[Clause, ...] | None:
+        """The clauses of its parts; None where it is to be read as a whole."""
+        parts = list(self._parts())
+        long = len(self._reader.cuts[0]) >= _LONG or len(parts) >= _MANY_PARTS
+        if not long or not 1 < len(parts) <= _MOST_PARTS:
+            return None
+        said: list[Clause] = []
+        for start, end in parts:
+            clauses = self._part(start, end, said)
+            if clauses is None:
+                return None
+            said += clauses
+        orders = _said_once(_without_aims(said))
+        clauses = None if orders is None else _folded(orders)
+        if not clauses or not any(clause.steps for clause in clauses):
+            return None
+        steps = [step for clause in clauses for step in clause.steps]
+        if all(clause.complains for clause in clauses) and any(map(_names_thing, self._told)):
+            return None  # 打开窗户也没用，太热了
+        return None if self._meets_what_stays(steps) or self._placed_by_what_is_told(clauses) else clauses
+
+    def tells(self) -> bool:
+        """Whether no part asks for anything."""
+        return bool(self._reader.tokens) and all(
+            self._part(start, end, ()) == () for start, end in self._parts()
+        )
+
+    def _parts(self) -> Iterator[tuple[int, int]]:
+        start, tokens = 0, self._reader.tokens
+        for at, token in enumerate(tokens):
+            if token in _PAUSES:
+                if any(each not in _PAUSES for each in tokens[start:at]):
+                    yield start, at + (token == "?")
+                start = at + 1
+        if start < len(tokens):
+            yield start, len(tokens)
+
+    def _part(self, start: int, end: int, said: Sequence[Clause]) -> Sequence[Clause] | None:
+        """What a part says: no clause where it asks for nothing, None where nobody knows."""
+        tokens = self._reader.tokens[start:end]
+        spans = self._lexicon.cut(tokens)[0]
+        if all(span.may_be(*_IDLE) or span.tags[0].value == "?" for span in spans):
+            return ()
+        may_order = _may_order(spans)
+        if not may_order and self._asides.aims(tokens):
+            self._told.append(spans)
+            return ()
+        if self._asides.spares_the_rest(tokens):
+            return ()
+        if _is_staying(spans):
+            self._stays.append(spans)
+            return ()
+        before = next((clause.frame for clause in reversed(said) if clause.frame and clause.steps), None)
+        clauses = self._reader.part(start, end, before) or self._reader.part(start, end, None)
+        if clauses is not None:
+            return self._clauses(clauses, start, end, before)
+        if not may_order and self._signs.is_remark(start, end):
+            self._told.append(spans)
+            return ()
+        return None
+
+    def _clauses(
+        self, clauses: tuple[Clause, ...], start: int, end: int, before: Frame | None
+    ) -> Sequence[Clause] | None:
+        steps = [step for clause in clauses for step in clause.steps]
+        if steps and all(step.action in _MANNERS for step in steps):
+            return ()
+        if not steps or any(step.action.startswith("dialogue.") for step in steps):
+            return None
+        if not all(clause.complete and not clause.negated for clause in clauses):
+            return None
+        leans = before is not None and clauses[-1].frame is not None
+        if not (leans or clauses[-1].complains or self._signs.complete(clauses[-1], end)):
+            return None
+        return clauses
+
+    def _meets_what_stays(self, steps: Sequence[Step]) -> bool:
+        """Whether a step would change what is to stay as it is."""
+        return any(self._touches(step, spans) for step in steps for spans in self._stays)
+
+    def _touches(self, step: Step, spans: Sequence[Span]) -> bool:
+        control = CONTROLS.get(step.action)
+        if control is None:
+            return False
+        keys = {tag.value[0] for span in spans for tag in span.tags if tag.kind == "thing"}
+        named = {name for key in keys for name in self._lexicon.things[key].controls}
+        zone = place_of([span.tags[0] for span in spans if span.tags[0].kind in ("zone", "zone_before")])
+        there = set(seats_of(zone, self._seat)) if zone not in _HERE else None
+        here = set(control.seats(step.slots, self._seat))
+        apart = there is not None and "" not in control.paths and there.isdisjoint(here)
+        return not apart and (not named or step.action in named)
+
+    def _placed_by_what_is_told(self, clauses: Sequence[Clause]) -> bool:
+        """后面的孩子睡着了，把阅读灯关掉: where, for an order that leaves it open."""
+        open_ = any(clause.frame is not None and clause.frame.zone in (None, "beside") for clause in clauses)
+        placed = [
+            place_of([span.tags[0] for span in spans if span.tags[0].kind == "zone"]) for spans in self._told
+        ]
+        return open_ and any(zone not in _HERE for zone in placed)
+
+
+def _names_thing(spans: Sequence[Span]) -> bool:
+    return any(span.may_be("thing", "choice") for span in spans)
+
+
+def _may_order(spans: Sequence[Span]) -> bool:
+    """Whether it names something of the car and what may be done with it."""
+    acts = any(span.may_be("verb", "weak", "number", "fraction") for span in spans if not span.may_be("glue"))
+    return acts and _names_thing(spans)
+
+
+def _is_staying(spans: Sequence[Span]) -> bool:
+    """副驾那边不用动, 别开天窗: something is named, and that it is not to be touched."""
+    words = [span for span in spans if not span.may_be(*_IDLE)]
+    stays = any(span.only("negation") or span.may_be("nothing") for span in words)
+    named = any(span.may_be("thing", "zone") for span in words)
+    return stays and named and all(span.may_be(*_OF_STAYING) for span in words)
+
+
+def _without_aims(clauses: Sequence[Clause]) -> list[Clause]:
+    """我想让车里暖和一点，请把温度调到24度: what is aimed at is no order beside those that say what to do."""
+    orders = [clause for clause in clauses if clause.frame is not None and _names(clause.frame)]
+    return [clause for clause in clauses if not (orders and _is_aim(clause))]
+
+
+def _said_once(clauses: Sequence[Clause]) -> list[Clause] | None:
+    """座椅加热打开，一档就够了: first that it is on, then how much; None where that is not plain."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        where = _where(clause)
+        same = next((each for each in kept if where and _where(each) == where), None)
+        if same is not None and not (clause.complains or same.complains or same.steps == clause.steps):
+            told = same.frame is not None and not same.frame.has_value and _is_more(same) and _sets(clause)
+            if not told or clause.frame is None or not clause.frame.has_value:
+                return None
+            kept.remove(same)
+        kept.append(clause)
+    return kept
+
+
+def _where(clause: Clause) -> list[tuple[str, object]]:
+    return [(step.action, step.slots.get("zone")) for step in clause.steps]
+
+
+def _is_more(clause: Clause) -> bool:
+    """Whether it only says which way: on, open, a bit."""
+    return all(step.slots.get("value", True) not in (0, False) for step in clause.steps)
+
+
+def _sets(clause: Clause) -> bool:
+    return all(step.slots.get("value") not in (None, 0, False) for step in clause.steps)
+
+
+def _names(frame: Frame) -> bool:
+    return bool(frame.things or frame.choices or frame.has_value)
+
+
+def _is_aim(clause: Clause) -> bool:
+    frame = clause.frame
+    if frame is None or frame.zone != "i" or _names(frame):
+        return False
+    return bool(frame.verbs) and all(verb.controls for verb in frame.verbs)
+
+
+def _folded(clauses: Sequence[Clause]) -> tuple[Clause, ...] | None:
+    """The clauses side by side; None where two do not belong together."""
+    rest: tuple[Clause, ...] = ()
+    for left in reversed(clauses):
+        if rest and not belong(left, rest[0], (",",)):
+            return None
+        rest = joined(left, rest, (",",), None) if rest else (left,)
+    return rest
