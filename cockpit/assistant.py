@@ -100,7 +100,8 @@ class Assistant:
             plan = sure(plan, self._understanding.plan(or_else, context))
         understood = time.perf_counter()
         self.emit(events.Heard, text=text, language=spoken, seat=context.seat)
-        return await self._run(text, spoken, context.seat, plan, recognise_ms, 1e3 * (understood - began))
+        ms = MS_NONE | {"recognise": recognise_ms, "understand": 1e3 * (understood - began)}
+        return await self._run(text, spoken, context.seat, plan, ms)
 
     async def touch(self, step: Step, seat: Seat | None = None) -> Turn:
         """A touch control: one step, judged and told like a spoken one."""
@@ -108,7 +109,7 @@ class Assistant:
             language = self._language or self._recall.language or "en"
             speaker = seat or self._seat
             plan = confirmed((step,), self._context(speaker, language).choices) or Plan((step,), "rule")
-            return await self._run("", language, speaker, plan, None, None)
+            return await self._run("", language, speaker, plan, dict(MS_NONE))
 
     def stops(self, text: str) -> bool:
         """Whether it says stop and nothing else."""
@@ -124,10 +125,9 @@ class Assistant:
         language: str,
         speaker: Seat,
         plan: Plan,
-        recognise_ms: float | None,
-        understand_ms: float | None,
+        ms: dict[str, float | None],
     ) -> Turn:
-        ms = MS_NONE | {"recognise": recognise_ms, "understand": understand_ms}
+        """`ms`: the milliseconds of the stages so far; gets those of the others."""
         try:
             began = time.perf_counter()
             talk = await self._companion.talk(language) if plan.talk else None
@@ -139,12 +139,12 @@ class Assistant:
             performed = await self._deeds.carry_out(plan, speaker, asker)
             if plan.steps:
                 ms["act"] = 1e3 * (time.perf_counter() - began)
-            told = self._recall.told
-            if talk is not None:
-                answer = await self._companion.answer(talk, text, language)
-                told = Told(answer, did=told.did, refused=told.refused)
+            before = self._recall.told
+            if talk is None:
+                told = self._replies.tell(plan, performed, language, speaker, before)
             else:
-                told = self._replies.tell(plan, performed, language, speaker, told)
+                answer = await self._companion.answer(talk, text, language)
+                told = Told(answer, did=before.did, refused=before.refused)
             # What was done is remembered also when the voice then fails.
             self._recall.remember(plan, performed, told, speaker, language, self._clock.now())
             self.emit(events.Replied, text=told.reply, asks=told.asks, choices=told.choices)

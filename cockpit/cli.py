@@ -83,6 +83,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # What a terminal cannot show is escaped, never a reason to end.
             stream.reconfigure(errors="backslashreplace")
+    return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
     args = argparse.Namespace()
     try:
         args = parser().parse_args(arguments)
@@ -106,7 +110,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.errno != errno.ENOSPC:
             raise
         sys.stderr.write("There is no room left where the output goes. Make room, or write elsewhere.\n")
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # what waits is not tried again at exit
+        # What waits is not tried again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from cockpit import events
 from cockpit.app import Engines
 from cockpit.car import Given
 from cockpit.core import Core, CoreIntents
 from cockpit.drive_folder import TRACE, clear, files_of, picture_file, spoken_file
 from cockpit.errors import BadInput, told
-from cockpit.events import Event, Observer, open_trace
+from cockpit.events import Observer, open_trace
 from cockpit.interrupt import Interrupt
 from cockpit.live import Live, live
 from cockpit.mouth import WavMouth
 from cockpit.scenario import Scenario, Scene
+from cockpit.teller import Teller
 from cockpit.turn import Turn
 from ui.window import Window
 from vehicle.clock import Clock, RealClock
@@ -68,7 +68,7 @@ def run(drive: Drive, interrupt: Interrupt) -> tuple[Turn, ...]:
     window = Window(intents, size=drive.size, offscreen=True)
 
     with closing(open_trace(drive.out / TRACE)) as trace:
-        observers = (trace, _Teller(drive.tell))
+        observers = (trace, Teller(drive.tell))
 
         async def main(core: Core) -> None:
             turns.extend(await _drive(drive, recorded, core, window, requests, observers))
@@ -214,34 +214,6 @@ class _Stage:
 
         self._requests.put(do)
         await asyncio.wrap_future(done)
-
-
-class _Teller:
-    """An observer that tells a person what was heard, understood, done and said."""
-
-    def __init__(self, tell: Callable[[str], None]) -> None:
-        self._tell = tell
-
-    def __call__(self, event: Event) -> None:
-        match event:
-            case events.Heard(text=text, final=True):
-                self._tell(f"heard       {text or '(no words)'}")
-            case events.Planned(plan=plan):
-                steps = ", ".join(
-                    step.action + "".join(f" {key}={value}" for key, value in step.slots.items())
-                    for step in plan.steps
-                )
-                self._tell(f"understood  {steps or 'nothing to do'}")
-            case events.StepEnded(outcome=outcome):
-                frames = " ".join(f"{f.arbitration_id:03X}#{f.data.hex().upper()}" for f in outcome.frames)
-                signals = ", ".join(f"{path}={value}" for path, value in outcome.signals.items())
-                self._tell(
-                    f"{outcome.status:<11} {signals or outcome.action}" + (f"  [{frames}]" if frames else "")
-                )
-            case events.Replied(text=text):
-                self._tell(f"said        {text}")
-            case events.TurnEnded():
-                self._tell("")
 
 
 def check(scenario: Scenario, profile: Profile) -> None:

@@ -1,7 +1,7 @@
 """Carrying out one step: its commands are worked out, judged, sent, and what came of them is kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -12,11 +12,12 @@ from cockpit.actions.zones import Seat
 from cockpit.car import Car
 from cockpit.likeness import settled
 from cockpit.links.hub import Device
-from cockpit.plan import Outcome, Remark, Status, Step, Verdict
+from cockpit.plan import Outcome, Remark, Step, Verdict
 from cockpit.policy import Moment, judge
+from cockpit.receipts import outcome_of, targets_of
 from vehicle.clock import Clock
 from vehicle.motion import SPEED
-from vehicle.signal import Command, Receipt, Refusal, Value
+from vehicle.signal import Command, Receipt, Value
 
 _SOURCE = CONTROLS["media.source"]
 
@@ -106,7 +107,7 @@ class Performer:
             action = next(name for name, c in CONTROLS.items() if c.seat_of(receipt.command.path) is not None)
             receipts.setdefault(action, []).append(receipt)
         # What it was before the movement is known of the movement; there is no way back to its middle.
-        return tuple(replace(_outcome(action, each), before={}) for action, each in receipts.items())
+        return tuple(replace(outcome_of(action, each), before={}) for action, each in receipts.items())
 
     def read_again(self, performed: Sequence[Performed]) -> tuple[Performed, ...]:
         """What a later step of the same turn changed once more is told as it is at the turn's end."""
@@ -132,7 +133,7 @@ class Performer:
         verdict = self._judge(action, (), speaker)
         if verdict.kind == "deny":  # the route, from the back
             return Outcome(outcome.action, "denied", verdict.reason)
-        return _outcome(outcome.action, await self._car.request(commands))
+        return outcome_of(outcome.action, await self._car.request(commands))
 
     async def _change(
         self, control: Control, commands: tuple[Command, ...] | Remark, speaker: Seat, confirmed: bool
@@ -141,10 +142,10 @@ class Performer:
             return Outcome(control.action, "denied", commands)
         verdict = self._judge(control, commands, speaker)
         if verdict.kind == "deny":
-            return Outcome(control.action, "denied", self._reason(verdict), targets=_targets(commands))
+            return Outcome(control.action, "denied", self._reason(verdict), targets=targets_of(commands))
         if verdict.kind == "confirm" and not confirmed:
-            return Outcome(control.action, "asked", Remark("asked"), targets=_targets(commands))
-        return _outcome(control.action, await self._car.request(commands))
+            return Outcome(control.action, "asked", Remark("asked"), targets=targets_of(commands))
+        return outcome_of(control.action, await self._car.request(commands))
 
     def _reason(self, verdict: Verdict) -> Remark | None:
         """The verdict's, but told truly: a car whose speed nobody knows is not said to be moving."""
@@ -169,7 +170,7 @@ class Performer:
         if place is None:
             return Outcome(action.action, "unavailable", Remark("no_such_destination", {"place": name}))
         latitude, longitude = place
-        return _outcome(
+        return outcome_of(
             action.action,
             await self._car.request(
                 (
@@ -206,43 +207,3 @@ def paths_read(step: Step, speaker: Seat) -> tuple[str, ...]:
         return action.paths
     control = CONTROLS[step.slots["control"]]
     return tuple(control.paths[seat] for seat in control.seats(step.slots, speaker))
-
-
-def _targets(commands: Iterable[Command]) -> dict[str, Value]:
-    return {command.path: command.target for command in commands}
-
-
-def _outcome(action: str, receipts: Sequence[Receipt]) -> Outcome:
-    """One outcome of all the commands of a step: done only when every one was confirmed."""
-    frames = tuple(dict.fromkeys(frame for receipt in receipts for frame in receipt.frames))
-    before = {r.command.path: r.before.value for r in receipts if r.before is not None and _moved(r)}
-    statuses: tuple[Status, ...] = ("failed", "denied", "pending")
-    for status in statuses:
-        worst = next((r for r in receipts if r.status == status), None)
-        if worst is None:
-            continue
-        if status == "pending":
-            signals = _targets([r.command for r in receipts])
-            return Outcome(action, "pending", Remark("pending"), signals, frames, before=before)
-        key = "not_taken" if worst.refusal is Refusal.OUT_OF_RANGE else str(worst.refusal).replace("-", "_")
-        reason = Remark(key, {"detail": worst.detail})
-        targets = _targets([r.command for r in receipts if r.status == status])
-        ended: Status = "failed" if frames else status
-        confirmed = _read_back([r for r in receipts if r.status == "done"])
-        return Outcome(
-            action, ended, reason, frames=frames, before=before, targets=targets, confirmed=confirmed
-        )
-    stood = all(receipt.before is not None and not _moved(receipt) for receipt in receipts)
-    return Outcome(action, "done", signals=_read_back(receipts), frames=frames, before=before, stood=stood)
-
-
-def _read_back(receipts: Iterable[Receipt]) -> dict[str, Value]:
-    return {r.command.path: r.reading.value for r in receipts if r.reading is not None}
-
-
-def _moved(receipt: Receipt) -> bool:
-    """Whether there is something to put back: it reads another value than before, or is on its way to one."""
-    before, now = receipt.before, receipt.reading
-    return receipt.status == "pending" or (
-        before is not None and now is not None and now.value != before.value
-    )

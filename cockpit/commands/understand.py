@@ -1,6 +1,8 @@
 """`cockpit understand`: what a sentence would do, and nothing done."""
 
 import argparse
+import json
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +11,7 @@ from cockpit.commands.options import add_turn_options
 if TYPE_CHECKING:
     from cockpit.app import Engines
     from cockpit.batch import Conversation
+    from cockpit.plan import Plan
 
 EPILOG = """examples:
   cockpit understand "open the front windows and close the back ones"
@@ -60,9 +63,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _show(engines: "Engines", wanted: "Conversation", args: argparse.Namespace, **more: Any) -> bool:
     """Print the plans of a conversation; whether each sentence was understood."""
-    import json
-    import sys
-
     from cockpit.commands.turns import print_error, print_json
     from cockpit.errors import tellable
     from cockpit.recall import Recall
@@ -91,10 +91,11 @@ def _show(engines: "Engines", wanted: "Conversation", args: argparse.Namespace, 
         if args.json:
             print_json({**more, **turn, **line})
         else:
-            steps = [
-                f"{step.action} {json.dumps(dict(step.slots), ensure_ascii=False)}" for step in plan.steps
-            ]
-            sys.stdout.write(
-                "\n".join(steps or [f"nothing to do ({plan.remark.key if plan.remark else 'talk'})"]) + "\n"
-            )
+            sys.stdout.write("".join(f"{told}\n" for told in _told(plan)))
     return understood
+
+
+def _told(plan: "Plan") -> list[str]:
+    """A line a step, or one that says that there is nothing to do."""
+    steps = [f"{step.action} {json.dumps(dict(step.slots), ensure_ascii=False)}" for step in plan.steps]
+    return steps or [f"nothing to do ({plan.remark.key if plan.remark else 'talk'})"]

@@ -19,21 +19,7 @@ def command_spans(
 
     `listed`: they go on from another command. `counted`: from one with a number, so that "one" is one too.
     """
-    feels = any(
-        tag.kind == "quality" or (tag.controls and not tag.needs_thing) for span in spans for tag in span.tags
-    )
-    polite = any(span.may_be("polite") for span in spans)
-    first = next((span for span in spans if not span.may_be("filler")), None)
-    please = any(tag.value == PLEASE for span in spans for tag in span.tags if tag.kind == "filler")
-    made = polite or please or listed or (first is not None and first.may_be("weak"))
-    counts = any(span.may_be("number", "fraction", "grade") for span in spans)
-    barred = {
-        *(() if feels else ("complaint", "complaint_glue")),
-        *(() if made else ("done",)),
-        *(() if polite else ("gerund", "be")),
-        *(() if counts else ("unit",)),
-        *FOREIGN,
-    }
+    barred = _barred(spans, listed)
     numbers_said = sum(span.may_be("number") for span in spans)
     kept: list[Span] = []
     said: list[Tag] = []
@@ -48,16 +34,38 @@ def command_spans(
         if Tag("verb", "on") in tags and _between_names(spans, at, said):
             return None
         said += tags
-        idle = sorted((tag for tag in tags if tag.kind in _IDLE), key=lambda tag: _IDLE.index(tag.kind))
-        verbs = {tag.value for tag in tags if tag.kind == "verb"}
-        tags = [
-            tag for tag in tags if tag not in idle[1:] and not (tag.kind == "done" and tag.value in verbs)
-        ]
+        tags = _unlike(tags)
         if not tags:
             return None
         kept.append(Span(span.start, span.end, tuple(tags)))
     done_to_it = kept[1:2] and kept[1].only("pronoun", "complaint_glue")  # "wind it back"
     return _verb_first(kept) if listed or done_to_it else tuple(kept)
+
+
+def _barred(spans: Sequence[Span], listed: bool) -> set[str]:
+    """The meanings that need others beside them, where these are not."""
+    feels = any(
+        tag.kind == "quality" or (tag.controls and not tag.needs_thing) for span in spans for tag in span.tags
+    )
+    polite = any(span.may_be("polite") for span in spans)
+    first = next((span for span in spans if not span.may_be("filler")), None)
+    please = any(tag.value == PLEASE for span in spans for tag in span.tags if tag.kind == "filler")
+    made = polite or please or listed or (first is not None and first.may_be("weak"))
+    counts = any(span.may_be("number", "fraction", "grade") for span in spans)
+    return {
+        *(() if feels else ("complaint", "complaint_glue")),
+        *(() if made else ("done",)),
+        *(() if polite else ("gerund", "be")),
+        *(() if counts else ("unit",)),
+        *FOREIGN,
+    }
+
+
+def _unlike(tags: Sequence[Tag]) -> list[Tag]:
+    """The meanings of a word without those that come to the same."""
+    idle = sorted((tag for tag in tags if tag.kind in _IDLE), key=lambda tag: _IDLE.index(tag.kind))
+    verbs = {tag.value for tag in tags if tag.kind == "verb"}
+    return [tag for tag in tags if tag not in idle[1:] and not (tag.kind == "done" and tag.value in verbs)]
 
 
 def _between_names(spans: Sequence[Span], at: int, said: Sequence[Tag]) -> bool:

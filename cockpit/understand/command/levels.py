@@ -21,6 +21,7 @@ _MOST_STEPS = 10
 
 
 def level_slots(control: Control, level: Level, frame: Frame, words: list[str]) -> Slots | None:
+    """None where the words make no sense for it. `words`: the verbs."""
     moves = ALWAYS | dict(control.moves)
     ends = [float(control.verbs[word]) for word in words if word in control.verbs]
     signs = [moves[word] for word in words if moves.get(word) and word not in control.verbs]
@@ -46,10 +47,21 @@ def level_slots(control: Control, level: Level, frame: Frame, words: list[str]) 
     if frame.full and not words and level.opens == level.low:
         return None  # "the blind all the way": open or closed?
     if frame.full and frame.steps is None and (ends or sign or not words):
-        if not ends:
-            return {"value": _plain(level.low if sign < 0 else level.high)}
-        most = level.opens is None and ends[0] > level.low  # "cool it all the way"
-        return {"value": _plain(level.high if most else ends[0])}
+        return {"value": _plain(_fully(level, ends, sign))}
+    return _moved(control, level, frame, ends, sign, words)
+
+
+def _fully(level: Level, ends: list[float], sign: int) -> float:
+    if not ends:
+        return level.low if sign < 0 else level.high
+    most = level.opens is None and ends[0] > level.low  # "cool it all the way"
+    return level.high if most else ends[0]
+
+
+def _moved(
+    control: Control, level: Level, frame: Frame, ends: list[float], sign: int, words: list[str]
+) -> Slots | None:
+    """To an end, or some steps that way."""
     if any(end in level.extra for end in ends):
         return {"value": _plain(ends[0])} if len(set(ends)) == 1 else None  # tilted is tilted, a bit or not
     if ends and "more" in words and level.opens is not None:

@@ -30,18 +30,10 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
 
     A step whose slots hold "missing" names a control but not what to do with it.
     """
-    if any(thing.is_beyond for thing in frame.things):
+    plain = None if any(thing.is_beyond for thing in frame.things) else _plain(frame, last)
+    if plain is None:
         return None
-    if any(verb.value == "sync" for verb in frame.verbs):
-        if frame.number is None or not (frame.things or frame.implied):
-            return None
-        verbs = tuple(verb for verb in frame.verbs if verb.value != "sync")
-        frame = replace(frame, verbs=verbs, zone=frame.zone or "all", to=True)
-    if _no_level(frame, frame.implied or (last.action if last is not None else "")):
-        # "My seat heater off, drop it to nineteen."
-        frame = replace(frame, things=(), zone=None, implied="climate.temperature")
-    if _first(frame) == "climate.ac" and frame.to and moves(frame) and bare_degrees(frame):
-        frame = replace(frame, verbs=())  # "the air con down to eighteen": no percent of the fan
+    frame = plain
     for name in candidates(frame, last):
         action = REGISTRY[name]
         if isinstance(action, Never):
@@ -56,18 +48,38 @@ def steps_of(frame: Frame, last: Step | None = None) -> tuple[Step, ...] | None:
             continue  # 前面好亮: what is bright there is no screen
         slots = _slots(action, frame)
         if slots is not None:
-            if frame.zone == "all" and name == "lights.dome":
-                return tuple(Step(each, slots | _everywhere(each)) for each in _INSIDE)
-            if frame.zone == "all" and name in _BEHIND and isinstance(action.value, Switch | Choice):
-                return (Step(name, slots), Step(_BEHIND[name], slots))  # "front and rear fogs on"
-            meant = at_place(name, frame.zone)
-            if name in _AT_A_SEAT and frame.zone not in EVERYWHERE and _may_be_at_a_seat(name, frame):
-                if frame.zone == "front":
-                    return None  # those in front of the car, or in front of us
-                meant = _AT_A_SEAT[name]
-            step = Step(meant, slots | _zone_slot(CONTROLS[meant], frame, last))
-            return (step, Step("climate.ac", {"value": True})) if _cooled(name, frame) else (step,)
+            return _steps(name, slots, frame, last)
     return None
+
+
+def _plain(frame: Frame, last: Step | None) -> Frame | None:
+    """The frame with what it means by a word that is of something else; None where that makes no sense."""
+    if any(verb.value == "sync" for verb in frame.verbs):
+        if frame.number is None or not (frame.things or frame.implied):
+            return None
+        verbs = tuple(verb for verb in frame.verbs if verb.value != "sync")
+        frame = replace(frame, verbs=verbs, zone=frame.zone or "all", to=True)
+    if _no_level(frame, frame.implied or (last.action if last is not None else "")):
+        # "My seat heater off, drop it to nineteen."
+        frame = replace(frame, things=(), zone=None, implied="climate.temperature")
+    if _first(frame) == "climate.ac" and frame.to and moves(frame) and bare_degrees(frame):
+        frame = replace(frame, verbs=())  # "the air con down to eighteen": no percent of the fan
+    return frame
+
+
+def _steps(name: str, slots: Slots, frame: Frame, last: Step | None) -> tuple[Step, ...] | None:
+    """The action at the place that was said: there it may be another, or several."""
+    if frame.zone == "all" and name == "lights.dome":
+        return tuple(Step(each, slots | _everywhere(each)) for each in _INSIDE)
+    if frame.zone == "all" and name in _BEHIND and isinstance(CONTROLS[name].value, Switch | Choice):
+        return (Step(name, slots), Step(_BEHIND[name], slots))  # "front and rear fogs on"
+    meant = at_place(name, frame.zone)
+    if name in _AT_A_SEAT and frame.zone not in EVERYWHERE and _may_be_at_a_seat(name, frame):
+        if frame.zone == "front":
+            return None  # those in front of the car, or in front of us
+        meant = _AT_A_SEAT[name]
+    step = Step(meant, slots | _zone_slot(CONTROLS[meant], frame, last))
+    return (step, Step("climate.ac", {"value": True})) if _cooled(name, frame) else (step,)
 
 
 def _cooled(name: str, frame: Frame) -> bool:

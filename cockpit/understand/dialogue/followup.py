@@ -174,18 +174,10 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
     lasts = context.last
     if "plural" in said.marks and len(lasts) == 1:
         lasts = (*context.earlier, *lasts)  # "shut both"
-    if "plural" in said.marks and frame.zone == "all" and len(lasts) > 1 and not frame.has_value:
-        frame = replace(frame, zone=None)  # "close them all"
-    if "enough" in said.marks:
-        frame = aimed(frame)
-    if frame.zone == "all" and not _BOTH.isdisjoint(said.tokens) and len(lasts) == 1:
-        match _places(lasts[0], context):
-            case 1:
-                return Plan(remark=Remark("not_understood"))
-            case 2:
-                frame = replace(frame, zone=None)
-    if frame.zone == "all" and frame.full and all(map(_is_single, lasts)):
-        frame = replace(frame, zone=None, many=False)  # 全关上, of the sunroof
+    meant = _of_which(frame, said, lasts, context)
+    if meant is None:
+        return Plan(remark=Remark("not_understood"))  # one was done: which both
+    frame = aimed(meant) if "enough" in said.marks else meant
     if "plural" in said.marks and frame.number == 2 and not (frame.unit or frame.to):
         return []  # 两个都要: both
     if frame.percent is not None and frame.pronoun and not (frame.weak or frame.has_verb):
@@ -206,6 +198,23 @@ def changed(frame: Frame, said: Said, context: Context, *, bound: bool = False) 
         steps = tuple(step for _, step in fitting)
         return Plan(remark=Remark("did_you_mean", {"choices": steps}))
     return [fitting[-1][1]]
+
+
+def _of_which(frame: Frame, said: Said, lasts: Sequence[Step], context: Context) -> Frame | None:
+    """Without the "all" or "both" that are only those that were done; None where no two were."""
+    if frame.zone != "all":
+        return frame
+    if "plural" in said.marks and len(lasts) > 1 and not frame.has_value:
+        return replace(frame, zone=None)  # "close them all"
+    if not _BOTH.isdisjoint(said.tokens) and len(lasts) == 1:
+        match _places(lasts[0], context):
+            case 1:
+                return None
+            case 2:
+                return replace(frame, zone=None)
+    if frame.full and all(map(_is_single, lasts)):
+        return replace(frame, zone=None, many=False)  # 全关上, of the sunroof
+    return frame
 
 
 def _places(step: Step, context: Context) -> int:

@@ -3,7 +3,7 @@
 They name no thing, or only a thing. Here too every word must have its place.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -143,44 +143,49 @@ class Fragments:
         cuts = self._lexicon.cut(said.tokens)
         if any(span.only("tale") for span in cuts[0]):
             return []  # "turn up the computer": no "computer, turn up"
-        places = sum(span.tags[0].kind == "zone" for span in cuts[0])
         for cut in cuts:
-            spans = command_spans(cut)
-            there = any(tag.value == "there" for span in (*cut, *cuts[0]) for tag in span.tags)
-            names = any(span.may_be("thing") and not span.may_be("zone", "zone_before") for span in cut)
-            if spans is None or _complains(spans) or _dangles(said.tokens, cut):
-                continue
-            for tags in readings(spans, _MAX_READINGS):
-                if any(tag.kind == "complaint_glue" for tag in tags):
-                    continue
-                if places > 1 and sum(tag.kind == "zone" for tag in tags) < places:
-                    continue  # "the front ones, close the back ones": both are places
-                felt = not self._english and any(tag.kind == "quality" for tag in tags)
-                wanted = felt and said.goes_on  # 再热一点; "still cold" complains
-                frame = frame_of((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
-                if frame is None or frame.complaint or (self._english and frame.zone == "there"):
-                    continue
-                if frame.things and any(_of_others(verb, frame.controls()) for verb in frame.verbs):
-                    continue  # "the back seats": only the sunroof goes "back"
-                if frame.zone != "there" and there:
-                    continue  # 那边 is a place, not nothing
-                if frame.zone == "her" and frame.pronoun and frame.has_verb:
-                    continue  # "open it for him"
-                if frame.zone == "her":
-                    frame = replace(frame, zone=place_told("her", None))
-                if (
-                    names
-                    and not frame.things
-                    and not (frame.has_verb and (frame.pronoun or frame.too or said.goes_on))
-                ):
-                    continue  # what names a thing in another reading may well be about that
-                if frame not in found:
-                    found.append(frame)
+            found += [frame for frame in self._frames(said, cut, cuts[0]) if frame not in found]
         if "onward" in said.marks:
             found = [_further(frame) for frame in found]
         if said.tokens[-2:] == ("on", "one") and any(frame.number is not None for frame in found):
             found = [frame for frame in found if frame.number is not None]  # level one
         return sorted(found, key=lambda frame: bool(frame.things))  # "the back" is a place before a thing
+
+    def _frames(self, said: Said, cut: Sequence[Span], likeliest: Sequence[Span]) -> Iterator[Frame]:
+        """The readings of one way to cut it."""
+        spans = command_spans(cut)
+        if spans is None or _complains(spans) or _dangles(said.tokens, cut):
+            return
+        places = sum(span.tags[0].kind == "zone" for span in likeliest)
+        there = any(tag.value == "there" for span in (*cut, *likeliest) for tag in span.tags)
+        names = any(span.may_be("thing") and not span.may_be("zone", "zone_before") for span in cut)
+        for tags in readings(spans, _MAX_READINGS):
+            if any(tag.kind == "complaint_glue" for tag in tags):
+                continue
+            if places > 1 and sum(tag.kind == "zone" for tag in tags) < places:
+                continue  # "the front ones, close the back ones": both are places
+            felt = not self._english and any(tag.kind == "quality" for tag in tags)
+            wanted = felt and said.goes_on  # 再热一点; "still cold" complains
+            frame = frame_of((Tag("weak"), *tags) if wanted else tags, self._lexicon.things)
+            if frame is None or not self._may_be(frame, there):
+                continue
+            if names and not frame.things and not _points_back(frame, said):
+                continue  # what names a thing in another reading may well be about that
+            yield replace(frame, zone=place_told("her", None)) if frame.zone == "her" else frame
+
+    def _may_be(self, frame: Frame, there: bool) -> bool:
+        """Whether a reading may go on from another sentence. `there`: a word of it may be "there"."""
+        if frame.complaint or (self._english and frame.zone == "there"):
+            return False
+        if frame.things and any(_of_others(verb, frame.controls()) for verb in frame.verbs):
+            return False  # "the back seats": only the sunroof goes "back"
+        if frame.zone != "there" and there:
+            return False  # 那边 is a place, not nothing
+        return not (frame.zone == "her" and frame.pronoun and frame.has_verb)  # "open it for him"
+
+
+def _points_back(frame: Frame, said: Said) -> bool:
+    return frame.has_verb and (frame.pronoun or frame.too or said.goes_on)
 
 
 def _of_others(verb: Tag, controls: Sequence[str]) -> bool:
