@@ -62,6 +62,8 @@ LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
         (("调一下音量", "导航的", "二十"), {NAVIGATION: 20}),
         (("开雨刮", "可以停了"), {WIPERS: "OFF"}),
         (("set it to 24", "stop"), {}),
+        (("open the trunk", "that's the feed in, shut it now"), {TRUNK: False}),
+        (("it's chilly tonight, make it 23", "nah go one more"), {TEMPERATURE: 24}),
         (("open the windows", "just the front ones, close the back ones"), dict.fromkeys(WINDOWS[2:], 0)),
         (
             ("turn on the seat heating for everyone", "just the front, low"),

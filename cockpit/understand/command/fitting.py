@@ -93,6 +93,8 @@ def _aimed(tags: Sequence[Tag]) -> bool:
         after = said[place + 1] if place + 1 < len(said) else None
         if after is None or after.kind == "pronoun":
             return False
+        if after.kind == "zone" and any(tag.value in ("forward", "backward") for tag in said):
+            return False  # "forward all the way to the front": which way, not where
         if after in (Tag("verb", "up"), Tag("verb", "down")) and not any(map(_further, said)):
             return False  # 调到高: how high
         aim = after.kind in ("number", "unit") or after.value in ("max", "min")

@@ -60,8 +60,9 @@ def _plain(frame: Frame, last: Step | None) -> Frame | None:
         verbs = tuple(verb for verb in frame.verbs if verb.value != "sync")
         frame = replace(frame, verbs=verbs, zone=frame.zone or "all", to=True)
     if _no_level(frame, frame.implied or (last.action if last is not None else "")):
-        # "My seat heater off, drop it to nineteen."
-        frame = replace(frame, things=(), zone=None, implied="climate.temperature")
+        # "My seat heater off, drop it to nineteen", "set the passenger seat to 22".
+        zone = frame.zone if _of_a_seat(frame) else None
+        frame = replace(frame, things=(), zone=zone, implied="climate.temperature")
     if _first(frame) == "climate.ac" and frame.to and moves(frame) and bare_degrees(frame):
         frame = replace(frame, verbs=())  # "the air con down to eighteen": no percent of the fan
     return frame
@@ -139,9 +140,17 @@ def _counted(control: Control, frame: Frame) -> bool:
     )
 
 
+def _of_a_seat(frame: Frame) -> bool:
+    """Whether a seat is named, and not what of it."""
+    return frame.controls()[:1] == ("seats.position",) and "seats.heating" in frame.controls()
+
+
 def _no_level(frame: Frame, it: str) -> bool:
-    """Whether "it" would be what heats a seat, and the number is no level of that but a temperature."""
-    number = frame.number if frame.pronoun and frame.to and frame.unit is None else None
+    """Whether a seat or what heats it is meant, and the number is no level of that but a temperature."""
+    number = frame.number if frame.unit in (None, "degree") and not frame.by else None
+    if _of_a_seat(frame):
+        return number is not None and CELSIUS[0] <= number <= CELSIUS[1] and frame.to and not frame.verbs
+    number = number if frame.pronoun and frame.to and frame.unit is None else None
     return it.endswith("heating") and number is not None and CELSIUS[0] <= number <= CELSIUS[1]
 
 

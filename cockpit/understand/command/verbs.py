@@ -47,6 +47,8 @@ def _apart(verbs: list[Tag]) -> list[Tag]:
     for felt, particle in (("heat", "up"), ("cool", "down")):
         if {felt, particle} <= said:  # "cool my seat down": no seat goes down
             verbs = [verb for verb in verbs if verb.value != particle or verb.controls]
+    if said == {"fold", "out"}:  # "fold the mirrors back out"
+        verbs = [replace(verb, value="unfold") for verb in verbs if verb.value == "fold"]
     for way, particle in _PARTICLES:
         if [verb.value for verb in verbs] == [way, particle] and not verbs[1].controls:
             verbs = verbs[:1]

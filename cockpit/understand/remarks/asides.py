@@ -37,6 +37,7 @@ class Asides:
         self._harmless = sayings.within(data["harmless"])
         self._never = sayings.placed(data["never"])
         self._never_last = re.compile(f"{edge}{said['never_last']}(?: {said['idle_last']})*$")
+        self._rests = re.compile(f"{edge}{said['rests']}$")
         self._retracts = re.compile(said["retracts"])
         self._dangling = re.compile(f"{edge}{said['dangling']}")
         self._names = re.compile(f"{said['determiners']}{edge}")
@@ -55,7 +56,7 @@ class Asides:
         """
         said = self._text(tokens)
         text = self._closing.sub("", said)
-        if not self._is(self._before, tokens, text) or self._never_last.search(text):
+        if not self._is(self._before, tokens, text) or self._leads_on(tokens, text):
             return False
         if tokens[-1] == "," or text != said:
             return True
@@ -80,9 +81,14 @@ class Asides:
         text = self._text(tokens)
         if len(tokens) < _MIN_SET_OFF or "?" in tokens or '"' in tokens or self._no_telling.match(text):
             return False
-        if ahead and self._never_last.search(text):
+        if ahead and self._leads_on(tokens, text):
             return False
         return not (self.tells(tokens) or self._retracts.fullmatch(text))
+
+    def _leads_on(self, tokens: Sequence[str], text: str) -> bool:
+        """Whether the last word wants another behind it; a pause may end "that's the feed in,"."""
+        rests = tokens[-1] == "," and self._rests.search(text)
+        return not rests and bool(self._never_last.search(text))
 
     def finite(self, tokens: Sequence[str]) -> bool:
         """Whether there is a verb in it that says how something is, which no order has."""

@@ -148,6 +148,9 @@ class Beside:
             return True  # "the back window is filthy, wash it": not what else may be washed
         told = said.before or before
         unnamed = (told is None or told == Frame(zone=told.zone)) and not self._reader.follows
+        placed = frame.zone is not None and command.steps[0].action == "climate.temperature"
+        if placed and frame.number is not None and not said.vague:
+            return False  # "make it eighteen in the back for the dog"
         fits_one = any(tag.controls for tag in (*frame.verbs, *frame.choices))
         return (said.vague or unnamed) and not fits_one
 

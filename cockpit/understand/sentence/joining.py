@@ -42,11 +42,22 @@ def joined(
             return rest
         if joint and _says_not_too_much(left, right):
             return (_a_bit(left), *rest[1:])
+    if _only_starts(left, right):
+        return rest
+    if _only_starts(right, left):
+        return (left, *rest[1:])
     if joint == ("也",) and left.steps == right.steps and _absolute(left):
         return rest  # 雾灯也开: of 也 nothing is left that would be another
     left = _mine(left, right, last)
     apart = joint in ((), (",",)) and _elsewhere(left, right)
     return (left if apart else _shared(left, right, last), *rest)
+
+
+def _only_starts(one: Clause, other: Clause) -> bool:
+    """ "Take me home, start the sat nav": that is how one gets there, and no other wish."""
+    starts = one.frame is not None and [verb.value for verb in one.frame.verbs] == ["on"]
+    to = other.steps[:1] and other.steps[0].action == "navigation.destination"
+    return starts and bool(to) and [step.action for step in one.steps] == ["navigation.voice"]
 
 
 def points_back(clause: Clause) -> bool:

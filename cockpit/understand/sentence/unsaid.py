@@ -79,10 +79,12 @@ def _with_verb(frame: Frame, before: Frame) -> Frame:
 
 
 def _degrees(frame: Frame, before: Frame) -> bool:
-    """ "Close the windows and put the back on twenty": as the air is set, not what is shut and done with."""
+    """ "Close the windows and put the back on twenty": as the air is set, not what is shut and done with, nor
+    what has three levels ("my seat heating on medium, their side to twenty three")."""
+    leveled = (before.implied or "").startswith(("seats.heating", "seats.ventilation", "seats.massage"))
     shut = bool(before.verbs) and all(verb.value in ("close", "off", "lock") for verb in before.verbs)
     bare = frame.number is not None and CELSIUS[0] <= frame.number <= CELSIUS[1] and frame.unit is None
-    return shut and bare and frame.zone is not None and not frame.pronoun
+    return (shut or leveled) and bare and frame.zone is not None and not frame.pronoun
 
 
 def _unplaced(frame: Frame, before: Frame) -> bool:
