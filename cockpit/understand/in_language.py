@@ -10,6 +10,7 @@ from cockpit.understand.command.slots import MISSING
 from cockpit.understand.conditions.condition import Conditions
 from cockpit.understand.context import Context
 from cockpit.understand.dialogue.going_on import GoingOn
+from cockpit.understand.dialogue.spoken import is_one_of, says_the_same
 from cockpit.understand.effort import Effort, TooMuch
 from cockpit.understand.guard import Guard
 from cockpit.understand.home.household import Household, Mark
@@ -33,7 +34,6 @@ from cockpit.understand.unread.slips import Slips
 from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import tokenise
 
-_PLAIN_ENDS = ("open", "close", "on", "off", "lock", "unlock", "fold", "unfold")
 Read = Callable[..., tuple[Step, ...]]
 """The complete steps of other words, and of what "it" means in them."""
 
@@ -77,8 +77,8 @@ class InLanguage:
         if any(span.may_be("pronoun", "verb") for span in spans):
             meant = replace(context, last=context.spoken, earlier=(), fresh=True, ways={}, values={})
             plan = self._planned(text, apart, meant)
-            points = any(span.may_be("pronoun") for span in spans) or _says_the_same(spans, context.spoken)
-            if plan.steps and points and all(_is_one_of(step, context.spoken) for step in plan.steps):
+            points = any(span.may_be("pronoun") for span in spans) or says_the_same(spans, context.spoken)
+            if plan.steps and points and all(is_one_of(step, context.spoken) for step in plan.steps):
                 return plan
         return self._planned(text, apart, context)
 
@@ -115,11 +115,21 @@ class InLanguage:
 
         def clauses_of(sentence: str) -> tuple[Clause, ...] | None:
             alone = reading(sentence)
-            return self._by_parts(alone, context) or alone.read() or self._beside(alone, purposes=False)
+            if (parts := self._by_parts(alone, context)) is not None:
+                return parts
+            idle = alone.spared or self._tells(alone)  # then there is no command beside a remark in it
+            return alone.read() or (None if idle else self._beside(alone, purposes=not slipped(alone)))
+
+        def slipped(alone: Reader) -> bool:
+            mended = self._slips.mended(alone.tokens, alone.cuts[0])
+            return self._slips.plan(alone.tokens, alone.cuts[0], mended, again) is not None
 
         clauses = self._by_parts(reader, context)
         clauses = clauses or read_each(
-            sentences_of(text), clauses_of, lambda each: self._tells(reading(each))
+            sentences_of(text),
+            clauses_of,
+            lambda each: self._tells(reading(each)),
+            lambda each: reading(each).spared,
         )
         clauses = clauses or reader.read()
         if wonders is not None and (clauses is None or len(clauses) == 1):
@@ -225,25 +235,6 @@ def _may_ask(tokens: Sequence[str], spans: Sequence[Span]) -> bool:
         a == b and between == "不" for a, between, b in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
     return whether or "?" in tokens or any(span.may_be("ask") for span in spans)
-
-
-def _says_the_same(spans: Sequence[Span], spoken: Sequence[Step]) -> bool:
-    """Whether the words do what the steps do: 打开吧, not "higher"."""
-    ends = {
-        word
-        for step in spoken
-        if (control := CONTROLS.get(step.action)) is not None
-        for word, value in control.verbs.items()
-        if word in _PLAIN_ENDS and value == step.slots.get("value")
-    }
-    return any(tag.kind == "verb" and tag.value in ends for span in spans for tag in span.tags)
-
-
-def _is_one_of(step: Step, spoken: Sequence[Step]) -> bool:
-    """Whether it does no other than what was spoken of; a question does nothing."""
-    pairs = [(each.action, each.slots.get("value")) for each in spoken]
-    same = (step.action, step.slots.get("value")) in pairs
-    return same or isinstance(REGISTRY[step.action], Question)
 
 
 def _undressed(tokens: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...]:

@@ -24,7 +24,11 @@ class Asides:
         data = load(language, "asides")
         sayings = Sayings(data["edge"], data["classes"])
         edge = data["edge"]
-        said = {name: sayings.any_of(entry) for name, entry in data.items() if isinstance(entry, list)}
+        said = {
+            name: sayings.any_of(entry)
+            for name, entry in data.items()
+            if isinstance(entry, list) and name != "frames"
+        }
         statements, named, after, ahead = (said[name] for name in ("statements", "named", "after", "ahead"))
         opening = sayings.any_of(["<opening>"])
         self._before = re.compile(f"{opening}(?:{statements}|{named}|{ahead})")
@@ -36,6 +40,7 @@ class Asides:
         self._closing = re.compile(f"{said['closing']}$")
         self._harmless = sayings.within(data["harmless"])
         self._never = sayings.placed(data["never"])
+        self._frames = sayings.placed({kind: data["never"][kind] for kind in data["frames"]})
         self._never_last = re.compile(f"{edge}{said['never_last']}(?: {said['idle_last']})*$")
         self._rests = re.compile(f"{edge}{said['rests']}$")
         self._retracts = re.compile(said["retracts"])
@@ -75,15 +80,20 @@ class Asides:
             return not self._retracts.fullmatch(text)  # "close the blind, sun's in my eyes"
         return self._is(self._after, tokens, text) and not self._retracts.fullmatch(text)
 
-    def set_off(self, tokens: Sequence[str], *, ahead: bool) -> bool:
+    def set_off(self, tokens: Sequence[str], *, ahead: bool, alone: bool) -> bool:
         """Whether `tokens`, with a pause between them and the command, may tell something in whatever words:
-        they report and suppose nothing, take nothing back and begin as no order does."""
+        they report and suppose nothing, take nothing back and begin as no order does.
+
+        `alone`: as a sentence of their own they may also tell of another time, and of what one thinks.
+        """
         text = self._text(tokens)
         if len(tokens) < _MIN_SET_OFF or "?" in tokens or '"' in tokens or self._no_telling.match(text):
             return False
         if ahead and self._leads_on(tokens, text):
             return False
-        return not (self.tells(tokens) or self._retracts.fullmatch(text))
+        never = self._frames if alone else self._never
+        framed = never.search(self._harmless.sub(" ", text))
+        return not (framed or self._retracts.fullmatch(text))
 
     def _leads_on(self, tokens: Sequence[str], text: str) -> bool:
         """Whether the last word wants another behind it; a pause may end "that's the feed in,"."""

@@ -102,7 +102,7 @@ class Statements:
     def _paused(self, end: int) -> bool:
         return any(token in (",", "?") for token in self._tokens[end - 1 : end + 1])
 
-    def _set_off(self, start: int, end: int, *, ahead: bool = False) -> bool:
+    def _set_off(self, start: int, end: int, *, ahead: bool = False, alone: bool = False) -> bool:
         """ "Fold the mirrors, narrow lane here": between pauses it tells something where it is a sentence,
         or at least no order and no more of one ("the front ones", "fan on two").
 
@@ -112,7 +112,7 @@ class Statements:
             start += 1
         while start < end and self._tokens[end - 1] == ",":
             end -= 1
-        if not self._asides.set_off(self._tokens[start:end], ahead=ahead):
+        if not self._asides.set_off(self._tokens[start:end], ahead=ahead, alone=alone):
             return False
         spans = [span for span in self._spans if start <= span.start < end]
         if spans[0].may_be(*_ORDERS) and not spans[0].may_be("glue"):
@@ -129,7 +129,8 @@ class Statements:
         """Whether the whole sentence asks for nothing: "I have some shopping to put in.", "Hi there!"."""
         end = len(self._tokens)
         idle = all(span.may_be("filler") or self._tokens[span.start] == "," for span in self._spans)
-        return idle or (not self._orders_within(0, end) and self._set_off(0, end))
+        told = self._set_off(0, end, alone=True) or self._asides.remark(self._tokens)
+        return idle or (told and not self._orders_within(0, end))
 
     def topics(self, remark: Sequence[str]) -> list[tuple[str, bool]]:
         """ "The music is too loud", "i hate this song"; a screen is rather the display than the glass that

@@ -83,6 +83,14 @@ class Reader:
         """Whether it names what nobody can do here."""
         return self._parts.is_beyond(0, len(self._tokens))
 
+    @property
+    def spared(self) -> frozenset[str]:
+        """The actions of what it says is to be left as it is; none where it says no such thing."""
+        end = len(self._tokens)
+        if not end or not self._parts.negated(0, end):
+            return frozenset()
+        return frozenset(next(iter(self.thing(key).controls)) for key in self._parts.things(0, end))
+
     def whole(self) -> Clause | None:
         """The template that the whole sentence is an instance of."""
         fixed = self._one.fixed(0, len(self._tokens), self.cuts[0]) if self._tokens else None

@@ -25,32 +25,38 @@ def read_each(
     sentences: Sequence[str],
     read: Callable[[str], tuple[Clause, ...] | None],
     tells: Callable[[str], bool],
+    spared: Callable[[str], frozenset[str]],
 ) -> tuple[Clause, ...] | None:
     """The clauses of several sentences; None where one of them does not stand by itself, or none asks for
     anything.
 
-    `read`: the clauses of one, `tells`: whether one only tells something.
+    `read`: the clauses of one, `tells`: whether one only tells something, `spared`: the actions of what one
+    says is to be left as it is ("the windows can stay closed").
     """
     if not 1 < len(sentences) <= _MOST:
         return None
     found: list[Clause] = []
+    left: set[str] = set()
     for sentence in sentences:
         clauses = read(sentence)
         if clauses is None:
-            if not tells(sentence):
+            left |= (alone := spared(sentence))
+            if not alone and not tells(sentence):
                 return None
         elif not all(_stands(clause, first=not found) for clause in clauses):
             return None
         elif not all(step.action in _MANNERS for clause in clauses for step in clause.steps):
             found += clauses
     orders = [clause for clause in found if not clause.complains]
+    if any(step.action in left for clause in orders for step in clause.steps):
+        return None  # "open the windows. Not the windows!"
     return tuple(orders or found) if orders or len(found) == 1 else None
 
 
 def _stands(clause: Clause, *, first: bool) -> bool:
     """Whether it names what it is about, or nothing stands before that it might be about."""
     frame = clause.frame
-    if clause.negated or not clause.complete or points_back(clause):
+    if clause.negated or not (clause.complete or first) or points_back(clause):
         return False
     if only_whole([step for step in clause.steps if step.action not in _MANNERS]):
         return False
