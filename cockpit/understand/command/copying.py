@@ -24,7 +24,7 @@ _BESIDE = ("zone", "zone_before", "glue", "filler", "pronoun", "conjunction", "p
 _OPENINGS = ("polite", "filler", "conjunction", "begin")
 _CLOSINGS = ("filler", "final")
 _ASKING = frozenset("?吗么呢")
-_ACTS = ("verb", "done", "weak", "negation")
+_ACTS = ("verb", "done", "weak", "negation", "number", "fraction")
 _SPEAKER = {"me": "own", "i": "own"}
 
 
@@ -138,7 +138,7 @@ class _Names:
     def _controls(self, text: str) -> tuple[str | None, tuple[str, ...]] | None:
         tokens = tokenise(text)
         if any(span.tags[0].kind in _ACTS for span in self._lexicon.cut(tokens)[0]):
-            return None
+            return None  # also "sync the temperature to 21"
         steps = question(tokens, self._lexicon, self._effort) or ()
         controls = tuple(dict.fromkeys(str(step.slots.get("control")) for step in steps))
         if not steps or len(controls) < len(steps) or any(step.action != "vehicle.state" for step in steps):
