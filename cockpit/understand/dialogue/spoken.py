@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cockpit.actions.action import Question
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Step
-from cockpit.understand.words.lexicon import Span
+from cockpit.understand.words.tag import Span
 
 _PLAIN_ENDS = ("open", "close", "on", "off", "lock", "unlock", "fold", "unfold")
 
