@@ -87,7 +87,9 @@ class HomeReader:
         found = self.clause(tokens, before)
         kinds = {tag.value for span in spans for tag in span.tags if tag.kind == "home_kind"}
         begins = any(span.may_be("verb", "home_verb", "weak", "polite") for span in spans)
-        if found is not None and (not kinds or (kinds - {"media_player"} and not begins)):
+        # 家里的灯全开，空调先打开: the one at home, as "and the ac" is
+        named = before.home.home and not spans[0].may_be("verb", "home_verb", "weak", "polite", "begin")
+        if found is not None and (not kinds or (kinds - {"media_player"} and (named or not begins))):
             return True, found
         of_car = any(tag.controls for span in spans for tag in span.tags if tag.kind == "verb")
         return any(span.may_be("pronoun") for span in spans) and not kinds and not of_car, None

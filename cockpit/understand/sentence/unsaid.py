@@ -26,6 +26,13 @@ def carried(frame: Frame, before: Frame) -> Frame:
     frame = _of_what_is_felt(_of_the_same(frame, before), before)
     if _turns_to(frame, before):
         return replace(frame, verbs=(Tag("verb", "on"),))
+    if (
+        not frame.things
+        and before.implied == "windows.roof_shade"
+        and frame.zone not in _MINE[:1] + _MINE[2:]
+    ):
+        shade = replace(before.things[0], controls={"windows.shade": ()})
+        before = replace(before, things=(shade,), implied="windows.shade")  # 我旁边那块也拉上
     takes_thing = not frame.things and _may_take(frame, before) and not (_single(before) and _placed(frame))
     result = _with_thing(frame, before) if takes_thing and not _degrees(frame, before) else frame
     if _may_take_verb(frame):
