@@ -132,7 +132,7 @@ def _says_all(left: Clause, right: Clause) -> bool:
     frame = right.frame
     if frame is None or left.frame is None or frame.zone != "all" or frame.things != left.frame.things:
         return False
-    return [_what(step) for step in left.steps] == [_what(step) for step in right.steps]
+    return alike(left, right)
 
 
 def _says_how_much(left: Clause, right: Clause) -> bool:
@@ -166,6 +166,11 @@ def _a_bit(clause: Clause) -> Clause:
 
 def _where(step: Step) -> tuple[str, Any]:
     return step.action, step.slots.get("zone")
+
+
+def alike(left: Clause, right: Clause) -> bool:
+    """Whether both do the same, each at its own place."""
+    return [_what(step) for step in left.steps] == [_what(step) for step in right.steps]
 
 
 def _what(step: Step) -> tuple[str, dict[str, Any]]:

@@ -193,6 +193,13 @@ class Parts:
         of = len(spans) > 2 and self.tokens[start + spans[-1].start] == "的"
         return of and spans[-2].tags[0].kind == "thing" and any(span.may_be("verb") for span in spans[:-2])
 
+    def excepts(self, start: int, end: int) -> bool:
+        """Whether a part only takes something away from what is before it."""
+        spans = self.cut(start, end)[0] if start < end else ()
+        return next(
+            (span.may_be("except") for span in spans if not span.may_be("filler", "conjunction")), False
+        )
+
     def is_name(self, start: int, end: int) -> bool:
         """Whether a part is one name and no more: 远光 | 近光都打开, 主驾车窗 | 副驾车窗都打开."""
         kinds = self._named(start, end)

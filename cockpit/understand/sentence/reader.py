@@ -17,7 +17,7 @@ from cockpit.understand.questions.asking import begins_command
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.clause_reader import ANY, ClauseReader, Follow, tells
 from cockpit.understand.sentence.grammar import Grammar
-from cockpit.understand.sentence.joining import belong, both_of, joined, points_back
+from cockpit.understand.sentence.joining import alike, belong, both_of, joined, points_back
 from cockpit.understand.sentence.listed import Listed
 from cockpit.understand.sentence.parts import Parts
 from cockpit.understand.sentence.put_right import PutRight
@@ -177,6 +177,8 @@ class Reader:
             if all(clause.complete for clause in rest):
                 if self._right.replaces(left, rest[0], left_end - start, start, end):
                     return rest
+                if self._parts.excepts(right_start, end):
+                    return rest if alike(left, rest[0]) else None  # 打开所有车窗，除了左后窗
                 return joined(left, rest, joint, self._last)
         return self._right.clauses(start, end, before)
 
