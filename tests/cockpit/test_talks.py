@@ -59,6 +59,7 @@ LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
         (("调一下亮度", "屏幕的", "百分之七十"), {BRIGHTNESS: 70}),
         (("天窗开一半", "下雨了，关上"), {SUNROOF: 0}),
         (("打开天窗", "下雨了，雨刮打开"), {WIPERS: "MEDIUM"}),
+        (("放首歌", "声音大点", "再大点"), {VOLUME: 50}),
         (("调一下音量", "导航的", "二十"), {NAVIGATION: 20}),
         (("开雨刮", "可以停了"), {WIPERS: "OFF"}),
         (("set it to 24", "stop"), {}),

@@ -63,7 +63,8 @@ def _plain(frame: Frame, last: Step | None) -> Frame | None:
         # "My seat heater off, drop it to nineteen", "set the passenger seat to 22".
         zone = frame.zone if _of_a_seat(frame) else None
         frame = replace(frame, things=(), zone=zone, implied="climate.temperature")
-    if _first(frame) == "climate.ac" and frame.to and moves(frame) and bare_degrees(frame):
+    moved = moves(frame) and not any(verb.controls for verb in frame.verbs)
+    if _first(frame) == "climate.ac" and frame.to and moved and bare_degrees(frame):
         frame = replace(frame, verbs=())  # "the air con down to eighteen": no percent of the fan
     return frame
 

@@ -102,8 +102,14 @@ def _was_number(step: Step) -> bool:
 
 
 def likeliest(frames: Sequence[Frame], context: Context) -> list[Frame]:
-    """What opens nothing is no more opened than closed: 降 of a heating is only "down"."""
-    value = CONTROLS[context.last[-1].action].value if context.last[-1].action in CONTROLS else None
+    """What opens nothing is no more opened than closed: 降 of a heating is only "down". And 收 of a mirror is
+    rather to fold it than to switch something of it off."""
+    control = CONTROLS.get(context.last[-1].action)
+    if control is None:
+        return list(frames)
+    known = {*control.verbs, *_WAYS}
+    frames = sorted(frames, key=lambda frame: any(verb.value not in known for verb in frame.verbs))
+    value = control.value
     if not isinstance(value, Level) or value.opens is not None:
         return list(frames)
     return sorted(frames, key=lambda frame: (_opening(frame), _counts(frame)))

@@ -54,7 +54,7 @@ class Listed:
             return None
         start, left_end = self._parts.trimmed(start, left_end)
         spans = self._parts.cut(start, left_end)[0] if start < left_end else ()
-        if not spans or tells(spans) or any(span.only("state") for span in spans):
+        if not spans or tells(spans) or any(span.only("state", "because", "final") for span in spans):
             return None
         left = self._one.command(start, left_end, right.frame)
         if left is None or left.frame is None or left.frame.verbs != right.frame.verbs:

@@ -36,7 +36,7 @@ def carried(frame: Frame, before: Frame) -> Frame:
     takes_thing = not frame.things and _may_take(frame, before) and not (_single(before) and _placed(frame))
     result = _with_thing(frame, before) if takes_thing and not _degrees(frame, before) else frame
     if _may_take_verb(frame):
-        return _with_verb(result, before)
+        return _with_verb(result, before, named=bool(frame.things))
     further = frame.steps is not None or frame.by
     chosen = frame.choices and not (frame.things or frame.weak or _weather(frame))
     return replace(result, verbs=before.verbs) if not frame.has_verb and (further or chosen) else result
@@ -68,11 +68,12 @@ def _may_take_verb(frame: Frame) -> bool:
     return not frame.polite or frame.weak or frame.too
 
 
-def _with_verb(frame: Frame, before: Frame) -> Frame:
-    """With all that was to be done, and how far."""
+def _with_verb(frame: Frame, before: Frame, *, named: bool) -> Frame:
+    """With all that was to be done, and how far. Of a thing that is `named` it is what that is to it
+    (天窗和遮阳帘收起来); but 放平 of one's own seat is only its back."""
     return replace(
         frame,
-        verbs=tuple(replace(verb, controls=()) if verb.needs_thing else verb for verb in before.verbs),
+        verbs=tuple(replace(v, controls=()) if v.needs_thing and named else v for v in before.verbs),
         number=before.number,
         percent=before.percent,
         graded=before.graded,
@@ -196,9 +197,11 @@ def _may_take(frame: Frame, before: Frame) -> bool:
     if not _limits(frame):
         return True
     only_felt = not (before.things or before.verbs)  # "my seat is cold", in a template of its own
+    words = [verb.value for verb in frame.verbs]
+    once_more = words and words == [verb.value for verb in before.verbs]  # 后雨刷关了，不用刮了
     if (
         before.implied
-        and (frame.pronoun or only_felt)
+        and (frame.pronoun or only_felt or once_more)
         and all(before.implied in limit for limit in _limits(frame))
     ):
         return True
