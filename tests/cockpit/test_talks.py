@@ -38,6 +38,7 @@ SUNROOF = "Vehicle.Cabin.Sunroof.Position"
 WIPERS = "Vehicle.Body.Windshield.Front.Wiping.Mode"
 TRUNK = "Vehicle.Body.Trunk.Rear.IsOpen"
 FLAP = "Vehicle.Powertrain.TractionBattery.Charging.ChargingPort.AnyPosition.IsFlapOpen"
+FOLDED = tuple(f"Vehicle.Body.Mirrors.{side}Side.IsFolded" for side in ("Driver", "Passenger"))
 LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
 
 
@@ -60,6 +61,7 @@ LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
         (("天窗开一半", "下雨了，关上"), {SUNROOF: 0}),
         (("打开天窗", "下雨了，雨刮打开"), {WIPERS: "MEDIUM"}),
         (("放首歌", "声音大点", "再大点"), {VOLUME: 50}),
+        (("后视镜收起来", "接着收"), dict.fromkeys(FOLDED, True)),
         (("调一下音量", "导航的", "二十"), {NAVIGATION: 20}),
         (("开雨刮", "可以停了"), {WIPERS: "OFF"}),
         (("set it to 24", "stop"), {}),

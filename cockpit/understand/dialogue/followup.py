@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cockpit.actions.control import Level
+from cockpit.actions.control import Control, Level, Switch
 from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
@@ -107,12 +107,18 @@ def likeliest(frames: Sequence[Frame], context: Context) -> list[Frame]:
     control = CONTROLS.get(context.last[-1].action)
     if control is None:
         return list(frames)
-    known = {*control.verbs, *_WAYS}
-    frames = sorted(frames, key=lambda frame: any(verb.value not in known for verb in frame.verbs))
+    frames = sorted(frames, key=lambda frame: _unlike({verb.value for verb in frame.verbs}, control))
     value = control.value
     if not isinstance(value, Level) or value.opens is not None:
         return list(frames)
     return sorted(frames, key=lambda frame: (_opening(frame), _counts(frame)))
+
+
+def _unlike(words: set[str], control: Control) -> int:
+    """How unlikely verbs are of what was last done: 0 for those of a mere switch, 2 for other things'."""
+    if words and words <= control.verbs.keys() and isinstance(control.value, Switch):
+        return 0
+    return 1 if words <= {*control.verbs, *_WAYS} else 2
 
 
 def stripped(tokens: Sequence[str]) -> tuple[str, ...]:
