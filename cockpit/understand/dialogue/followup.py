@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cockpit.actions.control import Control, Level, Switch
+from cockpit.actions.control import Level
 from cockpit.actions.registry import CONTROLS
 from cockpit.language import load
 from cockpit.plan import Plan, Remark, Step
@@ -18,10 +18,10 @@ from cockpit.understand.dialogue.another import also
 from cockpit.understand.dialogue.carry import fitted, with_siblings
 from cockpit.understand.dialogue.elsewhere import control_of, elsewhere
 from cockpit.understand.dialogue.fragment import MAX_TOKENS, Fragments, Said, holds
+from cockpit.understand.dialogue.likeliest import WAYS, likeliest
 from cockpit.understand.words.word_tree import spelled
 
 _MAX_PART = 8
-_WAYS = ("up", "down", "more", "less", "max", "min")
 _BOTH = frozenset({"both", "两", "俩"})
 _FEW = 2
 """ "One" and "two" rather count things."""
@@ -84,41 +84,12 @@ class FollowUps:
         return None
 
 
-def _opening(frame: Frame) -> bool:
-    return any(verb.value in ("open", "close") for verb in frame.verbs)
-
-
-def _counts(frame: Frame) -> bool:
-    """一档: how far only where a word says that it goes further."""
-    return frame.unit == "notch" and not (frame.by or frame.has_verb)
-
-
 def _was_number(step: Step) -> bool:
     """Whether it set a level to a number, no end of it: then another number is another level."""
     control, value = CONTROLS.get(step.action), step.slots.get("value")
     if control is None or not isinstance(control.value, Level):
         return False
     return value is not None and value not in control.verbs.values()
-
-
-def likeliest(frames: Sequence[Frame], context: Context) -> list[Frame]:
-    """What opens nothing is no more opened than closed: 降 of a heating is only "down". And 收 of a mirror is
-    rather to fold it than to switch something of it off."""
-    control = CONTROLS.get(context.last[-1].action)
-    if control is None:
-        return list(frames)
-    frames = sorted(frames, key=lambda frame: _unlike({verb.value for verb in frame.verbs}, control))
-    value = control.value
-    if not isinstance(value, Level) or value.opens is not None:
-        return list(frames)
-    return sorted(frames, key=lambda frame: (_opening(frame), _counts(frame)))
-
-
-def _unlike(words: set[str], control: Control) -> int:
-    """How unlikely verbs are of what was last done: 0 for those of a mere switch, 2 for other things'."""
-    if words and words <= control.verbs.keys() and isinstance(control.value, Switch):
-        return 0
-    return 1 if words <= {*control.verbs, *_WAYS} else 2
 
 
 def stripped(tokens: Sequence[str]) -> tuple[str, ...]:
@@ -255,7 +226,7 @@ def _plain_about(frame: Frame, last: Step) -> bool:
     """Whether words that do not point back suit the last step: a number its temperature, a verb its thing."""
     name = control_of(last)
     if frame.has_verb:
-        known = {word for control in with_siblings(last) for word in (*control.verbs, *_WAYS)}
+        known = {word for control in with_siblings(last) for word in (*control.verbs, *WAYS)}
         return all(
             verb.value not in _OF_STATES and (verb.controls or verb.value in known) for verb in frame.verbs
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+from cockpit.actions.control import Control
 from cockpit.language import load
 from cockpit.understand.command.command_words import command_spans
 from cockpit.understand.command.frame import Frame
@@ -116,6 +117,12 @@ class Fragments:
         air = drawn and all("climate.fan" in self._lexicon.things[tag.value[0]].controls for tag in named)
         names = (named and not air) or any(span.may_be("number", "choice") for span in spans)
         return not names and any(span.may_be("quality", "state") for span in spans)
+
+    def may_be_of(self, complaint: tuple[str, ...], controls: Sequence[Control]) -> bool:
+        """Whether one of the controls may be what is complained of."""
+        spans = self._lexicon.cut(complaint)[0]
+        felt = [tag for span in spans for tag in span.tags if tag.kind == "quality"]
+        return not felt or any(control.action in tag.controls for tag in felt for control in controls)
 
     def says_nothing(self, tokens: tuple[str, ...]) -> bool:
         """Whether nothing in it can be done or set, nor is to be left: 雨大了."""

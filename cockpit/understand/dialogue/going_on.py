@@ -158,7 +158,7 @@ class GoingOn:
                 continue
             for part, reason in (parts, parts[::-1]) if parted else (parts[::-1],):
                 felt = complains(reason) or (opens(context.last[-1]) and self._tells_why(reason))
-                if felt and self._about(reason, context.last[-1]):
+                if felt and self.followups.fragments.may_be_of(reason, with_siblings(context.last[-1])):
                     steps = read(part)  # "too loud, put it back"
                     if steps and steps[0].action == "dialogue.undo":
                         return Plan(steps, "grammar")
@@ -175,13 +175,6 @@ class GoingOn:
         """ "It's raining": behind what was opened no wish for the wipers."""
         whole = self._grammar.match(tokens)
         return whole is not None and whole.reason
-
-    def _about(self, complaint: tuple[str, ...], last: Step) -> bool:
-        """Whether what is complained of may be what the last step did."""
-        spans = self._lexicon.cut(complaint)[0]
-        felt = [tag for span in spans for tag in span.tags if tag.kind == "quality"]
-        meant = {control.action for control in with_siblings(last)}
-        return not felt or any(meant & {*tag.controls} for tag in felt)
 
     def _asked_on(self, tokens: tuple[str, ...], context: Context, read: Read) -> Plan | None:
         """ "And outside?" behind "how warm is it in here"."""

@@ -11,8 +11,9 @@ from cockpit.plan import Plan, Step
 from cockpit.understand.context import Context
 from cockpit.understand.dialogue.carry import nudged
 from cockpit.understand.dialogue.elsewhere import place_in
-from cockpit.understand.dialogue.followup import aimed, changed, likeliest, plan_of, says_what, stripped
+from cockpit.understand.dialogue.followup import aimed, changed, plan_of, says_what, stripped
 from cockpit.understand.dialogue.fragment import Fragments
+from cockpit.understand.dialogue.likeliest import likeliest
 from cockpit.understand.words.word_tree import spelled
 
 _RUNNING = frozenset(
