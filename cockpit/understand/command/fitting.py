@@ -1,6 +1,7 @@
 """Which words may stand together in one command, and in which order; every other reading is none."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from cockpit.understand.command.leaning import leans_well
 from cockpit.understand.command.places import begins
@@ -26,6 +27,8 @@ def fit_together(
             return False
         if Tag("final", DONE) in tags and _come_to(gathered) and not (polite or "begin" in gathered):
             return False  # 空调开到最大了: so it is
+    if _of_the_day(tags):
+        return False
     return not _which_one(tags) and "zone_before" not in gathered and _joined_well(tags) and _once(gathered)
 
 
@@ -78,6 +81,15 @@ def _which_one(tags: Sequence[Tag]) -> bool:
     end = said[0].value in ("max", "min") and "seats.position" in said[0].controls  # 最后面的座位
     how_far = all(tag.kind in ("steps", "fraction") for tag in said[1:])  # 往后一点
     return end or (said[0].value in ("backward", "in", "out") and not how_far)
+
+
+def _of_the_day(tags: Sequence[Tag]) -> bool:
+    """ "A hot day" chooses no day; "a cool blue" is a colour."""
+    return any(
+        one.kind == "quality" and other.kind == "choice" and not other.controls[0].endswith("_color")
+        for one, other in pairwise(tags)
+        if other.controls
+    )
 
 
 def _aimed(tags: Sequence[Tag]) -> bool:

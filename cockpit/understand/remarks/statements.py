@@ -202,10 +202,11 @@ class Statements:
         )
 
     def _takes_away(self, start: int, end: int) -> bool:
-        """ "Turn up the heat for the lady in the back": what for is also where."""
+        """ "Turn up the heat for the lady in the back": what for is also where. "To protect the battery" is what
+        nobody here can do."""
         if not self._asides.purpose(self._tokens[start:end]):
             return False
-        within = [span for span in self._spans if start <= span.start < end]
-        return not self._purposes or any(
-            span.may_be(*_NAMES) and not span.may_be("filler") for span in within
-        )
+        within = [span for span in self._spans if start <= span.start < end and not span.may_be("filler")]
+        strange = len(within) > 1 and within[0].may_be("to") and within[1].only("unknown")
+        names = [kind for kind in _NAMES if kind != "thing" or not strange]
+        return not self._purposes or any(span.may_be(*names) for span in within)

@@ -168,6 +168,8 @@ class Parts:
             return True  # "reading lights on for | both back seats"
         elif last.start and self.tokens[start + last.start - 1] == ",":
             return True  # "the front ones, close | the back"
+        elif last.only("quality") and self.begins(cut, end) == "choice":
+            return True  # "a hot | day"
         if not (last.may_be("glue") and last.may_be("verb")):
             return False
         return self.begins(cut, end) == "thing" and self.only_names(cut, end)

@@ -50,7 +50,18 @@ def read_each(
     orders = [clause for clause in found if not clause.complains]
     if any(step.action in left for clause in orders for step in clause.steps):
         return None  # "open the windows. Not the windows!"
+    if any(_narrows(reason, order) for reason in found if reason.complains for order in orders):
+        return None
     return tuple(orders or found) if orders or len(found) == 1 else None
+
+
+def _narrows(reason: Clause, order: Clause) -> bool:
+    """ "The navigation is too loud. Put the volume on 20.": its volume."""
+    felt, wanted = reason.frame, order.frame
+    if felt is None or wanted is None or not felt.things:
+        return False
+    actions = {step.action for step in reason.steps}
+    return not actions.isdisjoint(wanted.controls()) and {step.action for step in order.steps} != actions
 
 
 def _stands(clause: Clause, *, first: bool) -> bool:

@@ -68,6 +68,7 @@ class Lexicon:
         self.things: dict[str, Thing] = {}
         words = load(language, "words")
         self.apart = frozenset(words["apart"])
+        self.reason_joints = frozenset(words["reason_joints"])
         self.governing = frozenset(words["governing"])
         self._counted = frozenset(words["counted"])
         self.done = spelled(words["final_done"])
