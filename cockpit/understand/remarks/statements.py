@@ -202,8 +202,8 @@ class Statements:
         )
 
     def _takes_away(self, start: int, end: int) -> bool:
-        """ "Turn up the heat for the lady in the back": what for is also where. "To protect the battery" is what
-        nobody here can do."""
+        """ "Turn up the heat for the lady in the back": what for is also where. "To protect the battery" is
+        what nobody here can do."""
         if not self._asides.purpose(self._tokens[start:end]):
             return False
         within = [span for span in self._spans if start <= span.start < end and not span.may_be("filler")]
