@@ -181,8 +181,8 @@ class Reader:
                     return rest if alike(left, rest[0]) else None  # 打开所有车窗，除了左后窗
                 if self._lexicon.reason_joints.isdisjoint(joint):
                     return joined(left, rest, joint, self._last)
-                reason, *others = rest  # "close the windows because it is starting to rain"
-                return (joined(left, (reason,), (",",), self._last)[0] if reason.complains else left, *others)
+                given, *others = rest  # "close the windows because it is starting to rain"
+                return (joined(left, (given,), (",",), self._last)[0] if given.complains else left, *others)
         return self._right.clauses(start, end, before)
 
     def _breaks_off(self, left: Clause, rest: Sequence[Clause] | None, right_start: int, end: int) -> bool:
