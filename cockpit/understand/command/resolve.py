@@ -10,6 +10,7 @@ from cockpit.understand.command.candidates import EVERYWHERE, bare_degrees, cand
 from cockpit.understand.command.frame import Frame
 from cockpit.understand.command.levels import CELSIUS, level_slots
 from cockpit.understand.command.slots import Slots, choice_slots, switch_slots
+from cockpit.understand.words.tag import Tag
 
 _BEHIND = {
     "climate.front_defrost": "climate.rear_defrost",
@@ -112,8 +113,9 @@ def _is_at(frame: Frame, control: Control) -> bool:
     if control.action == "lights.low_beam":
         return frame.zone in (*EVERYWHERE, "own", "front")  # "the lights in the back" are others
     placed = frame.zone not in (*EVERYWHERE, "own")
-    if placed and not frame.things and any(verb.value in ("mute", "down") for verb in frame.verbs):
-        return False
+    quieter = any(verb.value in ("mute", "down") for verb in frame.verbs)
+    if placed and not frame.things and (quieter or Tag("verb", "up") in frame.verbs):
+        return False  # "turn it up in the back" is no radio
     of_all = not placed or frame.zone in ("there", "front", "rear")
     return frame.zone != "others" and (of_all or not control.action.startswith("windows."))
 
