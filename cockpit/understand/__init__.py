@@ -10,7 +10,7 @@
 5. unread/: what nothing has read is asked about, or told what it was.
 6. guard.py looks at every plan once more.
 
-effort.py bounds what one sentence may cost, context.py is what is known beside it. phrases.py and
-word_pairs.py tell the recogniser what to listen for; talk.py is the language model's plain talk, claims.py
-what it may not say.
+utterance.py is one sentence as it is being read: effort.py bounds what it may cost, context.py is what is
+known beside it. phrases.py and word_pairs.py tell the recogniser what to listen for; talk.py is the language
+model's plain talk, claims.py what it may not say.
 """

@@ -1,4 +1,6 @@
-"""What is told beside a command: its reason, its purpose, for whom. beside.py drops it; what is a remark
-asides.py tells by its shape, statements.py by the signs of English, tellings.py and, where one hears a
-pause, pauses.py by those of Chinese.
+"""What is told beside a command: its reason, its purpose, for whom. remarks.py reads without it.
+
+What is a remark asides.py tells by its shape, statements.py by the signs of English, tellings.py and, where
+one hears a pause, pauses.py by those of Chinese; beside.py drops it. part_by_part.py reads long Chinese
+sentences.
 """
