@@ -34,7 +34,7 @@ def frame_of(
         one.kind == "verb" and one.value == "backward" and two.kind == "thing" for one, two in pairwise(tags)
     ):
         return None  # "back seats": which, not where to
-    tags = placed(tags)
+    tags = placed(_said_once(tags))
     gathered: dict[str, list[Tag]] = {}
     for tag in tags:
         gathered.setdefault(tag.kind, []).append(tag)
@@ -112,6 +112,17 @@ def _acts_first(tags: Sequence[Tag]) -> bool:
     return any(
         kind in ("thing", "conjunction") for kind in kinds[kinds.index("verb") : kinds.index("number")]
     )
+
+
+def _said_once(tags: Sequence[Tag]) -> Sequence[Tag]:
+    """ "All windows except the driver's window": what is left out is called what the rest is."""
+    but = next((place for place, tag in enumerate(tags) if tag.kind == "except"), len(tags))
+    named = {tag.value[0] for tag in tags[:but] if tag.kind == "thing"}
+    return [
+        tag
+        for place, tag in enumerate(tags)
+        if place < but or tag.kind != "thing" or tag.value[0] not in named
+    ]
 
 
 def placed(tags: Sequence[Tag]) -> Sequence[Tag]:

@@ -26,6 +26,7 @@ class _Begun:
     chosen: Tag | None = None
     named: tuple[str, ...] = ()
     places: int = 0
+    excepting: bool = False
     anew: bool = False
     """Behind a name something began that is done to no further name."""
 
@@ -34,12 +35,14 @@ class _Begun:
         kind = tag.kind
         value = kind in _VALUES and (kind, tag.value) != ("number", 2.0)  # which may be a "to", misheard
         thing = kind == "thing"
+        twice = thing and tag.value[0] in self.named and not self.excepting
         if (
             (kind == "polite" and not self.opening and tag.value != INSIDE)
             or (self.ended and kind not in _ENDING)
             or (value and self.valued)
             or (kind == "choice" and self.chosen not in (None, tag))
-            or (thing and (self.anew or (self.places > 1 and tag.value[0] in self.named)))
+            or (thing and self.anew)
+            or (twice and self.places > 1)
         ):
             return None
         limit = things[tag.value[0]].controls if thing else tag.controls
@@ -56,6 +59,7 @@ class _Begun:
             tag if kind == "choice" else self.chosen,
             (*self.named, tag.value[0]) if thing else self.named,
             self.places + (kind in ("zone", "zone_before")),
+            self.excepting or kind == "except",
             self.anew or (bool(self.named) and (kind in ("weak", "polite") or begins(tag))),
         )
 

@@ -27,8 +27,9 @@ def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool
     ):
         return True  # 窗户关了没有
     told = words[-1].only("state") or _is_manners(spans[-1])
-    polite = [span for span in spans if span.end <= words[0].start and span.may_be("polite")]
-    marked = tokens[-1] in _MARKS and not (told or (tokens[-1] == "?" and polite))  # "can you … ?"
+    begun = [span for span in spans if span.end <= words[0].start or tokens[span.start - 1] in (",", "so")]
+    polite = any(span.may_be("polite") for span in begun)
+    marked = tokens[-1] in _MARKS and not (told or (tokens[-1] == "?" and polite))  # "…, can you … ?"
     return words[0].may_be("be") or marked or _reports(tokens, words, lexicon)
 
 

@@ -197,6 +197,10 @@ def _is_every_ones(step: Step) -> bool:
     return control is not None and control.default_zone == "all"
 
 
+def _of_air(command: Clause) -> bool:
+    return any(step.action.startswith("climate.") for step in command.steps)
+
+
 def _explicit(command: Clause) -> bool:
     """Whether it names what it is about: "fold the mirrors, this garage is narrow"."""
     return command.frame is not None and bool(command.frame.things) and not points_back(command)
@@ -217,7 +221,8 @@ def _placed(clauses: tuple[Clause, ...], said: _Said, unplaced: tuple[str | None
     if frame.things:
         narrowed = (replace(frame, things=(*frame.things, thing)) for thing in said.things)
         each = (first.reframed(narrow) for narrow in narrowed if narrow.controls())
-        first = next((clause for clause in each if clause is not first), first)
+        # "The air is dry, turn off the air conditioning": no fan.
+        first = next((one for one in each if one is not first and not _of_air(one)), first)
     if said.place is not None and frame.zone in unplaced and not _is_every_ones(first.steps[0]):
         first = first.reframed(replace(first.frame or frame, zone=said.place))
     return (first, *rest)

@@ -67,7 +67,9 @@ def _narrows(reason: Clause, order: Clause) -> bool:
 def _stands(clause: Clause, *, first: bool) -> bool:
     """Whether it names what it is about, or nothing stands before that it might be about."""
     frame = clause.frame
-    if clause.negated or not (clause.complete or first) or points_back(clause):
+    if clause.negated:
+        return not clause.steps  # "… but keep the fan running"
+    if not (clause.complete or first) or points_back(clause):
         return False
     if only_whole([step for step in clause.steps if step.action not in _MANNERS]):
         return False
