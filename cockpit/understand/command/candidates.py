@@ -41,7 +41,8 @@ def _unnamed(frame: Frame, last: Step | None, naming: Sequence[tuple[str, ...]])
         return (frame.implied,)
     if frame.unit == "degree" and last is None and (frame.weak or frame.has_verb):
         return _AIR
-    placed = frame.zone not in (None, "own", "me", "i", "all")
+    everywhere = frame.zone == "all" and frame.please  # "eighteen everywhere please"
+    placed = everywhere or frame.zone not in (None, "own", "me", "i", "all")
     if placed and frame == Frame(zone=frame.zone, number=frame.number, please=frame.please):
         return _AIR if frame.number and bare_degrees(frame) and _degrees(frame.number) else ()
     if frame.pronoun and last is not None and last.action in CONTROLS:

@@ -27,7 +27,10 @@ def command_spans(
         tags = [tag for tag in span.tags if tag.kind in KINDS and tag.kind not in barred]
         after = kept[-1].tags[0].kind if kept and not kept[-1].may_be("zone", "zone_before") else ""
         listed_one = numbers_said > 1  # "one for me, three for her"
-        if span.may_be("number") and (counted or listed_one or after in ("thing", "to", "by")):  # "fan one"
+        on_one = Tag("verb", "on") in said[-3:] and any(
+            tag.kind == "thing" for tag in said
+        )  # "my seat on one"
+        if span.may_be("number") and (counted or listed_one or on_one or after in ("thing", "to", "by")):
             tags = [tag for tag in tags if tag.kind != "pronoun"]
         if kept and kept[-1].only("conjunction") and Tag("verb", "on") in tags and Tag("verb", "off") in said:
             tags = [tag for tag in tags if tag.kind != "glue"]  # "off in the front, on in the back"

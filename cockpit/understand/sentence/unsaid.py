@@ -89,6 +89,9 @@ def _with_verb(frame: Frame, before: Frame, *, named: bool) -> Frame:
 def _degrees(frame: Frame, before: Frame) -> bool:
     """ "Close the windows and put the back on twenty": as the air is set, not what is shut and done with, nor
     what has three levels ("my seat heating on medium, their side to twenty three")."""
+    level = before.implied == "climate.fan" and before.number is not None and before.number < CELSIUS[0]
+    if level and frame.weak and frame.number is not None and CELSIUS[0] <= frame.number <= CELSIUS[1]:
+        return frame.unit is None and frame.pronoun  # "fan to three and make it twenty"
     leveled = (before.implied or "").startswith(("seats.heating", "seats.ventilation", "seats.massage"))
     shut = bool(before.verbs) and all(verb.value in ("close", "off", "lock") for verb in before.verbs)
     bare = frame.number is not None and CELSIUS[0] <= frame.number <= CELSIUS[1] and frame.unit is None
