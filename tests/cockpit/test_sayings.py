@@ -11,7 +11,7 @@ import yaml
 import cockpit.language
 from cockpit.understand.words.sayings import Sayings
 
-_FORM = ("asides", "guard", "later")
+_FORM = ("asides", "guard", "later", "rewrites")
 _WIDEST = 110
 SAYINGS = Sayings(
     r"\b", {"act": ["open", "close (the|a) door"], "number": [r"/\d+/", "one"], "twice": ["/<act> <act>/"]}
@@ -71,7 +71,7 @@ def test_a_file_of_sayings_has_no_line_that_is_too_long_to_read(language: str, n
 def test_every_class_is_used(language: str, name: str) -> None:
     text = _text(language, name)
     classes = cockpit.language.load(language, name)["classes"].keys() - {"opening"}
-    assert [named for named in classes if f"<{named}>" not in text] == []
+    assert [named for named in classes if f"<{named}>" not in text and f"{{{named}}}" not in text] == []
 
 
 @pytest.mark.parametrize("language", cockpit.language.LANGUAGES)

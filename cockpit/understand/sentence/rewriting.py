@@ -1,9 +1,11 @@
 """Roundabout forms as the plain ones that they mean: "the music could be louder", "make the music louder"."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from cockpit.language import load
+from cockpit.understand.words.sayings import Sayings
 from cockpit.understand.words.tokens import join, tokenise
 
 _MOST_PAUSES = 3
@@ -14,14 +16,17 @@ class Rewriting:
 
     def __init__(self, language: str) -> None:
         data = load(language, "rewrites")
-        self._rewrites = _patterns(data["rewrites"], data["parts"])
-        self._apart = _patterns(data["apart"], data["parts"])
+        sayings = Sayings(data["edge"], data["classes"])
+        self._apart = [(sayings.within([entry["said"]]), entry["means"]) for entry in data["apart"]]
+        self._rewrites = [
+            (re.compile(sayings.any_of([entry["said"]])), entry["means"]) for entry in data["rewrites"]
+        ]
 
     def apart(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
         """Each of two things with what is said of both: "the fan and the volume both to max"."""
         text = join(tokens)
         for pattern, means in self._apart:
-            text = pattern.sub(means, text)
+            text = pattern.sub(partial(_meant, means), text)
         return tokens if text == join(tokens) else tokenise(text)
 
     def plain(self, tokens: Sequence[str]) -> tuple[str, ...] | None:
@@ -31,17 +36,9 @@ class Rewriting:
             text = join([token for token in tokens[start:] if token not in ",?"])
             for pattern, means in self._rewrites:
                 if found := pattern.fullmatch(text):
-                    return (*tokens[:start], *tokenise(found.expand(means)))
+                    return (*tokens[:start], *tokenise(_meant(means, found)))
         return None
 
 
-def _patterns(
-    entries: Iterable[Mapping[str, str]], parts: Mapping[str, str]
-) -> list[tuple[re.Pattern[str], str]]:
-    patterns = []
-    for entry in entries:
-        pattern = entry["said"]
-        for name, part in parts.items():
-            pattern = pattern.replace("{" + name + "}", part)
-        patterns.append((re.compile(pattern), entry["means"]))
-    return patterns
+def _meant(means: str, found: re.Match[str]) -> str:
+    return means.format(**found.groupdict(default=""))

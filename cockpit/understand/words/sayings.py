@@ -1,18 +1,19 @@
 r"""Words and short phrases as regular expressions: what a language's files tell of what may be said.
 
 A saying is a hassil template: "(a|b)", "[optional]", "<class>" for any saying of a class of the same file.
-What has no words is a regular expression between slashes, '/\d+/', in which "<class>" stands for it too.
+"{class}" is one too, and what was said of it is told by that name. What has no words is a regular expression
+between slashes, '/\d+/', in which a class stands for its words too.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
-from hassil.expression import Alternative, Expression, RuleReference, TextChunk
+from hassil.expression import Alternative, Expression, ListReference, RuleReference, TextChunk
 from hassil.expression import Sequence as Row
 from hassil.parse_expression import parse_sentence
 
-_TEMPLATE = frozenset("([<")
+_TEMPLATE = frozenset("([<{")
 _PLACES = {"is": "^{}$", "begins": "^{}{edge}", "ends": "{edge}{}$", "holds": "{edge}{}{edge}"}
 """Where of a text sayings may stand. A regular expression tells for itself where its words end."""
 
@@ -56,7 +57,7 @@ class Sayings:
         if _is_regex(saying):
             pattern = saying[1:-1]
             for name, words in self._classes.items():
-                pattern = pattern.replace(f"<{name}>", words)
+                pattern = pattern.replace(f"<{name}>", words).replace(f"{{{name}}}", f"(?P<{name}>{words})")
             return pattern
         if _TEMPLATE.isdisjoint(saying):
             return _escaped(saying)
@@ -68,6 +69,8 @@ class Sayings:
                 return _escaped(expression.text)
             case RuleReference() if expression.rule_name in self._classes:
                 return self._classes[expression.rule_name]
+            case ListReference() if expression.list_name in self._classes:
+                return f"(?P<{expression.slot_name}>{self._classes[expression.list_name]})"
             case Alternative():
                 return "(?:" + "|".join(filter(None, map(self._of, expression.items))) + ")"
             case Row():
