@@ -40,6 +40,10 @@ class Spelling:
         self._commands = lexicon.words
         self._known = frozenset(words)
         self._words = sorted(word for word in words if len(word) >= 3)
+        self._of_length = {
+            length: [word for word in self._words if len(word) == length]
+            for length in range(_SHORTEST["zh"], _LONGEST_NAME + 1)
+        }
 
     def mended(self, tokens: Sequence[str], spans: Sequence[Span]) -> Iterator[tuple[str, ...]]:
         """The sentence with known words for the unknown ones that have one close by, the likelier first;
@@ -85,7 +89,8 @@ class Spelling:
         for length in range(_LONGEST_NAME, _SHORTEST["zh"] - 1, -1):
             for start in range(max(0, at - length + 1), min(at, len(tokens) - length) + 1):
                 text = "".join(tokens[start : start + length])
-                close = process.extract(text, self._words, scorer=Hamming.distance, score_cutoff=1, limit=2)
+                names = self._of_length[length]
+                close = process.extract(text, names, scorer=Hamming.distance, score_cutoff=1, limit=2)
                 yield from ((start, start + length, tokenise(name)) for name, _, _ in close)
 
 
