@@ -5,24 +5,22 @@ that only say why are taken off elsewhere (beside.py).
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cockpit.plan import Step
 from cockpit.understand.command.frame import Frame
-from cockpit.understand.command.places import place_of, without
 from cockpit.understand.effort import Effort
 from cockpit.understand.home.household import Household, Mark
 from cockpit.understand.home.reader import HomeReader
-from cockpit.understand.questions.asking import begins_command
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.clause_reader import ANY, ClauseReader, Follow, tells
 from cockpit.understand.sentence.grammar import Grammar
-from cockpit.understand.sentence.joining import alike, belong, both_of, joined, points_back
+from cockpit.understand.sentence.joining import alike, belong, joined, points_back
 from cockpit.understand.sentence.listed import Listed
 from cockpit.understand.sentence.parts import Parts
 from cockpit.understand.sentence.put_right import PutRight
+from cockpit.understand.sentence.sides import Sides
 from cockpit.understand.sentence.templates import plain
-from cockpit.understand.words.tag import Span, Tag, Thing
+from cockpit.understand.words.tag import Thing
 
 MAX_TOKENS = 60
 _AND = frozenset("和跟与")
@@ -49,6 +47,7 @@ class Reader:
         self._parts = Parts(lexicon, self._tokens, home, self._effort)
         self._one = ClauseReader(lexicon, grammar, self._parts, home, last, self._effort, follow)
         self._listed = Listed(self._parts, self._one)
+        self._sides = Sides(lexicon, self._parts, last)
         self._right = PutRight(self, lexicon, self._parts)
         self.cuts = self._parts.cut(0, len(tokens)) if tokens else []
 
@@ -142,97 +141,70 @@ class Reader:
         if before is not None and self._parts.negated(start, end):
             return (Clause((), negated=True),)
         for left_end, right_start in self._parts.breaks(start, end):
-            joint = self._tokens[left_end:right_start]
-            if not joint and self._parts.whole_at(start, left_end, end):
+            sides = self._cut(start, left_end, right_start, end, before)
+            if sides is None:
                 continue
-            left = self._listed.before(start, left_end, right_start, end, before)
-            if left is None or not left.complete:
-                continue
-            if joint == ("but",) and self._parts.only_names(right_start, end):
-                continue  # "all the lights but the dome": not those two
-            reason = Frame(implied=left.steps[0].action) if left.reason else None
-            told = self._named(start, left_end) if (left.negated or left.question) and joint else None
-            here = left.frame or reason or told
-            settled = not here and left.steps and not left.question  # 内循环 is what 打开 means, not the fan
-            rest = self.clauses(right_start, end, here or (None if settled else before) or ANY)
-            takes = rest[0].frame if left.negated and told and rest else None
-            if takes and told and takes.things == told.things and not takes.has_value:
-                rest = self.clauses(right_start, end, before or ANY)
-            if "and" in joint and self._breaks_off(left, rest, right_start, end):
-                continue
-            if rest is not None and not _AND.isdisjoint(joint):
-                left, *others = self._both(left, rest, right_start, end)
-                rest = tuple(others)
-            if rest is None or not belong(left, rest[0], joint):
-                continue
-            if left.question and not self._goes_on(rest[0], right_start, end):
-                continue
+            left, rest = sides
             if left.negated and points_back(rest[0]):
                 return None  # "can't hear you over the fan, turn it down": not what else "it" may be
-            if rest[0].negated:
-                spared = self._spared(left, right_start, end)
-                if spared is None:
-                    return None
-                left = spared
+            spared = self._sides.spared(left, right_start, end) if rest[0].negated else left
+            if spared is None:
+                return None
             if all(clause.complete for clause in rest):
-                if self._right.replaces(left, rest[0], left_end - start, start, end):
-                    return rest
-                if self._parts.excepts(right_start, end):
-                    return rest if alike(left, rest[0]) else None  # 打开所有车窗，除了左后窗
-                if self._lexicon.reason_joints.isdisjoint(joint):
-                    return joined(left, rest, joint, self._last)
-                given, *others = rest  # "close the windows because it is starting to rain"
-                return (joined(left, (given,), (",",), self._last)[0] if given.complains else left, *others)
+                return self._joined(spared, rest, start, left_end, right_start, end)
         return self._right.clauses(start, end, before)
 
-    def _breaks_off(self, left: Clause, rest: Sequence[Clause] | None, right_start: int, end: int) -> bool:
-        """ "Turn on the heat and open": what, was not said. But "turn the music on and up"."""
-        verb = self._parts.only_verb(right_start, end)
-        if verb is None or left.frame is None or not rest or rest[0].frame is None:
-            return False
-        further = verb in ("up", "down") and not left.frame.has_value
-        return not further and rest[0].frame.things == left.frame.things
-
-    def _named(self, start: int, end: int) -> Frame | None:
-        """别把窗户全打开，开一半就够了: what it is that is not to be done so."""
-        spans = self._parts.cut(start, end)[0]
-        named = [[tag for tag in span.tags if tag.kind == "thing"] for span in spans if span.may_be("thing")]
-        if len(named) != 1 or self._lexicon.language != "zh":
+    def _cut(
+        self, start: int, left_end: int, right_start: int, end: int, before: Frame | None
+    ) -> tuple[Clause, tuple[Clause, ...]] | None:
+        """The clauses on both sides of a cut, None where it may not be cut there."""
+        joint = self._tokens[left_end:right_start]
+        if not joint and self._parts.whole_at(start, left_end, end):
             return None
-        things = {tag.value: self._lexicon.things[tag.value[0]] for tag in named[0]}
-        (_, many), thing = next(
-            (each for each in things.items() if not all(each[1].controls.values())),
-            next(iter(things.items())),
-        )
-        every = any(Tag("full", "every") in span.tags for span in spans)
-        return Frame(things=(thing,), many=many or every)
+        left = self._listed.before(start, left_end, right_start, end, before)
+        if left is None or not left.complete:
+            return None
+        if joint == ("but",) and self._parts.only_names(right_start, end):
+            return None  # "all the lights but the dome": not those two
+        rest = self._behind(left, start, left_end, right_start, end, before)
+        if "and" in joint and self._sides.breaks_off(left, rest, right_start, end):
+            return None
+        if rest is not None and not _AND.isdisjoint(joint):
+            left, *others = self._sides.both(left, rest, right_start, end)
+            rest = tuple(others)
+        if rest is None or not belong(left, rest[0], joint):
+            return None
+        asks = left.question and not self._sides.goes_on(rest[0], right_start, end)
+        return None if asks else (left, rest)
 
-    def _both(self, left: Clause, rest: Sequence[Clause], start: int, end: int) -> tuple[Clause, ...]:
-        """方向盘加热和座椅加热都打开: whether only 都 says that it is all of them."""
-        every = [span for span in self._parts.cut(start, end)[0] if Tag("zone", "all") in span.tags]
-        both = every and all(self._tokens[start + span.start : start + span.end] == ("都",) for span in every)
-        own = any(Tag("zone", "own") in span.tags for span in self._parts.cut(start, end)[0])
-        return both_of(left, rest, self._last, own=own) if both else (left, *rest)
+    def _behind(
+        self, left: Clause, start: int, left_end: int, right_start: int, end: int, before: Frame | None
+    ) -> tuple[Clause, ...] | None:
+        """The clauses behind a cut, where they leave unsaid what stands before it."""
+        reason = Frame(implied=left.steps[0].action) if left.reason else None
+        names = (left.negated or left.question) and left_end < right_start
+        told = self._sides.named(start, left_end) if names else None
+        here = left.frame or reason or told
+        settled = not here and left.steps and not left.question  # 内循环 is what 打开 means, not the fan
+        rest = self.clauses(right_start, end, here or (None if settled else before) or ANY)
+        takes = rest[0].frame if left.negated and told and rest else None
+        if takes and told and takes.things == told.things and not takes.has_value:
+            return self.clauses(right_start, end, before or ANY)
+        return rest
 
-    def _goes_on(self, after: Clause, start: int, end: int) -> bool:
-        """ "Is the ac on and the window open" asks both; nothing is opened."""
-        return after.question or begins_command(self._parts.cut(start, end)[0])
-
-    def _spared(self, left: Clause, start: int, end: int) -> Clause | None:
-        """The command without what the negated part behind it names: "open the windows, not the rear ones".
-
-        None where that is all it sets ("all lights off, leave the reading light on"), or nothing else.
-        """
-        spans = self._parts.cut(start, end)[0]
-        places = [tag for span in spans for tag in span.tags[-1:] if tag.kind in ("zone", "zone_before")]
-        things = [tag for span in spans for tag in span.tags if tag.kind == "thing" and not _is_place(span)]
-        named = {tag.value[0] for tag in things}
-        keys = {thing.key for thing in left.frame.things} if left.frame is not None else set()
-        if places and left.frame is not None and left.steps and (not named or named & keys):
-            return _elsewhere(left, left.frame, place_of([replace(tag, kind="zone") for tag in places]))
-        spared = {next(iter(self._lexicon.things[key].controls)) for key in named}
-        takes_back = not named or bool(named & keys) or any(step.action in spared for step in left.steps)
-        return None if takes_back else left
+    def _joined(
+        self, left: Clause, rest: tuple[Clause, ...], start: int, left_end: int, right_start: int, end: int
+    ) -> tuple[Clause, ...] | None:
+        """Both sides of a cut, by what the right one says of the left."""
+        joint = self._tokens[left_end:right_start]
+        if self._right.replaces(left, rest[0], left_end - start, start, end):
+            return rest
+        if self._parts.excepts(right_start, end):
+            return rest if alike(left, rest[0]) else None  # 打开所有车窗，除了左后窗
+        if self._lexicon.reason_joints.isdisjoint(joint):
+            return joined(left, rest, joint, self._last)
+        given, *others = rest  # "close the windows because it is starting to rain"
+        return (joined(left, (given,), (",",), self._last)[0] if given.complains else left, *others)
 
     def of(self, tokens: Sequence[str]) -> "Reader":
         return Reader(self._lexicon, self._grammar, tokens, self._last, self._effort)
@@ -246,14 +218,3 @@ class Reader:
             return self.clauses(0, len(self._tokens), before)
         found = self._one.single(0, len(self._tokens), before)
         return None if found is None else (found,)
-
-
-def _is_place(span: Span) -> bool:
-    return span.may_be("zone", "zone_before")
-
-
-def _elsewhere(clause: Clause, frame: Frame, place: str | tuple[str, ...] | None) -> Clause | None:
-    """The command where it is wanted, without a place that it leaves out; None where nothing is left."""
-    where = clause.steps[0].slots.get("zone", "own")
-    kept = without(where, place)
-    return clause if kept == where else None if kept is None else clause.reframed(replace(frame, zone=kept))
