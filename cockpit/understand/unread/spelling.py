@@ -40,8 +40,9 @@ class Spelling:
         self._commands = lexicon.words
         self._known = frozenset(words)
         self._words = sorted(word for word in words if len(word) >= 3)
-        self._of_length = {
-            length: [word for word in self._words if len(word) == length]
+        # No other is off by one character only.
+        self._about_as_long = {
+            length: [word for word in self._words if abs(len(word) - length) <= 1]
             for length in range(_SHORTEST["zh"], _LONGEST_NAME + 1)
         }
 
@@ -85,11 +86,11 @@ class Spelling:
         )
 
     def _chinese(self, tokens: Sequence[str], at: int) -> Iterator[Part]:
-        """A name around the character with one other character in its place."""
+        """A name around the character with one other character in its place, or one at its end."""
         for length in range(_LONGEST_NAME, _SHORTEST["zh"] - 1, -1):
             for start in range(max(0, at - length + 1), min(at, len(tokens) - length) + 1):
                 text = "".join(tokens[start : start + length])
-                names = self._of_length[length]
+                names = self._about_as_long[length]
                 close = process.extract(text, names, scorer=Hamming.distance, score_cutoff=1, limit=2)
                 yield from ((start, start + length, tokenise(name)) for name, _, _ in close)
 
