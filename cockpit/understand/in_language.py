@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from cockpit.actions.action import Question
 from cockpit.actions.registry import CONTROLS, REGISTRY
@@ -100,7 +101,8 @@ class InLanguage:
         """The plan of a sentence that is understood as it stands."""
         reader = said.reader
         wonders = None if reader.whole() is not None else self._wonders.read(said.tokens)
-        clauses = self._remarks.by_parts(reader, said.context.seat) or self._several(said) or reader.read()
+        parts = partial(self._remarks.by_parts, reader, said.context.seat)
+        clauses = parts() or self._several(said) or reader.read() or parts(short=True)
         if wonders is not None and (clauses is None or len(clauses) == 1):
             return Plan((wonders,), "grammar")
         if clauses is None and (named := reader.reading()) is not None:

@@ -7,7 +7,7 @@ from cockpit.understand.words.lexicon import Lexicon
 from cockpit.understand.words.tag import TELL, Span, Tag
 
 _MARKS = frozenset("?吗么呢")
-_SOME = frozenset("点些")
+_REQUESTED = frozenset("点些帮")
 
 
 def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool:
@@ -57,10 +57,10 @@ def _is_manners(span: Span) -> bool:
 
 
 def _requests(tokens: Sequence[str], words: Sequence[Span]) -> bool:
-    """空调可以再冷一点吗: whether it can be a bit more is no question."""
+    """空调可以再冷一点吗, 天窗能帮我打开吗: whether it can be a bit more, or done for me, is no question."""
     can = next((span.start for span in words if span.may_be("polite")), len(tokens))
     asked = any(span.only("ask") for span in words if span.start < can)
-    return not asked and not _SOME.isdisjoint(tokens[can:])
+    return not asked and not _REQUESTED.isdisjoint(tokens[can:])
 
 
 def wishes(spans: Sequence[Span], language: str) -> bool:

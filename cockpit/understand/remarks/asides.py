@@ -35,7 +35,8 @@ class Asides:
         self._apart = re.compile(f"{opening}{named}")
         self._after = re.compile(f"{opening}(?:{statements}|{ahead}|{after}|{said['results']})")
         self._purpose = re.compile(after)
-        self._aim = re.compile(f"{said['purposes']}|{after}")
+        self._aim = re.compile(said["purposes"])
+        self._hope = re.compile(f"{said['hopes']}|{after}")
         self._spares = re.compile(said["spares_the_rest"])
         self._closing = re.compile(f"{said['closing']}$")
         self._harmless = sayings.within(data["harmless"])
@@ -119,6 +120,10 @@ class Asides:
     def aims(self, tokens: Sequence[str]) -> bool:
         """Whether it tells what a whole command beside it is for, in whatever words."""
         return "?" not in tokens and bool(self._aim.fullmatch(self._text(tokens)))
+
+    def hopes(self, tokens: Sequence[str]) -> bool:
+        """Whether it tells what somebody would like, and nothing that is to be moved."""
+        return "?" not in tokens and bool(self._hope.fullmatch(self._text(tokens)))
 
     def spares_the_rest(self, tokens: Sequence[str]) -> bool:
         """Whether it only tells that all else stays as it is."""

@@ -5,6 +5,7 @@ is. Where one of them is none of these, or an order meets what shall stay, the s
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cockpit.actions.registry import CONTROLS
 from cockpit.actions.zones import Seat, seats_of
@@ -25,7 +26,12 @@ _LONG = 15
 """Words of a sentence that is read so; in a shorter one what a part leaves unsaid is oftener in another."""
 _IDLE = ("filler", "glue", "conjunction", "too", "pause", "polite")
 _MANNERS = ("dialogue.hello", "dialogue.thanks")
+_BUT = (("但", "是"), ("但",), ("不", "过"), ("只", "是"))
+_OPEN = (None, "beside", "all")
+_ONLY = frozenset("只仅")
+_EVERY = frozenset("所全每四")
 _HERE = (None, "nowhere", "own", "me", "i", "all", "others", "there", "her")
+_OF_STATES = ("state", "person", "zone", "zone_before", "complaint", "complaint_glue", "because", *_IDLE)
 _OF_STAYING = (
     "negation",
     "nothing",
@@ -52,11 +58,11 @@ class PartByPart:
         self._stays: list[Sequence[Span]] = []
         self._told: list[Sequence[Span]] = []
 
-    def read(self) -> tuple[Clause, ...] | None:
-        """The clauses of its parts; None where it is to be read as a whole."""
+    def read(self, *, short: bool) -> tuple[Clause, ...] | None:
+        """The clauses of its parts; None where it is to be read as a whole, as most that are short are."""
         parts = list(self._parts())
         long = len(self._reader.cuts[0]) >= _LONG or len(parts) >= _MANY_PARTS
-        if not long or not 1 < len(parts) <= _MOST_PARTS:
+        if not (long or short) or not 1 < len(parts) <= _MOST_PARTS:
             return None
         said: list[Clause] = []
         for start, end in parts:
@@ -69,15 +75,17 @@ class PartByPart:
         if not clauses or not any(clause.steps for clause in clauses):
             return None
         steps = [step for clause in clauses for step in clause.steps]
-        if all(clause.complains for clause in clauses) and any(map(_names_thing, self._told)):
+        named = any(map(_names_thing, self._told)) or bool(self._stays)
+        if named and all(clause.complains for clause in clauses):
             return None  # 打开窗户也没用，太热了
         return None if self._meets_what_stays(steps) or self._placed_by_what_is_told(clauses) else clauses
 
     def tells(self) -> bool:
-        """Whether no part asks for anything."""
-        return bool(self._reader.tokens) and all(
-            self._part(start, end, ()) == () for start, end in self._parts()
-        )
+        """Whether no part asks for anything, nor says where or what shall stay."""
+        if not all(self._part(start, end, ()) == () for start, end in self._parts()):
+            return False
+        placed = any(span.may_be("zone") for spans in self._told for span in spans)
+        return bool(self._reader.tokens) and not (placed or self._stays)
 
     def _parts(self) -> Iterator[tuple[int, int]]:
         start, tokens = 0, self._reader.tokens
@@ -91,12 +99,18 @@ class PartByPart:
 
     def _part(self, start: int, end: int, said: Sequence[Clause]) -> Sequence[Clause] | None:
         """What a part says: no clause where it asks for nothing, None where nobody knows."""
+        start += next((len(but) for but in _BUT if self._reader.tokens[start : start + len(but)] == but), 0)
+        spans = self._lexicon.cut(self._reader.tokens[start:end])[0]
+        if len(spans) > 1 and spans[-1].tags[0].kind == "unknown" and _is_manners(spans[-2]):
+            end, spans = end - 1, spans[:-1]  # 调低四度好不好？
         tokens = self._reader.tokens[start:end]
-        spans = self._lexicon.cut(tokens)[0]
         if all(span.may_be(*_IDLE) or span.tags[0].value == "?" for span in spans):
             return ()
         may_order = _may_order(spans)
-        if not may_order and self._asides.aims(tokens):
+        if self._asides.aims(tokens) or (not may_order and self._asides.hopes(tokens)):
+            self._told.append(spans)
+            return ()
+        if _is_state(spans):
             self._told.append(spans)
             return ()
         if self._asides.spares_the_rest(tokens):
@@ -105,9 +119,14 @@ class PartByPart:
             self._stays.append(spans)
             return ()
         before = next((clause.frame for clause in reversed(said) if clause.frame and clause.steps), None)
+        if tokens[0] in _ONLY:
+            before, may_order = None, True  # whatever is narrowed is no remark
         clauses = self._reader.part(start, end, before) or self._reader.part(start, end, None)
         if clauses is not None:
-            return self._clauses(clauses, start, end, before)
+            clauses = _of_those(clauses, before, tokens)
+            several = sum(span.may_be("thing") for span in spans) >= len(clauses)
+            alone = len(clauses) == 1 or several or clauses[-1].frame is None or clauses[-1].frame.has_value
+            return self._clauses(clauses, start, end, before) if alone else None
         if not may_order and self._signs.is_remark(start, end):
             self._told.append(spans)
             return ()
@@ -146,7 +165,12 @@ class PartByPart:
 
     def _placed_by_what_is_told(self, clauses: Sequence[Clause]) -> bool:
         """后面的孩子睡着了，把阅读灯关掉: where, for an order that leaves it open."""
-        open_ = any(clause.frame is not None and clause.frame.zone in (None, "beside") for clause in clauses)
+        open_ = any(
+            clause.frame is not None
+            and clause.frame.zone in _OPEN
+            and any("" not in CONTROLS[step.action].paths for step in clause.steps if step.action in CONTROLS)
+            for clause in clauses
+        )
         placed = [
             place_of([span.tags[0] for span in spans if span.tags[0].kind == "zone"]) for spans in self._told
         ]
@@ -157,10 +181,33 @@ def _names_thing(spans: Sequence[Span]) -> bool:
     return any(span.may_be("thing", "choice") for span in spans)
 
 
+def _is_state(spans: Sequence[Span]) -> bool:
+    """后排的小朋友说有点热: somebody, and how they are."""
+    return any(span.only("state") for span in spans) and all(span.may_be(*_OF_STATES) for span in spans)
+
+
 def _may_order(spans: Sequence[Span]) -> bool:
     """Whether it names something of the car and what may be done with it."""
-    acts = any(span.may_be("verb", "weak", "number", "fraction") for span in spans if not span.may_be("glue"))
+    acts = any(
+        span.may_be("verb", "weak", "number", "fraction")
+        for span in spans
+        if not span.may_be("glue", "quality")
+    )
     return acts and _names_thing(spans)
+
+
+def _is_manners(span: Span) -> bool:
+    """好吗, 可以吗: what makes a request of what stands before it."""
+    return span.end - span.start > 1 and span.may_be("filler")
+
+
+def _of_those(clauses: tuple[Clause, ...], before: Frame | None, tokens: Sequence[str]) -> tuple[Clause, ...]:
+    """给后排打开座椅加热，都设为二档: all of those."""
+    first = clauses[0].frame
+    those = "都" in tokens and _EVERY.isdisjoint(tokens) and before is not None and before.zone is not None
+    if before is None or first is None or not those or first.zone != "all" or first.things != before.things:
+        return clauses
+    return (clauses[0].reframed(replace(first, zone=before.zone)), *clauses[1:])
 
 
 def _is_staying(spans: Sequence[Span]) -> bool:
@@ -185,7 +232,7 @@ def _said_once(clauses: Sequence[Clause]) -> list[Clause] | None:
         same = next((each for each in kept if where and _where(each) == where), None)
         if same is not None and not (clause.complains or same.complains or same.steps == clause.steps):
             told = same.frame is not None and not same.frame.has_value and _is_more(same) and _sets(clause)
-            if not told or clause.frame is None or not clause.frame.has_value:
+            if not told or clause.frame is None or not (clause.frame.has_value or _to_an_end(clause.frame)):
                 return None
             kept.remove(same)
         kept.append(clause)
@@ -199,6 +246,10 @@ def _where(clause: Clause) -> list[tuple[str, object]]:
 def _is_more(clause: Clause) -> bool:
     """Whether it only says which way: on, open, a bit."""
     return all(step.slots.get("value", True) not in (0, False) for step in clause.steps)
+
+
+def _to_an_end(frame: Frame) -> bool:
+    return any(verb.value in ("max", "min") for verb in frame.verbs)
 
 
 def _sets(clause: Clause) -> bool:

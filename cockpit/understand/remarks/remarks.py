@@ -22,11 +22,11 @@ class Remarks:
         self._asides = asides
         self._chinese = lexicon.language == "zh"
 
-    def by_parts(self, reader: Reader, seat: Seat) -> tuple[Clause, ...] | None:
-        """The clauses of a long Chinese sentence, part by part; None for any other."""
+    def by_parts(self, reader: Reader, seat: Seat, *, short: bool = False) -> tuple[Clause, ...] | None:
+        """The clauses of a long Chinese sentence, or of a `short` one too, part by part; else None."""
         if not self._chinese or reader.whole() is not None:
             return None
-        return PartByPart(reader, self._lexicon, self._asides, seat).read()
+        return PartByPart(reader, self._lexicon, self._asides, seat).read(short=short)
 
     def tells(self, reader: Reader) -> bool:
         """Whether a sentence only tells something."""

@@ -130,7 +130,7 @@ def _of_the_same(frame: Frame, before: Frame) -> Frame:
         )  # 不要通风了，改加热
     if len(frame.things) != 1:
         return frame
-    if family == "windows.sunroof" and frame.zone is None:  # "sunroof shut, shade too"
+    if family == "windows.sunroof" and frame.zone in (None, "all"):  # "sunroof shut, shade too"
         own = {name: () for name in frame.things[0].controls if name == "windows.roof_shade"}
         return replace(frame, things=(replace(frame.things[0], controls=own),)) if own else frame
     if not family.startswith(("lights.", "seats.")):
