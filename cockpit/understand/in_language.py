@@ -27,6 +27,7 @@ from cockpit.understand.sentence.several import read_each, sentences_of
 from cockpit.understand.unread.nearest import Nearest
 from cockpit.understand.unread.scope import left_over
 from cockpit.understand.unread.slips import Slips
+from cockpit.understand.unread.topics import Topics
 from cockpit.understand.utterance import Utterance
 from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import tokenise
@@ -47,6 +48,7 @@ class InLanguage:
         self._nearest = Nearest(self.lexicon, asides)
         self._rewriting = Rewriting(language)
         self._guard = Guard(language)
+        self._topics = Topics(language)
         self._wonders = Wonders(language, self.lexicon)
 
     def whole(self, tokens: tuple[str, ...]) -> Clause | None:
@@ -62,6 +64,8 @@ class InLanguage:
             plan = self._conditions.unmet(self._spoken_of(text, tokens, context), tokens)
         except TooMuch:
             return Plan(remark=Remark("too_long"))
+        if plan.talk and plan.remark is None:
+            plan = replace(plan, remark=self._topics.remark(tokens))
         return self._guard.passed(plan, text, context.seat)
 
     def _spoken_of(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
@@ -109,6 +113,8 @@ class InLanguage:
             clauses = self._remarks.without(reader) or named
         if clauses is None:
             clauses = self._remarks.without(reader, purposes=False)
+        if clauses and all(clause.question for clause in clauses) and self._wonders.unseen(said.tokens):
+            return Plan(remark=Remark("no_reading"))  # the colour of the car is no light's
         return None if clauses is None else _plan(clauses)
 
     def _several(self, said: Utterance) -> tuple[Clause, ...] | None:
