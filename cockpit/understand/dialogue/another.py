@@ -51,7 +51,8 @@ def also(frame: Frame, context: Context, *, there: bool = False) -> list[Step]:
 
 def _lids(one: Control, other: Control) -> bool:
     """The hood, the trunk and the charge port: what was said of the one is as much as the other needs."""
-    return one.risk == other.risk == "parked" and "open" in one.verbs and "open" in other.verbs
+    lids = all(control.verbs.get("open") is True for control in (one, other))  # folded mirrors are none
+    return lids and one.risk == other.risk == "parked"
 
 
 def switched_on(frame: Frame, context: Context) -> list[Step]:
