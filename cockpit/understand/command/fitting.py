@@ -1,18 +1,13 @@
 """Which words may stand together in one command, and in which order; every other reading is none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
+from cockpit.understand.command.conjunctions import joined_well
 from cockpit.understand.command.leaning import leans_well
 from cockpit.understand.command.places import begins
-from cockpit.understand.words.tag import DONE, INSIDE, IS, MISHEARD, PLEASE, Span, Tag
-
-Gathered = Mapping[str, Sequence[Tag]]
-"""The tags of a command by their kind."""
-_BETWEEN = ("glue", "filler", "too", "complaint_glue")
-_NAMING = ("thing", "zone", "conjunction")
-_RELATIVE = ("warmer", "cooler", "up", "down", "more", "less")
-_ACTING = ("verb", "weak", "quality", "thing", "done", "gerund")
+from cockpit.understand.command.verbs import relative
+from cockpit.understand.words.tag import DONE, INSIDE, IS, MISHEARD, PLEASE, Gathered, Tag
 
 
 def fit_together(
@@ -29,7 +24,7 @@ def fit_together(
             return False  # 空调开到最大了: so it is
     if _of_the_day(tags):
         return False
-    return not _which_one(tags) and "zone_before" not in gathered and _joined_well(tags) and _once(gathered)
+    return not _which_one(tags) and "zone_before" not in gathered and joined_well(tags) and _once(gathered)
 
 
 def _once(gathered: Gathered) -> bool:
@@ -66,11 +61,6 @@ def _in_place(tags: Sequence[Tag]) -> bool:
         opening = opening and tag.kind in ("polite", "filler", "conjunction")
         closed = closed or tag.kind == "final"
     return True
-
-
-def relative(tag: Tag) -> bool:
-    """Whether it says only which way, or how much further."""
-    return tag.kind == "steps" or (tag.kind == "verb" and tag.value in _RELATIVE)
 
 
 def _which_one(tags: Sequence[Tag]) -> bool:
@@ -129,87 +119,6 @@ def _counts(tags: Sequence[Tag]) -> bool:
         kind != "unit" or {before, after} & beside
         for before, kind, after in zip(kinds, kinds[1:], kinds[2:], strict=False)
     )
-
-
-def _joined_well(tags: Sequence[Tag]) -> bool:
-    """ "And" may join two places of one command; what else it joins is two commands.
-
-    Likewise no new verb between two names of a thing: "the ac set the temperature".
-    """
-    said = [tag for tag in tags if tag.kind not in _BETWEEN]
-    for place, tag in enumerate(said):
-        if tag.kind != "conjunction":
-            continue
-        before, after = said[:place], said[place + 1 :]
-        if before and after and before[-1].kind == after[0].kind == "zone":
-            continue
-        if tag.value != "," or _settled(before, after):
-            return False
-        if _acts(before) and _acts(after) and not _named_apart(before, after):
-            return False
-        said_how = any(relative(each) or each.kind == "quality" for each in before)
-        counted = {"number", "unit"} & {tag.kind for tag in after} == {"number"}
-        if said_how and (counted or any(tag.value in ("level", "notch") for tag in after)):
-            return False  # 风小点，二档就够: to which, not by how many
-    named = [place for place, tag in enumerate(said) if tag.kind == "thing"]
-    between = said[named[0] : named[-1]] if named else []
-    if any(tag.kind in ("weak", "polite") or begins(tag) for tag in between):
-        return False
-    return not _once_more(said)
-
-
-def _once_more(said: Sequence[Tag]) -> bool:
-    """ "Turn on the ac, set it to 20": behind a verb and its thing "set it" begins another command."""
-    named = next((place for place, tag in enumerate(said) if tag.kind == "thing"), len(said))
-    acted = any(tag.kind in ("verb", "weak") for tag in said[:named])
-    for place in range(named, len(said) - 2):
-        again = said[place].kind == "weak" or said[place] == Tag("done", "set")
-        if acted and again and said[place + 1].kind == "pronoun":
-            return any(tag.kind in ("number", "fraction", "grade", "choice") for tag in said[place + 2 :])
-    return False
-
-
-def never_one(spans: Sequence[Span]) -> bool:
-    """Whether something joins two commands whatever the words mean: no reading of them is `_joined_well`."""
-    for place, span in enumerate(spans):
-        if any(tag.kind != "conjunction" for tag in span.tags):
-            continue
-        before = [each for each in spans[:place] if not each.only(*_BETWEEN)]
-        after = [each for each in spans[place + 1 :] if not each.only(*_BETWEEN)]
-        if before and after and before[-1].may_be("zone", *_BETWEEN) and after[0].may_be("zone", *_BETWEEN):
-            continue
-        comma = any(tag.value == "," for tag in span.tags)
-        if not comma or (_surely_acts(before) and _surely_acts(after) and not _names(before, after)):
-            return True
-    return False
-
-
-def _names(*sides: Sequence[Span]) -> bool:
-    return any(all(span.may_be(*_NAMING) for span in side) for side in sides)
-
-
-def _surely_acts(spans: Sequence[Span]) -> bool:
-    return any(all(tag.kind in _ACTING for tag in span.tags) for span in spans)
-
-
-def _settled(before: Sequence[Tag], after: Sequence[Tag]) -> bool:
-    """ "Mine to three, the passenger's to one": another place and its value begin anew."""
-    values = {"number", "fraction", "full", "grade", "steps", "choice"}
-    first, then = {tag.kind for tag in before}, {tag.kind for tag in after}
-    return bool(first & values) and "zone" in then and bool(then & values)
-
-
-def _named_apart(before: Sequence[Tag], after: Sequence[Tag]) -> bool:
-    """ "The ceiling light, off with it", "turn it down, the music": named on one side of a comma."""
-    for names, rest in ((before, after), (after, before)):
-        named = all(tag.kind in _NAMING for tag in names) and any(tag.kind == "thing" for tag in names)
-        if named and not any(tag.kind in ("thing", "complaint") for tag in rest):
-            return names is before or any(tag.kind == "pronoun" for tag in rest)
-    return False
-
-
-def _acts(tags: Sequence[Tag]) -> bool:
-    return any(tag.kind in _ACTING for tag in tags)
 
 
 def _made(tags: Sequence[Tag]) -> bool:

@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import Any
 
 from cockpit.understand.command.command_words import FOREIGN
-from cockpit.understand.command.fitting import Gathered, fit_together
+from cockpit.understand.command.fitting import fit_together
 from cockpit.understand.command.frame import Frame
 from cockpit.understand.command.places import ONE_SEAT, POSSESSED, place_of
 from cockpit.understand.command.verbs import verbs_of
-from cockpit.understand.words.tag import KEEP, PLEASE, VAGUE, Tag, Thing
+from cockpit.understand.words.tag import KEEP, PLEASE, VAGUE, Gathered, Tag, Thing
 
 _OF_QUESTIONS = {"ask", "negation", "person", "you"}
 _AHEAD = ("filler", "glue", "conjunction", "begin", "polite", "too")

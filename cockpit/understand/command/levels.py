@@ -37,13 +37,13 @@ def level_slots(control: Control, level: Level, frame: Frame, words: list[str]) 
     if len(set(ends)) > 1 and not extremes:
         return None
     if frame.number is not None:
-        return _numbered(control, level, frame, sign, ends)
+        return _numbered(level, frame, sign, ends)
     if frame.percent is not None:
         return _portion(level, frame, ends, words)
     if extremes:
         if level.opens is None and ("off" in words or frame.steps is not None):
             return None  # "the fan off all the way to max", "warm this right up a little"
-        return _extreme(level, ends, 0 if switched else sign, extremes[0])
+        return _extreme(ends, 0 if switched else sign, extremes[0])
     if frame.full and not words and level.opens == level.low:
         return None  # "the blind all the way": open or closed?
     if frame.full and frame.steps is None and (ends or sign or not words):
@@ -82,7 +82,7 @@ def _moved(
     return bare(control, frame)
 
 
-def _extreme(level: Level, ends: list[float], sign: int, word: str) -> Slots | None:
+def _extreme(ends: list[float], sign: int, word: str) -> Slots | None:
     if sign and (sign > 0) != (word == "max"):
         return None
     end = max(ends) if word == "max" else min(ends)
@@ -125,7 +125,7 @@ def _opened(level: Level, percent: float, ends: list[float], to: bool) -> float:
     return level.high - percent
 
 
-def _numbered(control: Control, level: Level, frame: Frame, sign: int, ends: list[float]) -> Slots | None:
+def _numbered(level: Level, frame: Frame, sign: int, ends: list[float]) -> Slots | None:
     number, unit = frame.number or 0.0, frame.unit
     way = sign or (_way(level, ends[0]) if ends and level.opens is not None else 0)
     if ends and level.opens is None and ends[0] == 0:

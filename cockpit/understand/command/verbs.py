@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cockpit.understand.command.fitting import Gathered
-from cockpit.understand.words.tag import EASE, Tag, Thing
+from cockpit.understand.words.tag import EASE, Gathered, Tag, Thing
 
 _PARTICLES = (("on", "up"), ("close", "down"), ("close", "up"), ("open", "up"), ("lock", "up"))
 """Behind a verb of its own what only goes with it: "start the fan up", "shut the heating down"."""
 _EASED = {"off": "down", "backward": "down", "far_back": "min"}
 _MOVING = ("seats.position", "seats.recline", "windows.")
 """What "back" is a way for."""
+_RELATIVE = ("warmer", "cooler", "up", "down", "more", "less")
 
 
 def verbs_of(
@@ -79,3 +79,8 @@ def _unmuted(verbs: Sequence[Tag]) -> tuple[Tag, ...]:
     if others & {"off", "close"}:
         return (replace(mute, value="unmute"),)
     return (mute,)
+
+
+def relative(tag: Tag) -> bool:
+    """Whether it says only which way, or how much further."""
+    return tag.kind == "steps" or (tag.kind == "verb" and tag.value in _RELATIVE)

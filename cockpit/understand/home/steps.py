@@ -50,11 +50,11 @@ def home_steps(frame: HomeFrame) -> tuple[Step, ...] | None:
         if action is None:
             return None
         name, slots = action
-        steps.append(Step(name, _slots(name, kind, target, slots)))
+        steps.append(Step(name, _slots(name, target, slots)))
     return tuple(steps) or None
 
 
-def _slots(action: str, kind: str, target: dict[str, Any], slots: dict[str, Any]) -> dict[str, Any]:
+def _slots(action: str, target: dict[str, Any], slots: dict[str, Any]) -> dict[str, Any]:
     if action == "home.activate_scene" and "name" in target:
         return {"device": target["device"], "scene": target["name"]}
     return target | slots

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cockpit.understand.command.fitting import relative
+from cockpit.understand.command.verbs import relative
 from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.reader import Reader

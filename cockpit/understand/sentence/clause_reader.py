@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cockpit.plan import Step
 from cockpit.understand.command.command_words import command_spans
-from cockpit.understand.command.fitting import never_one
+from cockpit.understand.command.conjunctions import never_one
 from cockpit.understand.command.frame import Frame
 from cockpit.understand.command.gathering import frame_of
 from cockpit.understand.command.leaning import of_no_one, value_first

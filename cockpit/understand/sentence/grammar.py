@@ -43,7 +43,6 @@ def _either(words: Iterable[str]) -> str:
 class _Template:
     steps: tuple[Step, ...]
     sentence: Sentence
-    wild: bool
     open: bool
     reason: bool
     alone: bool
@@ -90,7 +89,7 @@ class Grammar:
         bit = 1 << len(self._templates)
         wild = any("{" + name in text for name in self._wildcards)
         sentence = parse_sentence(text)
-        self._templates.append(_Template(steps, sentence, wild, "{" in text, reason, alone))
+        self._templates.append(_Template(steps, sentence, "{" in text, reason, alone))
         if wild:
             self._wild |= bit
         for token in set(self._tokens(sentence.expression)):

@@ -11,9 +11,6 @@ from cockpit.plan import Step
 from cockpit.understand.home.reader import leans, undoes
 from cockpit.understand.sentence.clause import Clause
 
-_OPENINGS = ("doors.", "windows.")
-_OF_SEATS = ("climate.", "seats.")
-
 
 def belong(left: Clause, right: Clause, joint: Sequence[str]) -> bool:
     """Whether the sentence may be cut between them; `joint` is what stood there."""
@@ -233,21 +230,3 @@ def _unjoined(left: Clause, right: Clause) -> bool:
         for other in right.steps
         if one.action in CONTROLS
     )
-
-
-def both_of(left: Clause, rest: Sequence[Clause], last: Step | None, *, own: bool) -> tuple[Clause, ...]:
-    """方向盘加热和座椅加热都打开: 都 is the two that were named, not every seat; but every window.
-
-    `own`: the second is one's own (副驾的窗户和我的窗户都打开).
-    """
-    mine, other = left.frame, rest[0].frame
-    if mine is None or other is None or other.zone != "all":
-        return (left, *rest)
-    if mine.things == other.things:
-        second = rest[0].reframed(replace(other, zone="own"), last) if own else rest[0]
-        return (left, second, *rest[1:])
-    if mine.zone is None and (mine.implied or "").startswith(_OPENINGS):
-        left = left.reframed(replace(mine, zone="all"), last)
-    if not (other.implied or "").startswith(_OF_SEATS):
-        return (left, *rest)
-    return (left, rest[0].reframed(replace(other, zone=None), last), *rest[1:])

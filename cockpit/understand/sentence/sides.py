@@ -9,9 +9,11 @@ from cockpit.understand.command.places import place_of, without
 from cockpit.understand.home.household import Household
 from cockpit.understand.questions.asking import begins_command
 from cockpit.understand.sentence.clause import Clause
-from cockpit.understand.sentence.joining import both_of
 from cockpit.understand.sentence.parts import Parts
 from cockpit.understand.words.tag import Span, Tag
+
+_OPENINGS = ("doors.", "windows.")
+_OF_SEATS = ("climate.", "seats.")
 
 
 class Sides:
@@ -50,7 +52,7 @@ class Sides:
         every = [span for span in self._parts.cut(start, end)[0] if Tag("zone", "all") in span.tags]
         both = every and all(self._tokens[start + span.start : start + span.end] == ("都",) for span in every)
         own = any(Tag("zone", "own") in span.tags for span in self._parts.cut(start, end)[0])
-        return both_of(left, rest, self._last, own=own) if both else (left, *rest)
+        return _both_of(left, rest, self._last, own=own) if both else (left, *rest)
 
     def goes_on(self, after: Clause, start: int, end: int) -> bool:
         """ "Is the ac on and the window open" asks both; nothing is opened."""
@@ -82,3 +84,21 @@ def _elsewhere(clause: Clause, frame: Frame, place: str | tuple[str, ...] | None
     where = clause.steps[0].slots.get("zone", "own")
     kept = without(where, place)
     return clause if kept == where else None if kept is None else clause.reframed(replace(frame, zone=kept))
+
+
+def _both_of(left: Clause, rest: Sequence[Clause], last: Step | None, *, own: bool) -> tuple[Clause, ...]:
+    """方向盘加热和座椅加热都打开: 都 is the two that were named, not every seat; but every window.
+
+    `own`: the second is one's own (副驾的窗户和我的窗户都打开).
+    """
+    mine, other = left.frame, rest[0].frame
+    if mine is None or other is None or other.zone != "all":
+        return (left, *rest)
+    if mine.things == other.things:
+        second = rest[0].reframed(replace(other, zone="own"), last) if own else rest[0]
+        return (left, second, *rest[1:])
+    if mine.zone is None and (mine.implied or "").startswith(_OPENINGS):
+        left = left.reframed(replace(mine, zone="all"), last)
+    if not (other.implied or "").startswith(_OF_SEATS):
+        return (left, *rest)
+    return (left, rest[0].reframed(replace(other, zone=None), last), *rest[1:])

@@ -180,8 +180,6 @@ class Lexicon:
         best[0] = [(0.0, ())]
         for start in range(len(tokens)):
             best[start] = sorted(best[start], key=lambda path: path[0])[:_PATHS]
-            if not best[start]:
-                continue
             for span, cost in self._from(tokens, start, roots):
                 if more and span.start + 1 < span.end and all(tag.kind in _OF_CAR for tag in span.tags):
                     cost += _OF_CAR_COST

@@ -50,6 +50,10 @@ class Tag:
     needs_thing: bool = False
 
 
+Gathered = Mapping[str, Sequence[Tag]]
+"""The tags of a command by their kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The tokens `start` to `end` (exclusive) and what they may mean."""
