@@ -2,6 +2,6 @@
 
 answer.py: an answer; correction.py and part_back.py: the last command put right or taken back in part;
 nudge.py: "again", "a bit more"; followup.py: else what leaves something out (fragment.py reads it,
-full_name.py spells out a "one"). carry.py brings the last step along, elsewhere.py to another place,
-another.py to another thing.
+likeliest.py sorts its meanings, full_name.py spells out a "one"). carry.py brings the last step along,
+elsewhere.py to another place, another.py to another thing; spoken.py knows what was only spoken of.
 """
