@@ -31,9 +31,10 @@ class Asides:
         }
         statements, named, after, ahead = (said[name] for name in ("statements", "named", "after", "ahead"))
         opening = sayings.any_of(["<opening>"])
-        self._before = re.compile(f"{opening}(?:{statements}|{named}|{ahead})")
-        self._apart = re.compile(f"{opening}{named}")
-        self._after = re.compile(f"{opening}(?:{statements}|{ahead}|{after}|{said['results']})")
+        stated = re.compile(f"{opening}(?:{statements}|{ahead})")
+        self._apart = (re.compile(f"{opening}{named}"),)
+        self._before = (stated, *self._apart)
+        self._after = (stated, re.compile(f"{opening}(?:{after}|{said['results']})"))
         self._purpose = re.compile(after)
         self._aim = re.compile(said["purposes"])
         self._hope = re.compile(f"{said['hopes']}|{after}")
@@ -145,7 +146,8 @@ class Asides:
     def _text(self, tokens: Sequence[str]) -> str:
         return join(list(full_forms(tokens))).strip(" ,").replace(" ,", ",")
 
-    def _is(self, shape: re.Pattern[str], tokens: Sequence[str], text: str) -> bool:
+    def _is(self, shapes: Sequence[re.Pattern[str]], tokens: Sequence[str], text: str) -> bool:
         if len(tokens) < _MIN_TOKENS or "?" in tokens or '"' in tokens:
             return False
-        return bool(shape.fullmatch(text)) and not self._never.search(self._harmless.sub(" ", text))
+        is_one = any(shape.fullmatch(text) for shape in shapes)
+        return is_one and not self._never.search(self._harmless.sub(" ", text))
