@@ -12,6 +12,8 @@ from cockpit.understand.words.tag import DONE, INSIDE, KEEP, Span, Tag
 
 _CUTTING = 8
 """What is spent on a word that is cut."""
+_NEAR = 9
+"""So many tokens tell the first word: few are longer, and none of those looks like another."""
 _LATE_STARTS = ("zone", "thing", "choice", "area", "floor", "device", "state")
 _STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint", "begin")
 _OF_A_NAME = ("verb", "to", "weak", "quality", "number", "fraction", "full", "grade", "steps", "choice")
@@ -146,8 +148,8 @@ class Parts:
         return start + said[0].end
 
     def begins(self, start: int, end: int) -> str:
-        """The likeliest kind of a part's first word, "" for none."""
-        spans = self.cut(start, end)[0] if start < end else ()
+        """The likeliest kind of a part's first word, "" for none. What is far behind it does not count."""
+        spans = self.cut(start, min(end, start + _NEAR))[0] if start < end else ()
         return spans[0].tags[0].kind if spans else ""
 
     def whole_at(self, start: int, cut: int, end: int) -> bool:
