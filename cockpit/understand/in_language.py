@@ -120,14 +120,25 @@ class InLanguage:
     def _several(self, said: Utterance) -> tuple[Clause, ...] | None:
         """The clauses of several sentences, each read by itself."""
 
-        def reader(sentence: str) -> Reader:
-            return said.reader_of(self._rewriting.apart(tokenise(sentence)))
+        def reader(sentence: str, it: Step | None = None) -> Reader:
+            return said.reader_of(self._rewriting.apart(tokenise(sentence)), it)
+
+        def about(sentence: str, before: str) -> tuple[Clause, ...] | None:
+            named = reader(before).named
+            if len(set(named)) != 1:
+                return None
+            for action in sorted(named[0] & CONTROLS.keys()):
+                clauses = reader(sentence, Step(action)).read() or ()
+                if clauses and all(step.action == action for each in clauses for step in each.steps):
+                    return clauses
+            return None
 
         return read_each(
             sentences_of(said.text),
             lambda each: self._alone(said, reader(each)),
             lambda each: self._remarks.tells(reader(each)),
             lambda each: reader(each).spared,
+            about,
         )
 
     def _alone(self, said: Utterance, reader: Reader) -> tuple[Clause, ...] | None:

@@ -39,9 +39,10 @@ class Utterance:
         self._last = context.last[-1] if context.last and not elsewhere else None
         self.reader = self.reader_of(tokens)
 
-    def reader_of(self, tokens: Sequence[str]) -> Reader:
-        """What reads other tokens in its place; a part of them may go on from the last command."""
-        return Reader(self._lexicon, self._grammar, tokens, self._last, self._effort, self._follow)
+    def reader_of(self, tokens: Sequence[str], it: Step | None = None) -> Reader:
+        """What reads other tokens in its place; a part of them may go on from the last command. `it`: what
+        "it" is instead."""
+        return Reader(self._lexicon, self._grammar, tokens, it or self._last, self._effort, self._follow)
 
     def steps(self, tokens: tuple[str, ...]) -> tuple[Step, ...]:
         """The complete steps of tokens that are a command of their own; none where they are not."""

@@ -90,6 +90,15 @@ class Reader:
             return frozenset()
         return frozenset(next(iter(self.thing(key).controls)) for key in self._parts.things(0, end))
 
+    @property
+    def named(self) -> tuple[frozenset[str], ...]:
+        """The actions of each thing that it names, the likeliest meaning of every name."""
+        spans = self.cuts[0] if self.cuts else ()
+        names = [[tag.value[0] for tag in span.tags if tag.kind == "thing"] for span in spans]
+        return tuple(
+            frozenset(action for key in keys for action in self.thing(key).controls) for keys in names if keys
+        )
+
     def whole(self) -> Clause | None:
         """The template that the whole sentence is an instance of."""
         fixed = self._one.fixed(0, len(self._tokens), self.cuts[0]) if self._tokens else None

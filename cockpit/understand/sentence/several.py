@@ -26,19 +26,27 @@ def read_each(
     read: Callable[[str], tuple[Clause, ...] | None],
     tells: Callable[[str], bool],
     spared: Callable[[str], frozenset[str]],
+    about: Callable[[str, str], tuple[Clause, ...] | None],
 ) -> tuple[Clause, ...] | None:
     """The clauses of several sentences; None where one of them does not stand by itself, or none asks for
     anything.
 
     `read`: the clauses of one, `tells`: whether one only tells something, `spared`: the actions of what one
-    says is to be left as it is ("the windows can stay closed").
+    says is to be left as it is ("the windows can stay closed"), `about`: the clauses of one whose "it" is the
+    only thing that the other names.
     """
     if not 1 < len(sentences) <= _MOST:
         return None
     found: list[Clause] = []
     left: set[str] = set()
-    for sentence in sentences:
+    for before, sentence in zip(("", *sentences), sentences, strict=False):
         clauses = read(sentence)
+        if before and (clauses is None or any(map(points_back, clauses))):
+            of_it = about(sentence, before)
+            if of_it is not None:
+                found = [each for each in found if not (each.question or _settled(each, of_it))]
+                found += of_it  # "The AC is off? Then turn it on."
+                continue
         if clauses is None:
             left |= (alone := spared(sentence))
             if not alone and not tells(sentence):
@@ -53,6 +61,12 @@ def read_each(
     if any(_narrows(reason, order) for reason in found if reason.complains for order in orders):
         return None
     return tuple(orders or found) if orders or len(found) == 1 else None
+
+
+def _settled(clause: Clause, of_it: Sequence[Clause]) -> bool:
+    """ "We're too hot from the seat heating. Set it to 1.": by a step before what says how much."""
+    actions = {step.action for each in of_it for step in each.steps}
+    return all("steps" in step.slots and step.action in actions for step in clause.steps)
 
 
 def _narrows(reason: Clause, order: Clause) -> bool:
