@@ -29,6 +29,7 @@ _MANNERS = ("dialogue.hello", "dialogue.thanks")
 _BUT = (("但", "是"), ("但",), ("不", "过"), ("只", "是"))
 _OPEN = (None, "beside", "all")
 _ONLY = frozenset("只仅")
+_WANTED = (("要",), ("管",), ("给",), ("开",), ("限",), ("调",), ("弄",))
 _EVERY = frozenset("所全每四")
 _HERE = (None, "nowhere", "own", "me", "i", "all", "others", "there", "her")
 _OF_STATES = ("state", "person", "zone", "zone_before", "complaint", "complaint_glue", "because", *_IDLE)
@@ -57,12 +58,15 @@ class PartByPart:
         self._signs = Pauses(reader, lexicon, asides)
         self._stays: list[Sequence[Span]] = []
         self._told: list[Sequence[Span]] = []
+        self._only: str | tuple[str, ...] | None = None
 
     def read(self, *, short: bool) -> tuple[Clause, ...] | None:
         """The clauses of its parts; None where it is to be read as a whole, as most that are short are."""
         parts = list(self._parts())
         long = len(self._reader.cuts[0]) >= _LONG or len(parts) >= _MANY_PARTS
-        if not (long or short) or not 1 < len(parts) <= _MOST_PARTS:
+        tokens = self._reader.tokens
+        narrows = any(tokens[at] in _ONLY and tokens[at + 1 : at + 2] in _WANTED for at, _ in parts[1:])
+        if not (long or short or narrows) or not 1 < len(parts) <= _MOST_PARTS:
             return None
         said: list[Clause] = []
         for start, end in parts:
@@ -70,7 +74,7 @@ class PartByPart:
             if clauses is None:
                 return None
             said += clauses
-        orders = _said_once(_without_aims(said))
+        orders = _said_once([self._narrowed(clause) for clause in _without_aims(said)])
         clauses = None if orders is None else _folded(orders)
         if not clauses or not any(clause.steps for clause in clauses):
             return None
@@ -119,6 +123,8 @@ class PartByPart:
             self._stays.append(spans)
             return ()
         before = next((clause.frame for clause in reversed(said) if clause.frame and clause.steps), None)
+        if said and self._narrows(tokens):
+            return ()
         if tokens[0] in _ONLY:
             before, may_order = None, True  # whatever is narrowed is no remark
         clauses = self._reader.part(start, end, before) or self._reader.part(start, end, None)
@@ -131,6 +137,23 @@ class PartByPart:
             self._told.append(spans)
             return ()
         return None
+
+    def _narrowed(self, clause: Clause) -> Clause:
+        if self._only is None or clause.frame is None or clause.frame.zone not in (*_OPEN, "own", "me", "i"):
+            return clause
+        return clause.reframed(replace(clause.frame, zone=self._only))
+
+    def _narrows(self, tokens: Sequence[str]) -> bool:
+        """只要主驾这边, 只管前排: where all that was asked for is to be, and no more."""
+        if tokens[0] not in _ONLY or tokens[1:2] not in _WANTED:
+            return False
+        spans = self._lexicon.cut(tokens[2:])[0] if len(tokens) > 2 else ()
+        places = [span.tags[0] for span in spans if span.tags[0].kind == "zone"]
+        place = place_of(places)
+        if place in (None, "nowhere") or not all(span.may_be("zone", *_IDLE) for span in spans):
+            return False
+        self._only = place
+        return True
 
     def _clauses(
         self, clauses: tuple[Clause, ...], start: int, end: int, before: Frame | None
