@@ -14,8 +14,8 @@ from cockpit.understand.command.frame import Frame
 from cockpit.understand.command.places import place_of
 from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.remarks.pauses import Pauses
+from cockpit.understand.remarks.together import of_those, together
 from cockpit.understand.sentence.clause import Clause
-from cockpit.understand.sentence.joining import belong, joined
 from cockpit.understand.sentence.reader import Reader
 from cockpit.understand.words.lexicon import Lexicon
 from cockpit.understand.words.tag import Span
@@ -30,7 +30,6 @@ _BUT = (("但", "是"), ("但",), ("不", "过"), ("只", "是"))
 _OPEN = (None, "beside", "all")
 _ONLY = frozenset("只仅")
 _WANTED = (("要",), ("管",), ("给",), ("开",), ("限",), ("调",), ("弄",))
-_EVERY = frozenset("所全每四")
 _HERE = (None, "nowhere", "own", "me", "i", "all", "others", "there", "her")
 _OF_STATES = ("state", "person", "zone", "zone_before", "complaint", "complaint_glue", "because", *_IDLE)
 _OF_STAYING = (
@@ -74,8 +73,7 @@ class PartByPart:
             if clauses is None:
                 return None
             said += clauses
-        orders = _said_once([self._narrowed(clause) for clause in _without_aims(said)])
-        clauses = None if orders is None else _folded(orders)
+        clauses = together(said, self._narrowed)
         if not clauses or not any(clause.steps for clause in clauses):
             return None
         steps = [step for clause in clauses for step in clause.steps]
@@ -129,7 +127,7 @@ class PartByPart:
             before, may_order = None, True  # whatever is narrowed is no remark
         clauses = self._reader.part(start, end, before) or self._reader.part(start, end, None)
         if clauses is not None:
-            clauses = _of_those(clauses, before, tokens)
+            clauses = of_those(clauses, before, tokens)
             several = sum(span.may_be("thing") for span in spans) >= len(clauses)
             alone = len(clauses) == 1 or several or clauses[-1].frame is None or clauses[-1].frame.has_value
             return self._clauses(clauses, start, end, before) if alone else None
@@ -224,77 +222,9 @@ def _is_manners(span: Span) -> bool:
     return span.end - span.start > 1 and span.may_be("filler")
 
 
-def _of_those(clauses: tuple[Clause, ...], before: Frame | None, tokens: Sequence[str]) -> tuple[Clause, ...]:
-    """给后排打开座椅加热，都设为二档: all of those."""
-    first = clauses[0].frame
-    those = "都" in tokens and _EVERY.isdisjoint(tokens) and before is not None and before.zone is not None
-    if before is None or first is None or not those or first.zone != "all" or first.things != before.things:
-        return clauses
-    return (clauses[0].reframed(replace(first, zone=before.zone)), *clauses[1:])
-
-
 def _is_staying(spans: Sequence[Span]) -> bool:
     """副驾那边不用动, 别开天窗: something is named, and that it is not to be touched."""
     words = [span for span in spans if not span.may_be(*_IDLE)]
     stays = any(span.only("negation") or span.may_be("nothing") for span in words)
     named = any(span.may_be("thing", "zone") for span in words)
     return stays and named and all(span.may_be(*_OF_STAYING) for span in words)
-
-
-def _without_aims(clauses: Sequence[Clause]) -> list[Clause]:
-    """我想让车里暖和一点，请把温度调到24度: what is aimed at is no order beside those that say what to do."""
-    orders = [clause for clause in clauses if clause.frame is not None and _names(clause.frame)]
-    return [clause for clause in clauses if not (orders and _is_aim(clause))]
-
-
-def _said_once(clauses: Sequence[Clause]) -> list[Clause] | None:
-    """座椅加热打开，一档就够了: first that it is on, then how much; None where that is not plain."""
-    kept: list[Clause] = []
-    for clause in clauses:
-        where = _where(clause)
-        same = next((each for each in kept if where and _where(each) == where), None)
-        if same is not None and not (clause.complains or same.complains or same.steps == clause.steps):
-            told = same.frame is not None and not same.frame.has_value and _is_more(same) and _sets(clause)
-            if not told or clause.frame is None or not (clause.frame.has_value or _to_an_end(clause.frame)):
-                return None
-            kept.remove(same)
-        kept.append(clause)
-    return kept
-
-
-def _where(clause: Clause) -> list[tuple[str, object]]:
-    return [(step.action, step.slots.get("zone")) for step in clause.steps]
-
-
-def _is_more(clause: Clause) -> bool:
-    """Whether it only says which way: on, open, a bit."""
-    return all(step.slots.get("value", True) not in (0, False) for step in clause.steps)
-
-
-def _to_an_end(frame: Frame) -> bool:
-    return any(verb.value in ("max", "min") for verb in frame.verbs)
-
-
-def _sets(clause: Clause) -> bool:
-    return all(step.slots.get("value") not in (None, 0, False) for step in clause.steps)
-
-
-def _names(frame: Frame) -> bool:
-    return bool(frame.things or frame.choices or frame.has_value)
-
-
-def _is_aim(clause: Clause) -> bool:
-    frame = clause.frame
-    if frame is None or frame.zone != "i" or _names(frame):
-        return False
-    return bool(frame.verbs) and all(verb.controls for verb in frame.verbs)
-
-
-def _folded(clauses: Sequence[Clause]) -> tuple[Clause, ...] | None:
-    """The clauses side by side; None where two do not belong together."""
-    rest: tuple[Clause, ...] = ()
-    for left in reversed(clauses):
-        if rest and not belong(left, rest[0], (",",)):
-            return None
-        rest = joined(left, rest, (",",), None) if rest else (left,)
-    return rest
