@@ -18,12 +18,13 @@ _MIN_SET_OFF = 3
 
 
 class Asides:
-    """The remarks of one language."""
+    """The remarks of one language. `characters`: single ones that tell something, by what they tell."""
 
     def __init__(self, language: str) -> None:
         data = load(language, "asides")
         sayings = Sayings(data["edge"], data["classes"])
         edge = data["edge"]
+        self.characters = {name: frozenset(each) for name, each in data["characters"].items()}
         said = {
             name: sayings.any_of(entry)
             for name, entry in data.items()

@@ -21,7 +21,6 @@ _PAUSES = ",?"
 _NAMES = ("thing", "choice")
 _DOES = ("verb", "weak", "number", "fraction", "grade", "full", "done")
 _STANDS = ("state", "negation", "quality")
-_FEELS = frozenset("嫌怕")
 _BETWEEN = ("glue", "filler", "steps", "zone")
 
 
@@ -101,7 +100,7 @@ class Pauses:
             return True  # 空气净化也开了
         if _long(said[-1]) and kinds[-1] == "verb":
             return True  # 外循环也打开, of what no word list has
-        if not _FEELS.isdisjoint(part):
+        if not self._asides.characters["feels"].isdisjoint(part):
             return False  # 客人嫌冷气足
         done = said[0].may_be("person") and said[-1].may_be("final", "conjunction") and not things
         strange = any(span.only("unknown") or span.may_be(*_STANDS) for span in said)

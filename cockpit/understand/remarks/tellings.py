@@ -10,8 +10,6 @@ from cockpit.understand.words.lexicon import Lexicon
 from cockpit.understand.words.tag import Span, Tag
 
 _MAX_PARTS = 8
-_THIS = frozenset("这那")
-_FORBIDS = frozenset("别不甭莫勿")
 _FITTING = {"thing", "choice", "verb", "weak", "number", "fraction", "full", "grade", "steps", "unit"}
 _ORDERS = ("begin", "polite", "home", "area", "floor", "device", "own_kind", "own_verb")
 _WHERE = ("zone", "final", "filler", "glue", "complaint", "complaint_glue", "conjunction")
@@ -95,7 +93,7 @@ class Tellings:
     def complete(self, command: Clause, end: int) -> bool:
         """A complaint of nobody else, and nobody is called: 风太猛了，吹得我头疼."""
         others = any(span.only(kind) for span in self._spans for kind in ("person", "you", "negation"))
-        of_this = not _THIS.isdisjoint(self._tokens[end:])  # 烫死我了 | 这咖啡
+        of_this = not self._asides.characters["this"].isdisjoint(self._tokens[end:])  # 烫死我了 | 这咖啡
         return not (command.complains and (others or of_this))
 
     def _says_what(self, start: int, end: int) -> bool:
@@ -114,7 +112,7 @@ class Tellings:
         span, rest = self._spans[place], self._spans[place + 1 : place + 5]
         own = any((tag.kind, tag.value) in (("zone", "own"), ("zone", "i")) for tag in span.tags)
         doubts = any(after.only("supposes") or after.only("negation") for after in self._spans[place:])
-        forbids = self._tokens[0] in _FORBIDS  # 别放了我鸽子
+        forbids = self._tokens[0] in self._asides.characters["forbids"]  # 别放了我鸽子
         return own and not (doubts or forbids) and any(after.only("unknown") for after in rest)
 
 
