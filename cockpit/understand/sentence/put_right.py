@@ -121,7 +121,8 @@ class PutRight:
     def _is_mere_name(self, start: int, end: int) -> bool:
         """ "Heat my seat, no massage": without it. Who puts right says "no, the massage"."""
         spans = self._lexicon.cut(self._tokens[start:end])[0]
-        return all(span.may_be("thing", "filler") for span in spans) and spans[0].may_be("thing")
+        named = spans[0].may_be("thing")
+        return named and all(span.may_be("thing", "filler", "conjunction") for span in spans)
 
     def _names_place(self, tokens: tuple[str, ...]) -> bool:
         spans = self._lexicon.cut(tokens)[0] if tokens else ()
