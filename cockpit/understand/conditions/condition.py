@@ -4,7 +4,6 @@ Only what the car tells of itself now can be a condition, and every part must be
 for later, whenever something happens or for ten minutes, is told to be none; nothing is done then.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +19,7 @@ from cockpit.understand.context import Context
 from cockpit.understand.dialogue.followup import FollowUps
 from cockpit.understand.words.lexicon import Lexicon
 from cockpit.understand.words.phrasing import Tokens, longest, phrases
+from cockpit.understand.words.sayings import Sayings
 from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import join
 
@@ -69,9 +69,10 @@ class Conditions:
         self._leave, self._no_mark = phrases(data["leave"]), phrases(data["no_mark"])
         self._bare_then = {p: kind for kind, texts in data["bare_then"].items() for p in phrases(texts)}
         self._subject_first: bool = data["subject_first"]
-        self._events = re.compile(data["events"])
-        self._supposed = re.compile(data["supposed"])
-        self._wishes = re.compile(data["wishes"])
+        sayings = Sayings(data["edge"], data["classes"])
+        self._events, self._supposed, self._wishes = (
+            sayings.placed({"": data[name]}) for name in ("events", "supposed", "wishes")
+        )
         self._subjects = frozenset(data["subjects_of_others"])
 
     def read(self, tokens: Sequence[str], read: Read, last: Step | None) -> Plan | None:

@@ -47,6 +47,7 @@ class Sayings:
                 _PLACES[place].format(self.any_of(sayings), edge=edge)
                 for (place, edge), sayings in said.items()
             )
+            or "(?!)"
         )
 
     def within(self, sayings: Sequence[str]) -> re.Pattern[str]:
