@@ -16,6 +16,9 @@ _OPENINGS = ("doors.", "windows.")
 _OF_SEATS = ("climate.", "seats.")
 
 
+_OPPOSITE = ({"on", "off"}, {"open", "close"}, {"lock", "unlock"}, {"fold", "unfold"}, {"up", "down"})
+
+
 class Sides:
     """Of one sentence. `last` is what "it" may mean. Every method may raise TooMuch."""
 
@@ -26,12 +29,14 @@ class Sides:
         self._last = last
 
     def breaks_off(self, left: Clause, rest: Sequence[Clause] | None, right_start: int, end: int) -> bool:
-        """ "Turn on the heat and open": what, was not said. But "turn the music on and up"."""
+        """ "Turn on the heat and open": what, was not said. But "turn the music on and up"; "on and off" is to be
+        asked about."""
         verb = self._parts.only_verb(right_start, end)
         if verb is None or left.frame is None or not rest or rest[0].frame is None:
             return False
         further = verb in ("up", "down") and not left.frame.has_value
-        return not further and rest[0].frame.things == left.frame.things
+        both_ways = any({verb, said.value} in _OPPOSITE for said in left.frame.verbs)
+        return not (further or both_ways) and rest[0].frame.things == left.frame.things
 
     def named(self, start: int, end: int) -> Frame | None:
         """别把窗户全打开，开一半就够了: what it is that is not to be done so."""

@@ -62,7 +62,8 @@ class Nearest:
         if len(tokens) > MAX_TOKENS or denied(mended) or self._is_unguessed(tokens):
             return None
         # A Chinese name with another character in it is hardly a name: only a whole sentence makes it one.
-        tried = mended[:_MENDED_TRIED] if self._lexicon.language == "en" else ()
+        named_first = sorted(mended, key=lambda each: not names(each.spans))
+        tried = named_first[:_MENDED_TRIED] if self._lexicon.language == "en" else ()
         for words, cut in ((tokens, spans), *((each.tokens, each.spans) for each in tried)):
             guesses = self.guesses(words, cut, CHOICES)
             likely = [guess for guess in guesses if guess.likeness >= ASKED_FROM[self._lexicon.language]]
