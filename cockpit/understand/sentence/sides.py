@@ -14,8 +14,6 @@ from cockpit.understand.words.tag import Span, Tag
 
 _OPENINGS = ("doors.", "windows.")
 _OF_SEATS = ("climate.", "seats.")
-
-
 _OPPOSITE = ({"on", "off"}, {"open", "close"}, {"lock", "unlock"}, {"fold", "unfold"}, {"up", "down"})
 
 
@@ -29,8 +27,8 @@ class Sides:
         self._last = last
 
     def breaks_off(self, left: Clause, rest: Sequence[Clause] | None, right_start: int, end: int) -> bool:
-        """ "Turn on the heat and open": what, was not said. But "turn the music on and up"; "on and off" is to be
-        asked about."""
+        """ "Turn on the heat and open": what, was not said. But "turn the music on and up"; "on and off" is to
+        be asked about."""
         verb = self._parts.only_verb(right_start, end)
         if verb is None or left.frame is None or not rest or rest[0].frame is None:
             return False
