@@ -27,8 +27,8 @@ class Sides:
         self._last = last
 
     def breaks_off(self, left: Clause, rest: Sequence[Clause] | None, right_start: int, end: int) -> bool:
-        """ "Turn on the heat and open": what, was not said. But "turn the music on and up"; "on and off" is to
-        be asked about."""
+        """ "Turn on the heat and open": what, was not said. But "turn the music on and up"; and "on and off"
+        is asked about."""
         verb = self._parts.only_verb(right_start, end)
         if verb is None or left.frame is None or not rest or rest[0].frame is None:
             return False
