@@ -8,6 +8,7 @@ from cockpit.actions.action import Question
 from cockpit.actions.registry import CONTROLS, REGISTRY
 from cockpit.plan import Plan, Remark, Step
 from cockpit.understand.command.slots import MISSING
+from cockpit.understand.command.the_rest import but_the_named
 from cockpit.understand.conditions.condition import Conditions
 from cockpit.understand.context import Context
 from cockpit.understand.dialogue.going_on import GoingOn
@@ -66,6 +67,7 @@ class InLanguage:
             return Plan(remark=Remark("too_long"))
         if plan.talk and plan.remark is None:
             plan = replace(plan, remark=self._topics.remark(tokens))
+        plan = replace(plan, steps=but_the_named(plan.steps, context.seat))
         return self._guard.passed(plan, text, context.seat)
 
     def _spoken_of(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:

@@ -1,9 +1,9 @@
 """Which places a command names: "the left rear", "mine and the passenger's", "for me"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from cockpit.actions.zones import SEATS, ZONES
+from cockpit.actions.zones import SEATS, ZONES, Seat
 from cockpit.understand.words.tag import Tag
 
 # What says how much: after it another place begins another command.
@@ -62,14 +62,12 @@ def _but(tags: Sequence[Tag], but: int) -> str | tuple[str, ...]:
     zone = next((tag.value for tag in tags[but:] if tag.kind == "zone"), None)
     place = next((at for at in range(but, len(tags)) if tags[at].kind == "zone"), 0)
     rest = place_of([tag for at, tag in enumerate(tags) if at not in (but, place)]) or "all"
-    named = any(tag.kind == "thing" for tag in tags) or any(tag.kind == "zone" for tag in tags[:but])
-    if not named or zone is None or rest == "nowhere" or not isinstance(rest, str):
+    is_named = any(tag.kind == "thing" for tag in tags) or any(tag.kind == "zone" for tag in tags[:but])
+    if not is_named or zone is None or rest == "nowhere" or not isinstance(rest, str):
         return "nowhere"
     if zone in _SPEAKER:
         return "others" if rest == "all" else "nowhere"
-    seats = [seat for seat in ZONES.get(rest, ()) if seat not in ZONES.get(zone, ())]
-    names = tuple(name for seat in seats for name, of in ZONES.items() if of == (seat,))
-    return next((name for name, of in ZONES.items() if of == tuple(seats)), names or "nowhere")
+    return named(seat for seat in ZONES.get(rest, ()) if seat not in ZONES.get(zone, ())) or "nowhere"
 
 
 def without(
@@ -89,8 +87,14 @@ def without(
     seats = tuple(seat for seat in SEATS for name in names if seat in ZONES[name] and seat not in gone)
     if gone.isdisjoint(seat for name in names for seat in ZONES[name]):
         return where
+    return named(seats) or None
+
+
+def named(seats: Iterable[Seat]) -> str | tuple[str, ...]:
+    """What some seats are called in the order of SEATS: one name, else each seat's."""
+    seats = tuple(seats)
     each = tuple(name for seat in seats for name, of in ZONES.items() if of == (seat,))
-    return next((name for name, of in ZONES.items() if of == seats), each) or None
+    return next((name for name, of in ZONES.items() if of == seats), each)
 
 
 def rest_of(zone: str | tuple[str, ...] | None) -> tuple[str, ...] | None:

@@ -31,6 +31,13 @@ class Clause:
         felt = all(verb.controls for verb in self.frame.verbs)  # in "down it's too loud" more is said
         return self.reason or (self.frame.complaint and not self.frame.weak and felt)
 
+    def is_elsewhere(self, other: "Clause") -> bool:
+        """Whether the other is about the same in another place."""
+        mine, others = (
+            [(step.action, step.slots.get("zone")) for step in each.steps] for each in (self, other)
+        )
+        return len(mine) == len(others) == 1 and mine != others and mine[0][0] == others[0][0]
+
     def reframed(self, frame: Frame, last: Step | None = None) -> "Clause":
         """What another frame makes of it; itself where that makes nothing. `last` is what "it" may mean."""
         steps = steps_of(frame, last)

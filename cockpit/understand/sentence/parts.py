@@ -121,7 +121,13 @@ class Parts:
 
     def things(self, start: int, end: int) -> set[str]:
         """The keys of the things that a part names."""
-        return {tag.value[0] for span in self.cut(start, end)[0] for tag in span.tags if tag.kind == "thing"}
+        tags = (tag for span in self.cut(start, end)[0] for tag in span.tags)
+        return {tag.value[0] for tag in tags if tag.kind == "thing"}
+
+    def only_places(self, start: int, end: int) -> bool:
+        """Whether what a part names may all be places: "not the rear ones"."""
+        spans = [span for span in self.cut(start, end)[0] if span.may_be("thing")]
+        return all(span.may_be("zone", "zone_before") for span in spans)
 
     def only_names(self, start: int, end: int) -> bool:
         """Whether a part says what, and perhaps where, and nothing of it: 雨刮 | 打开."""

@@ -86,7 +86,7 @@ class Reader:
     def spared(self) -> frozenset[str]:
         """The actions of what it says is to be left as it is; none where it says no such thing."""
         end = len(self._tokens)
-        if not end or not self._parts.negated(0, end):
+        if not end or not self._parts.negated(0, end) or self._parts.only_places(0, end):
             return frozenset()
         return frozenset(next(iter(self.thing(key).controls)) for key in self._parts.things(0, end))
 
@@ -159,6 +159,8 @@ class Reader:
             spared = self._sides.spared(left, right_start, end) if rest[0].negated else left
             if spared is None:
                 return None
+            if "but" in self._tokens[left_end : right_start + 1] and left.is_elsewhere(rest[0]):
+                return self._sides.narrowed(left, rest, right_start, end)
             if all(clause.complete for clause in rest):
                 return self._joined(spared, rest, start, left_end, right_start, end)
         return self._right.clauses(start, end, before)

@@ -53,6 +53,8 @@ def read_each(
                 return None
         elif not all(_stands(clause, first=not found) for clause in clauses):
             return None
+        elif not any(clause.steps for clause in clauses) and not spared(sentence):
+            return None  # "Not the rear ones." says it of what stands before
         elif not all(step.action in _MANNERS for clause in clauses for step in clause.steps):
             found += clauses
     orders = [clause for clause in found if not clause.complains]

@@ -15,6 +15,8 @@ from cockpit.understand.words.tag import Span, Tag
 _OPENINGS = ("doors.", "windows.")
 _OF_SEATS = ("climate.", "seats.")
 _OPPOSITE = ({"on", "off"}, {"open", "close"}, {"lock", "unlock"}, {"fold", "unfold"}, {"up", "down"})
+_ONLY = {"only", "just"}
+_TOO = {"too", "also", "well"}
 
 
 class Sides:
@@ -76,6 +78,25 @@ class Sides:
         spared = {next(iter(self._lexicon.things[key].controls)) for key in named}
         takes_back = not named or bool(named & keys) or any(step.action in spared for step in left.steps)
         return None if takes_back else left
+
+
+    def narrowed(
+        self, left: Clause, rest: tuple[Clause, ...], start: int, end: int
+    ) -> tuple[Clause, ...] | None:
+        """ "The windows, but only the rear ones" are those; "all the windows but mine" the others; "all the
+        windows, but mine only halfway" the others, and mine halfway.
+        """
+        said = frozenset(self._tokens[start:end])
+        if said & _TOO:
+            return (left, *rest)
+        (mine,), (other, *_) = left.steps, rest[0].steps
+        alike = {**mine.slots, "zone": None} == {**other.slots, "zone": None}
+        if alike and said & _ONLY:
+            return rest
+        kept = None if left.frame is None else _elsewhere(left, left.frame, other.slots.get("zone", "own"))
+        if kept is None or (kept is left and alike):
+            return None
+        return (kept, *(rest[1:] if alike else rest))
 
 
 def _is_place(span: Span) -> bool:
