@@ -171,6 +171,8 @@ class ClauseReader:
             return None
         incomplete: Clause | None = None
         shared = self._parts.mark(start, end) is Mark.SHARED
+        likeliest = self._parts.cut(start, end)[0]
+        theirs = {span for span in likeliest if span.tags[0] == _THERE and span.end - span.start > 1}
         for cut in self._lexicon.cut(self._tokens[start:end]) if shared else self._parts.cut(start, end):
             self._effort.spend(_SORTING * len(cut))
             spans = command_spans(cut, listed=before is not None, counted=_counts(before))
@@ -179,6 +181,7 @@ class ClauseReader:
                 or len(spans) > _MAX_WORDS
                 or never_one(spans)
                 or halves_place(self._tokens[start:end], cut)
+                or not theirs <= {*cut}
             ):
                 continue
             for tags in meanings(spans, self._lexicon.things, self._effort, _MAX_READINGS):
