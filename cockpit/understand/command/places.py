@@ -67,7 +67,12 @@ def _but(tags: Sequence[Tag], but: int) -> str | tuple[str, ...]:
         return "nowhere"
     if zone in _SPEAKER:
         return "others" if rest == "all" else "nowhere"
-    return named(seat for seat in ZONES.get(rest, ()) if seat not in ZONES.get(zone, ())) or "nowhere"
+    if rest in _SPEAKER:
+        return rest  # "for me, but not for my wife"
+    zone = "passenger" if zone in _GUEST else zone
+    if zone not in ZONES:
+        return "nowhere"  # "all but hers": whose that is nobody knows
+    return named(seat for seat in ZONES.get(rest, ()) if seat not in ZONES[zone]) or "nowhere"
 
 
 def without(

@@ -1,4 +1,4 @@
-"""The rest, where several were named before: "the driver's on two, the passenger's on one, the others off"."""
+"""The rest where several were named: "the driver's on two, the passenger's on one, the others off"."""
 
 from collections.abc import Sequence
 from dataclasses import replace

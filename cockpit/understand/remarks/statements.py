@@ -53,7 +53,7 @@ class Statements:
         return [
             stop
             for stop in (*joints, count)
-            if not self._orders_within(end, stop)
+            if not (self._orders_within(end, stop) or self._excepts(end, stop))
             and (
                 (self._asides.after(self._said(end, stop)) and not self._takes_away(end, stop))
                 or (self._paused(end) and self._set_off(end, stop))
@@ -199,6 +199,14 @@ class Statements:
             (one.may_be("negation") and other.may_be("verb", "quality", "weak"))
             or (one.may_be("to") and other.may_be("verb", "quality"))
             for one, other in pairs
+        )
+
+    def _excepts(self, start: int, end: int) -> bool:
+        """ "…, but not the driver's": no remark holds what is left out."""
+        within = [span for span in self._spans if start <= span.start < end]
+        return any(
+            one.may_be("except", "negation") and other.may_be("zone", "zone_before")
+            for one, other in pairwise(within)
         )
 
     def _takes_away(self, start: int, end: int) -> bool:

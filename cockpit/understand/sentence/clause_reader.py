@@ -34,6 +34,7 @@ costs 1."""
 Follow = Callable[[tuple[str, ...]], tuple[Step, ...]]
 """The steps of tokens that only go on from the last command ("off again"); none where they do not."""
 _THERE = Tag("zone", "there")
+_ELSEWHERE = (_THERE, Tag("zone", "beside"))
 _BEFORE_NAMES = frozenset((word,) for word in ("up", "down", "in", "on", "off", "over", "back", "out"))
 _ARTICLES = frozenset(("the", "a", "an", "my", "our", "your", "his", "her", "their", "this", "that"))
 ANY = Frame()
@@ -172,7 +173,7 @@ class ClauseReader:
         incomplete: Clause | None = None
         shared = self._parts.mark(start, end) is Mark.SHARED
         likeliest = self._parts.cut(start, end)[0]
-        theirs = {span for span in likeliest if span.tags[0] == _THERE and span.end - span.start > 1}
+        theirs = {span for span in likeliest if span.tags[0] in _ELSEWHERE and span.end - span.start > 1}
         for cut in self._lexicon.cut(self._tokens[start:end]) if shared else self._parts.cut(start, end):
             self._effort.spend(_SORTING * len(cut))
             spans = command_spans(cut, listed=before is not None, counted=_counts(before))

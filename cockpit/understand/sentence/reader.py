@@ -172,7 +172,10 @@ class Reader:
         joint = self._tokens[left_end:right_start]
         if not joint and self._parts.whole_at(start, left_end, end):
             return None
-        left = self._listed.before(start, left_end, right_start, end, before)
+        if self._parts.stays(start, left_end):
+            left: Clause | None = Clause((), negated=True)
+        else:
+            left = self._listed.before(start, left_end, right_start, end, before)
         if left is None or not left.complete:
             return None
         if joint == ("but",) and self._parts.only_names(right_start, end):

@@ -79,7 +79,6 @@ class Sides:
         takes_back = not named or bool(named & keys) or any(step.action in spared for step in left.steps)
         return None if takes_back else left
 
-
     def narrowed(
         self, left: Clause, rest: tuple[Clause, ...], start: int, end: int
     ) -> tuple[Clause, ...] | None:
