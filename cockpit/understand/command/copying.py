@@ -25,7 +25,7 @@ _OPENINGS = ("polite", "filler", "conjunction", "begin")
 _CLOSINGS = ("filler", "final")
 _ASKING = frozenset("?吗么呢")
 _ACTS = ("verb", "done", "weak", "negation", "number", "fraction")
-_SPEAKER = {"me": "own", "i": "own"}
+_SPEAKER = {"me": "own", "i": "own", "her": "beside"}
 
 
 class Copying:
