@@ -127,6 +127,8 @@ class InLanguage:
 
         def about(sentence: str, before: str) -> tuple[Clause, ...] | None:
             named = reader(before).named
+            if (asked := self._does_what_is_asked(said, sentence, before)) is not None:
+                return (asked,)
             if len(set(named)) != 1:
                 return None
             for action in sorted(named[0] & CONTROLS.keys()):
@@ -138,10 +140,32 @@ class InLanguage:
         return read_each(
             sentences_of(said.text),
             lambda each: self._alone(said, reader(each)),
-            lambda each: self._remarks.tells(reader(each)),
+            lambda each: self._remarks.tells(reader(each)) or bool(self._how(said, each)),
             lambda each: reader(each).spared,
             about,
         )
+
+    def _does_what_is_asked(self, said: Utterance, sentence: str, before: str) -> Clause | None:
+        """空调多少度？然后调到22度, 天窗怎么开？你帮我打开吧: done to what the question was about."""
+        tokens = self._rewriting.apart(tokenise(sentence))
+        spans = self.lexicon.cut(tokens)[0]
+        begins = any(span.may_be("conjunction") or _begs(span) for span in spans[:3])
+        asked = self._how(said, before) or said.steps_if_read(tokenise(before)) or ()
+        if not begins or "?" not in tokenise(before) or len(asked) != 1:
+            return None
+        action = str(asked[0].slots.get("control", asked[0].action))
+        if action not in CONTROLS:
+            return None
+        it = Step(action, {name: value for name, value in asked[0].slots.items() if name == "zone"})
+        context = replace(said.context, last=(it,), earlier=(), fresh=True, ways={}, values={})
+        plan = self._going_on.followups.read(_plainly(tokens, spans), context)
+        same = plan is not None and plan.remark is None and {step.action for step in plan.steps} == {action}
+        return Clause(plan.steps) if plan is not None and same else None
+
+    def _how(self, said: Utterance, sentence: str) -> tuple[Step, ...]:
+        """What a question asks how to do; nothing where it asks anything else."""
+        plan = self._advice.read(self._rewriting.apart(tokenise(sentence)), said.steps)
+        return () if plan is None else plan.about
 
     def _alone(self, said: Utterance, reader: Reader) -> tuple[Clause, ...] | None:
         """The clauses of one of several sentences."""
@@ -187,7 +211,9 @@ class InLanguage:
                     continue
                 steps = said.steps_if_read(part) or ()
                 asked = steps and all(isinstance(REGISTRY[step.action], Question) for step in steps)
-                if asked and left_over(self.lexicon.cut(rest), self.lexicon).talk:
+                cuts = self.lexicon.cut(rest)
+                sets = all(any(span.may_be(kind) for span in cuts[0]) for kind in ("to", "number"))
+                if asked and not sets and left_over(cuts, self.lexicon).talk:
                     return Plan(steps, "grammar")
         return None
 
@@ -204,6 +230,17 @@ def _undressed(tokens: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...
     """Without what only fills at either end: "if it's not too much trouble could the screen be dimmer"."""
     said = [span for span in spans if not span.may_be("filler", "conjunction")]
     return tokens[said[0].start : said[-1].end] if said else tokens
+
+
+def _begs(span: Span) -> bool:
+    """帮我, 麻烦; "can" alone may ask whether it can be done."""
+    return span.may_be("polite") and span.end - span.start > 1
+
+
+def _plainly(tokens: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...]:
+    """能直接帮我打开吗: what it is that is begged for."""
+    idle = ("polite", "filler", "ask", "conjunction", "final", "you")
+    return tuple(token for s in spans if not s.may_be(*idle) for token in tokens[s.start : s.end])
 
 
 def _plan(clauses: Iterable[Clause]) -> Plan:

@@ -35,6 +35,7 @@ _ORDERS = (
 _WIDER = ("polite", "filler", "ask", "asking", "correction", "conjunction")
 _STARTS = ("verb", "weak", "polite", "gerund", "begin", "thing", "choice")
 """What a command may begin with that no "then" stands before."""
+_NAMES = ("zone", "zone_before", "thing", "glue", "filler", "number", "final")
 _NO_CONDITION = Plan(remark=Remark("no_condition"))
 _TOLD = Plan(talk=True)
 """Of what somebody else does: "when I open the window it gets loud"."""
@@ -67,6 +68,7 @@ class Conditions:
         self._closers = {p: kind for kind, texts in data["closers"].items() for p in phrases(texts)}
         self._then, self._otherwise = phrases(data["then"]), phrases(data["otherwise"])
         self._leave, self._no_mark = phrases(data["leave"]), phrases(data["no_mark"])
+        self._narrows = phrases(data["narrows"])
         self._bare_then = {p: kind for kind, texts in data["bare_then"].items() for p in phrases(texts)}
         self._subject_first: bool = data["subject_first"]
         sayings = Sayings(data["edge"], data["classes"])
@@ -77,7 +79,7 @@ class Conditions:
 
     def read(self, tokens: Sequence[str], read: Read, last: Step | None) -> Plan | None:
         """The plan of a sentence with a condition, None for any other. `last`: what "it" may be."""
-        said = tuple(tokens)
+        said = self._behind_question(tuple(tokens), read)
         if len(said) > _MAX_TOKENS:
             return None
         if self.later.notices(said):
@@ -97,6 +99,14 @@ class Conditions:
             if refused is None or refused is _TOLD:
                 refused = plan or refused
         return refused
+
+    def _behind_question(self, tokens: Tokens, read: Read) -> Tokens:
+        """外面下雨了吗？如果下雨，请关窗: the condition answers what is only asked before it."""
+        at = tokens.index("?") + 1 if "?" in tokens else 0
+        if not longest(self._marks, tokens[at:]) or not at:
+            return tokens
+        asked = read(tokens[:at], None)
+        return tokens[at:] if asked and not _does(asked) else tokens
 
     def unmet(self, plan: Plan, tokens: Tokens) -> Plan:
         """The plan, or one that says that it cannot tell, where a condition was said that the plan lost: it
@@ -138,6 +148,8 @@ class Conditions:
             starts = {span.start for cut in cuts for span in cut if span.may_be(*_STARTS)}
             kind = self._marks[tokens[at : at + length]]
             before, behind = tokens[:at], tokens[at + length :]
+            if tokens[at : at + length] in self._narrows and self._only_names(behind):
+                return
             if all(span.may_be("filler", "conjunction", "polite") for span in spans if span.end <= at):
                 before = ()
             if self._subject_first or not before:
@@ -151,6 +163,14 @@ class Conditions:
                     kind = known[tokens[at : at + length]]
                     if known is self._closers or not self._acts(tokens[:at]):
                         yield _Part(kind, self._bare(tokens[:at]), self._bare(tokens[at + length :]))
+
+    def _only_names(self, tokens: Tokens) -> bool:
+        """打开阅读灯，只要我自己的: where, or of what, and nothing that could be so or not."""
+        end = tokens.index(",") if "," in tokens else len(tokens)
+        spans = self._lexicon.cut(tokens[:end])[0] if end else ()
+        named = any(span.may_be("zone", "thing") for span in spans)
+        then = longest(self._then, tokens[end + 1 :])
+        return named and not then and all(span.may_be(*_NAMES) for span in spans)
 
     def _acts(self, tokens: Tokens) -> bool:
         """关了天窗就开空调: the first is to be done as well."""

@@ -37,6 +37,8 @@ class Advice:
 
     def read(self, tokens: Sequence[str], read: Read) -> Plan | None:
         """What is answered, None for what is no such question."""
+        if "?" in tokens[:-1]:
+            return None  # 车窗怎么开？帮我打开
         text = "".join(f"{token} " for token in tokens if token not in "?,")
         for kind, form in self._forms:
             found = form.fullmatch(text)

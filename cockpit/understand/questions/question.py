@@ -45,6 +45,8 @@ def question(tokens: Sequence[str], lexicon: Lexicon, effort: Effort) -> tuple[S
 
     Raises TooMuch.
     """
+    if "?" in tokens[:-1]:
+        return None  # 空调多少度？然后调到22度: two sentences
     tokens = tuple(token for token in tokens if token != "?")
     if tokens[-1:] == ("right",) and len(tokens) > 3 and tokens[-2] not in _BEFORE_RIGHT:
         tokens = tokens[:-1]  # "it is closed, right"
