@@ -17,6 +17,7 @@ from cockpit.understand.effort import TooMuch
 from cockpit.understand.guard import Guard
 from cockpit.understand.home.household import Household, Mark
 from cockpit.understand.questions.advice import Advice
+from cockpit.understand.questions.asking import begs, plainly
 from cockpit.understand.questions.wonders import Wonders
 from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.remarks.remarks import Remarks
@@ -149,7 +150,7 @@ class InLanguage:
         """空调多少度？然后调到22度, 天窗怎么开？你帮我打开吧: done to what the question was about."""
         tokens = self._rewriting.apart(tokenise(sentence))
         spans = self.lexicon.cut(tokens)[0]
-        begins = any(span.may_be("conjunction") or _begs(span) for span in spans[:3])
+        begins = any(span.may_be("conjunction") or begs(span) for span in spans[:3])
         asked = self._how(said, before) or said.steps_if_read(tokenise(before)) or ()
         if not begins or "?" not in tokenise(before) or len(asked) != 1:
             return None
@@ -158,7 +159,7 @@ class InLanguage:
             return None
         it = Step(action, {name: value for name, value in asked[0].slots.items() if name == "zone"})
         context = replace(said.context, last=(it,), earlier=(), fresh=True, ways={}, values={})
-        plan = self._going_on.followups.read(_plainly(tokens, spans), context)
+        plan = self._going_on.followups.read(plainly(tokens, spans), context)
         same = plan is not None and plan.remark is None and {step.action for step in plan.steps} == {action}
         return Clause(plan.steps) if plan is not None and same else None
 
@@ -230,17 +231,6 @@ def _undressed(tokens: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...
     """Without what only fills at either end: "if it's not too much trouble could the screen be dimmer"."""
     said = [span for span in spans if not span.may_be("filler", "conjunction")]
     return tokens[said[0].start : said[-1].end] if said else tokens
-
-
-def _begs(span: Span) -> bool:
-    """帮我, 麻烦; "can" alone may ask whether it can be done."""
-    return span.may_be("polite") and span.end - span.start > 1
-
-
-def _plainly(tokens: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...]:
-    """能直接帮我打开吗: what it is that is begged for."""
-    idle = ("polite", "filler", "ask", "conjunction", "final", "you")
-    return tuple(token for s in spans if not s.may_be(*idle) for token in tokens[s.start : s.end])
 
 
 def _plan(clauses: Iterable[Clause]) -> Plan:

@@ -44,6 +44,7 @@ TAKEN = "Vehicle.Cabin.Seat.Row1.PassengerSide.OccupancyStatus"
         ("把副驾的温度调成和我一样", {TEMPERATURE: 25}, {PASSENGER: 25}),
         ("把我的温度同步到副驾", {TEMPERATURE: 25}, {PASSENGER: 25}),
         ("遮阳帘和天窗保持一致", {SUNROOF: 60}, {SHADE: 40}),
+        ("让遮阳帘打开的程度跟天窗保持一致。", {SUNROOF: 60}, {SHADE: 40}),
         ("方向盘加热跟我的座椅加热一样", {SEAT: 33}, {WHEEL: 33}),
     ],
 )

@@ -15,6 +15,7 @@ from cockpit.language import load
 from cockpit.plan import Condition, Plan, Remark, Step
 from cockpit.understand.conditions.checks import Checks, about
 from cockpit.understand.conditions.later import NOT_LATER, Later, is_ahead
+from cockpit.understand.conditions.narrowing import only_names
 from cockpit.understand.context import Context
 from cockpit.understand.dialogue.followup import FollowUps
 from cockpit.understand.words.lexicon import Lexicon
@@ -35,7 +36,6 @@ _ORDERS = (
 _WIDER = ("polite", "filler", "ask", "asking", "correction", "conjunction")
 _STARTS = ("verb", "weak", "polite", "gerund", "begin", "thing", "choice")
 """What a command may begin with that no "then" stands before."""
-_NAMES = ("zone", "zone_before", "thing", "glue", "filler", "number", "final")
 _NO_CONDITION = Plan(remark=Remark("no_condition"))
 _TOLD = Plan(talk=True)
 """Of what somebody else does: "when I open the window it gets loud"."""
@@ -148,7 +148,7 @@ class Conditions:
             starts = {span.start for cut in cuts for span in cut if span.may_be(*_STARTS)}
             kind = self._marks[tokens[at : at + length]]
             before, behind = tokens[:at], tokens[at + length :]
-            if tokens[at : at + length] in self._narrows and self._only_names(behind):
+            if tokens[at : at + length] in self._narrows and only_names(behind, self._lexicon, self._then):
                 return
             if all(span.may_be("filler", "conjunction", "polite") for span in spans if span.end <= at):
                 before = ()
@@ -163,14 +163,6 @@ class Conditions:
                     kind = known[tokens[at : at + length]]
                     if known is self._closers or not self._acts(tokens[:at]):
                         yield _Part(kind, self._bare(tokens[:at]), self._bare(tokens[at + length :]))
-
-    def _only_names(self, tokens: Tokens) -> bool:
-        """打开阅读灯，只要我自己的: where, or of what, and nothing that could be so or not."""
-        end = tokens.index(",") if "," in tokens else len(tokens)
-        spans = self._lexicon.cut(tokens[:end])[0] if end else ()
-        named = any(span.may_be("zone", "thing") for span in spans)
-        then = longest(self._then, tokens[end + 1 :])
-        return named and not then and all(span.may_be(*_NAMES) for span in spans)
 
     def _acts(self, tokens: Tokens) -> bool:
         """关了天窗就开空调: the first is to be done as well."""

@@ -85,3 +85,14 @@ def begins_command(spans: Sequence[Span]) -> bool:
     """Whether what follows a question is a command of its own: "is it open, and close the sunroof"."""
     words = [span for span in spans if not span.may_be("filler", "conjunction")]
     return bool(words) and words[0].may_be("verb", "weak", "polite", "begin")
+
+
+def begs(span: Span) -> bool:
+    """帮我, 麻烦; "can" alone may ask whether it can be done."""
+    return span.may_be("polite") and span.end - span.start > 1
+
+
+def plainly(tokens: tuple[str, ...], spans: Sequence[Span]) -> tuple[str, ...]:
+    """能直接帮我打开吗: what it is that is begged for."""
+    idle = ("polite", "filler", "ask", "conjunction", "final", "you")
+    return tuple(token for s in spans if not s.may_be(*idle) for token in tokens[s.start : s.end])

@@ -46,6 +46,8 @@ class Remarks:
         parted = "," in reader.tokens
         if acts and not parted and (reader.is_beyond or asks(reader.tokens, reader.cuts[0], self._lexicon)):
             return None
+        if self._chinese and not (acts or parted) and reader.cuts[0][0].only("unknown"):
+            return None  # 北京现在外面多少度: not the air around the car
         return clauses
 
     def _without(self, reader: Reader, purposes: bool) -> tuple[Clause, ...] | None:
