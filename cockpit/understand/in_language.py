@@ -21,6 +21,7 @@ from cockpit.understand.questions.asking import begs, plainly
 from cockpit.understand.questions.wonders import Wonders
 from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.remarks.remarks import Remarks
+from cockpit.understand.remarks.spares import Spares
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.grammar import Grammar
 from cockpit.understand.sentence.reader import MAX_TOKENS, Reader
@@ -46,6 +47,7 @@ class InLanguage:
         self._advice = Advice(language)
         asides = Asides(language)
         self._remarks = Remarks(self.lexicon, asides)
+        self._spares = Spares(language, self.lexicon)
         self._slips = Slips(self.lexicon, self.grammar)
         self._nearest = Nearest(self.lexicon, asides)
         self._rewriting = Rewriting(language)
@@ -59,6 +61,15 @@ class InLanguage:
 
     def plan(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
         """What `text` asks for; `tokens` are its tokens, at least one."""
+        kept, spared = self._spares.parted(text)
+        plan = self._plan(kept, tokenise(kept), context) if spared else None
+        if plan is not None and plan.steps:
+            steps = (*plan.steps, *(plan.condition.otherwise if plan.condition else ()))
+            if not self._spares.touches(spared, steps, kept, context.seat):
+                return plan
+        return self._plan(text, tokens, context)
+
+    def _plan(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
         if len(tokens) > MAX_TOKENS:  # a long story is talk, a long list of commands is told to be shorter
             talk = left_over(self.lexicon.cut(tokens), self.lexicon).talk
             return Plan(talk=True) if talk else Plan(remark=Remark("too_long"))
@@ -139,7 +150,7 @@ class InLanguage:
             return None
 
         return read_each(
-            sentences_of(said.text),
+            sentences_of(self._spares.paused(said.text)),
             lambda each: self._alone(said, reader(each)),
             lambda each: self._remarks.tells(reader(each)) or bool(self._how(said, each)),
             lambda each: reader(each).spared,

@@ -128,8 +128,9 @@ class Statements:
     def tells(self) -> bool:
         """Whether the whole sentence asks for nothing: "I have some shopping to put in.", "Hi there!"."""
         end = len(self._tokens)
-        idle = all(span.may_be("filler") or self._tokens[span.start] == "," for span in self._spans)
+        idle = all(span.may_be("filler", "glue") or self._tokens[span.start] == "," for span in self._spans)
         told = self._set_off(0, end, alone=True) or self._asides.remark(self._tokens)
+        told = told or self._asides.aims(self._tokens)
         return idle or (told and not self._orders_within(0, end))
 
     def topics(self, remark: Sequence[str]) -> list[tuple[str, bool]]:
