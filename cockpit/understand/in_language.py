@@ -35,6 +35,8 @@ from cockpit.understand.utterance import Utterance
 from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import tokenise
 
+_BEHIND = ("rear", "rear_left", "rear_right")
+
 
 class InLanguage:
     """Built once; `plan` has no state of its own."""
@@ -132,7 +134,9 @@ class InLanguage:
         return None if clauses is None else _plan(clauses)
 
     def _several(self, said: Utterance) -> tuple[Clause, ...] | None:
-        """The clauses of several sentences, each read by itself."""
+        """The clauses of several sentences, each read by itself; none where one spares what another does."""
+        if self._spares.parted(said.text)[1]:
+            return None
 
         def reader(sentence: str, it: Step | None = None) -> Reader:
             return said.reader_of(self._rewriting.apart(tokenise(sentence)), it)
@@ -149,13 +153,17 @@ class InLanguage:
                     return clauses
             return None
 
-        return read_each(
+        clauses = read_each(
             sentences_of(self._spares.paused(said.text)),
             lambda each: self._alone(said, reader(each)),
             lambda each: self._remarks.tells(reader(each)) or bool(self._how(said, each)),
             lambda each: reader(each).spared,
             about,
         )
+        of_her = any(step.slots.get("zone") == "beside" for each in clauses or () for step in each.steps)
+        tags = (tag for span in said.reader.cuts[0] for tag in span.tags if tag.kind == "zone")
+        elsewhere = of_her and any(tag.value in _BEHIND for tag in tags)
+        return None if elsewhere else clauses  # "my son sits behind me. Could you close his blind?"
 
     def _does_what_is_asked(self, said: Utterance, sentence: str, before: str) -> Clause | None:
         """空调多少度？然后调到22度, 天窗怎么开？你帮我打开吧: done to what the question was about."""

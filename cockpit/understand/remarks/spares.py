@@ -104,8 +104,9 @@ class Spares:
         tags = [tag for span in spans for tag in span.tags]
         actions = {
             action
-            for tag in tags
-            if tag.kind == "thing"
+            for span in spans
+            for tag in span.tags
+            if tag.kind == "thing" and not span.may_be("zone")
             for action in self._lexicon.things[tag.value[0]].controls
         }
         named = place_of([replace(tag, kind="zone") for tag in tags if tag.kind in ("zone", "zone_before")])
