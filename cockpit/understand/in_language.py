@@ -64,12 +64,15 @@ class InLanguage:
     def plan(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
         """What `text` asks for; `tokens` are its tokens, at least one."""
         kept, spared = self._spares.parted(text)
-        plan = self._plan(kept, tokenise(kept), context) if spared else None
-        if plan is not None and plan.steps:
-            steps = (*plan.steps, *(plan.condition.otherwise if plan.condition else ()))
-            if not self._spares.touches(spared, steps, kept, context.seat):
-                return plan
-        return self._plan(text, tokens, context)
+        if not spared:
+            return self._plan(text, tokens, context)
+        plan = self._plan(kept, tokenise(kept), context)
+        if plan.steps and not self._spares.touches(spared, _every(plan), kept, context.seat):
+            return plan
+        plan = self._plan(text, tokens, context)
+        if self._spares.points(spared) or not self._spares.touches(spared, _every(plan), kept, context.seat):
+            return plan
+        return Plan(remark=Remark("left_alone"))
 
     def _plan(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
         if len(tokens) > MAX_TOKENS:  # a long story is talk, a long list of commands is told to be shorter
@@ -236,6 +239,11 @@ class InLanguage:
                 if asked and not sets and left_over(cuts, self.lexicon).talk:
                     return Plan(steps, "grammar")
         return None
+
+
+def _every(plan: Plan) -> tuple[Step, ...]:
+    """Its steps, whether a condition holds or not."""
+    return (*plan.steps, *(plan.condition.otherwise if plan.condition is not None else ()))
 
 
 def _may_ask(tokens: Sequence[str], spans: Sequence[Span]) -> bool:

@@ -66,7 +66,7 @@ class Spares:
         kept: list[str] = []
         spared: list[Spared] = []
         for sentence in sentences_of(self.paused(text)):
-            found = self._spared(sentence, behind=bool(kept) and kept[-1].endswith(";"))
+            found = self._spared(sentence, behind=bool(kept))
             rest = "" if found else sentence
             while not found and (tail := self._tail(rest)) is not None:
                 rest, more = tail
@@ -99,6 +99,10 @@ class Spares:
         acts = [step for step in steps if not isinstance(REGISTRY[step.action], _IDLE)]
         return any(self._meets(each, step, kept, speaker) for each in spared for step in acts)
 
+    def points(self, spared: Sequence[Spared]) -> bool:
+        """Whether it spares "it": what was said of that may do no harm ("dim the lights but leave them on")."""
+        return any(self._pointing.search(each.words) for each in spared if not each.by_place)
+
     def _meets(self, spared: Spared, step: Step, kept: str, speaker: Seat) -> bool:
         spans = self._lexicon.cut(tokenise(spared.words))[0]
         tags = [tag for span in spans for tag in span.tags]
@@ -115,14 +119,19 @@ class Spares:
             return _is_there(step, where, speaker)
         if self._pointing.search(spared.words):
             return True
+        if named is not None:  # "heat the front seats but leave my seat alone"
+            areas = {_area(action) for action in actions}
+            return (not areas or _area(step.action) in areas) and _is_there(step, where, speaker)
         if actions:
-            return step.action in actions and (named is None or _is_there(step, where, speaker))
-        if named is not None:
-            return _is_there(step, where, speaker)
+            return step.action in actions
         if self._besides.search(spared.words):
             return False
         every, act = self._every.search(spared.words), spared.act.split()[0] if spared.act else ""
         return not every or self._whatever.search(act) is not None or act in kept.lower().split()
+
+
+def _area(action: str) -> str:
+    return action.partition(".")[0]
 
 
 def _is_there(step: Step, where: Sequence[Seat] | None, speaker: Seat) -> bool:
