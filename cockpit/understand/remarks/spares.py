@@ -31,11 +31,13 @@ class Spared:
     """What one such saying names. `words`: of what is spared; `act`: what need not be done.
 
     `by_place`: all that is there, whatever it is called ("the rear seats are empty, so skip those").
+    `contrasts`: it may only say which way ("on my feet and not on my face").
     """
 
     words: str
     act: str = ""
     by_place: bool = False
+    contrasts: bool = False
 
 
 class Spares:
@@ -77,11 +79,16 @@ class Spares:
 
     def _tail(self, sentence: str) -> tuple[str, Spared] | None:
         for joint in self._joints.finditer(sentence.lower()):
-            found = self._spared(sentence[joint.end() :], behind=True)
+            tail = sentence[joint.end() :]
+            found = self._spared(tail, behind=True)
             if found is not None:
                 asks = "?" if sentence.rstrip().endswith("?") else ""
-                return sentence[: joint.start()] + asks, found
+                return sentence[: joint.start()] + asks, replace(found, contrasts=self._contrasts(tail))
         return None
+
+    def _contrasts(self, tail: str) -> bool:
+        text = tail.lower().strip(_ENDS)
+        return any(saying.fullmatch(text) for saying in self._behind)
 
     def _spared(self, sentence: str, *, behind: bool) -> Spared | None:
         text = sentence.lower().replace("’", "'").strip(_ENDS)
@@ -100,8 +107,9 @@ class Spares:
         return any(self._meets(each, step, kept, speaker) for each in spared for step in acts)
 
     def points(self, spared: Sequence[Spared]) -> bool:
-        """Whether it spares "it": what was said of that may do no harm ("dim the lights but leave them on")."""
-        return any(self._pointing.search(each.words) for each in spared if not each.by_place)
+        """Whether it spares "it", or one of two ways: it may say how ("dim the lights but leave them on")."""
+        pointing = self._pointing
+        return any(each.contrasts or pointing.search(each.words) for each in spared if not each.by_place)
 
     def _meets(self, spared: Spared, step: Step, kept: str, speaker: Seat) -> bool:
         spans = self._lexicon.cut(tokenise(spared.words))[0]
