@@ -79,13 +79,23 @@ class InLanguage:
             talk = left_over(self.lexicon.cut(tokens), self.lexicon).talk
             return Plan(talk=True) if talk else Plan(remark=Remark("too_long"))
         try:
-            plan = self._conditions.unmet(self._spoken_of(text, tokens, context), tokens)
+            plan = self._in_one_breath(tokens, context) or self._spoken_of(text, tokens, context)
+            plan = self._conditions.unmet(plan, tokens)
         except TooMuch:
             return Plan(remark=Remark("too_long"))
         if plan.talk and plan.remark is None:
             plan = replace(plan, remark=self._topics.remark(tokens))
         plan = replace(plan, steps=but_the_named(plan.steps, context.seat))
         return self._guard.passed(plan, text, context.seat)
+
+    def _in_one_breath(self, tokens: tuple[str, ...], context: Context) -> Plan | None:
+        """The plan of a long sentence that was said, or written, without its pauses. Raises TooMuch."""
+        paused = self._remarks.paused(tokens)
+        if paused is None:
+            return None
+        text = "".join(paused)
+        clauses = self._remarks.by_parts(self._said(text, paused, context).reader, context.seat)
+        return None if clauses is None else self._guard.passed(_plan(clauses), text, context.seat)
 
     def _spoken_of(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
         """The plan; "open it" may do what was just spoken of ("how do I open the trunk"). Raises TooMuch."""

@@ -5,6 +5,7 @@ from cockpit.actions.zones import Seat
 from cockpit.understand.questions.asking import asks
 from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.remarks.beside import Beside
+from cockpit.understand.remarks.breaths import Breaths
 from cockpit.understand.remarks.part_by_part import PartByPart
 from cockpit.understand.remarks.pauses import Pauses
 from cockpit.understand.remarks.statements import Statements
@@ -12,6 +13,7 @@ from cockpit.understand.remarks.tellings import Tellings
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.reader import Reader
 from cockpit.understand.words.lexicon import Lexicon
+from cockpit.understand.words.phrasing import Tokens
 
 
 class Remarks:
@@ -21,6 +23,12 @@ class Remarks:
         self._lexicon = lexicon
         self._asides = asides
         self._chinese = lexicon.language == "zh"
+        self._breaths = Breaths(lexicon) if self._chinese else None
+
+    def paused(self, tokens: Tokens) -> Tokens | None:
+        """The tokens with the pauses that a long Chinese sentence was written without; None where it has
+        all, or none are to be heard."""
+        return self._breaths.paused(tokens) if self._breaths is not None else None
 
     def by_parts(self, reader: Reader, seat: Seat, *, short: bool = False) -> tuple[Clause, ...] | None:
         """The clauses of a long Chinese sentence, or of a `short` one too, part by part; else None."""
