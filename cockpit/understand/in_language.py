@@ -94,7 +94,8 @@ class InLanguage:
         if paused is None:
             return None
         text = "".join(paused)
-        clauses = self._remarks.by_parts(self._said(text, paused, context).reader, context.seat)
+        reader = self._said(text, paused, context).reader
+        clauses = self._remarks.by_parts(reader, context.seat, short=True)
         return None if clauses is None else self._guard.passed(_plan(clauses), text, context.seat)
 
     def _spoken_of(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:

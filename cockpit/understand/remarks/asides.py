@@ -98,6 +98,10 @@ class Asides:
         framed = never.search(self._harmless.sub(" ", text))
         return not (framed or self._retracts.fullmatch(text))
 
+    def told_beside(self, tokens: Sequence[str]) -> bool:
+        """Whether a Chinese part with pauses around it tells how something is, in whatever words."""
+        return self.finite(tokens) and self.set_off(tokens, ahead=True, alone=True)
+
     def _leads_on(self, tokens: Sequence[str], text: str) -> bool:
         """Whether the last word wants another behind it; a pause may end "that's the feed in,"."""
         rests = tokens[-1] == "," and self._rests.search(text)

@@ -25,7 +25,9 @@ class Breaths:
         data = load("zh", "breaths")
         sayings = Sayings(data["edge"], data["classes"])
         self._lexicon = lexicon
-        said = {name: re.compile(sayings.any_of(data[name])) for name in data if name not in ("edge", "classes")}
+        said = {
+            name: re.compile(sayings.any_of(data[name])) for name in data if name not in ("edge", "classes")
+        }
         self._opened, self._later, self._spared = said["opened"], said["later"], said["spared"]
         self._orders = re.compile(f"{said['joined'].pattern}|{said['asked'].pattern}")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cockpit.actions.registry import CONTROLS
-from cockpit.actions.zones import Seat, seats_of
+from cockpit.actions.zones import ZONES, Seat, seats_of
 from cockpit.plan import Step
 from cockpit.understand.command.frame import Frame
 from cockpit.understand.command.places import place_of
@@ -29,8 +29,11 @@ _MANNERS = ("dialogue.hello", "dialogue.thanks")
 _BUT = (("但", "是"), ("但",), ("不", "过"), ("只", "是"))
 _OPEN = (None, "beside", "all")
 _ONLY = frozenset("只仅")
+_AND_THEN = frozenset("再把将")
+_AHEAD = ("前面", "前边", "前头", "前方")
 _WANTED = (("要",), ("管",), ("给",), ("开",), ("限",), ("调",), ("弄",))
-_HERE = (None, "nowhere", "own", "me", "i", "all", "others", "there", "her")
+_UNTOLD = (None, "nowhere", "all", "others", "there", "her")
+_HERE = (*_UNTOLD, "own", "me", "i")
 _OF_STATES = ("state", "person", "zone", "zone_before", "complaint", "complaint_glue", "because", *_IDLE)
 _OF_STAYING = (
     "negation",
@@ -43,6 +46,7 @@ _OF_STAYING = (
     "done",
     "final",
     "begin",
+    "to",
 )
 
 
@@ -57,6 +61,7 @@ class PartByPart:
         self._signs = Pauses(reader, lexicon, asides)
         self._stays: list[Sequence[Span]] = []
         self._told: list[Sequence[Span]] = []
+        self._asks_only = False
         self._only: str | tuple[str, ...] | None = None
 
     def read(self, *, short: bool) -> tuple[Clause, ...] | None:
@@ -65,7 +70,9 @@ class PartByPart:
         long = len(self._reader.cuts[0]) >= _LONG or len(parts) >= _MANY_PARTS
         tokens = self._reader.tokens
         narrows = any(tokens[at] in _ONLY and tokens[at + 1 : at + 2] in _WANTED for at, _ in parts[1:])
-        if not (long or short or narrows) or not 1 < len(parts) <= _MOST_PARTS:
+        first = self._lexicon.cut(tokens[slice(*parts[0])])[0] if len(parts) > 1 else ()
+        spares = _is_staying(first) and not _names_thing(first)
+        if not (long or short or narrows or spares) or not 1 < len(parts) <= _MOST_PARTS:
             return None
         said: list[Clause] = []
         for start, end in parts:
@@ -73,10 +80,12 @@ class PartByPart:
             if clauses is None:
                 return None
             said += clauses
-        clauses = together(said, self._narrowed)
+        clauses = together(map(self._spared, said), self._narrowed)
         if not clauses or not any(clause.steps for clause in clauses):
             return None
         steps = [step for clause in clauses for step in clause.steps]
+        if self._asks_only and any(step.action in CONTROLS for step in steps):
+            return None
         named = any(map(_names_thing, self._told)) or bool(self._stays)
         if named and all(clause.complains for clause in clauses):
             return None  # 打开窗户也没用，太热了
@@ -105,12 +114,14 @@ class PartByPart:
         spans = self._lexicon.cut(self._reader.tokens[start:end])[0]
         if len(spans) > 1 and spans[-1].tags[0].kind == "unknown" and _is_manners(spans[-2]):
             end, spans = end - 1, spans[:-1]  # 调低四度好不好？
+        if self._reader.tokens[end - 1] == "?" and self._reader.tokens[start] in _AND_THEN:
+            end, spans = end - 1, spans[:-1]  # 能不能打开空调，再把音量调低？
         tokens = self._reader.tokens[start:end]
         if all(span.may_be(*_IDLE) or span.tags[0].value == "?" for span in spans):
             return ()
         may_order = _may_order(spans)
         if self._asides.aims(tokens) or (not may_order and self._asides.hopes(tokens)):
-            self._told.append(spans)
+            self._told.append(_without_ahead(spans, tokens))
             return ()
         if _is_state(spans):
             self._told.append(spans)
@@ -119,6 +130,9 @@ class PartByPart:
             return ()
         if _is_staying(spans):
             self._stays.append(spans)
+            return ()
+        if _is_staying(spans, unnamed=True):  # 暂时先不要切换, behind a question
+            self._asks_only = True
             return ()
         before = next((clause.frame for clause in reversed(said) if clause.frame and clause.steps), None)
         if said and self._narrows(tokens):
@@ -131,8 +145,8 @@ class PartByPart:
             several = sum(span.may_be("thing") for span in spans) >= len(clauses)
             alone = len(clauses) == 1 or several or clauses[-1].frame is None or clauses[-1].frame.has_value
             return self._clauses(clauses, start, end, before) if alone else None
-        if not may_order and self._signs.is_remark(start, end):
-            self._told.append(spans)
+        if not may_order and (self._signs.is_remark(start, end) or self._signs.tells(start, end)):
+            self._told.append(_without_ahead(spans, tokens))
             return ()
         return None
 
@@ -140,6 +154,16 @@ class PartByPart:
         if self._only is None or clause.frame is None or clause.frame.zone not in (*_OPEN, "own", "me", "i"):
             return clause
         return clause.reframed(replace(clause.frame, zone=self._only))
+
+    def _spared(self, clause: Clause) -> Clause:
+        """副驾不用动，请把座椅加热都打开: everywhere, but where nothing is to be done."""
+        frame = clause.frame
+        places = [_place(spans) for spans in self._stays if not _names_thing(spans)]
+        there = {seat for place in places if place not in _HERE for seat in seats_of(place or (), self._seat)}
+        if frame is None or frame.zone != "all" or not there:
+            return clause
+        left = tuple(name for name, seats in ZONES.items() if len(seats) == 1 and there.isdisjoint(seats))
+        return clause.reframed(replace(frame, zone=left))
 
     def _narrows(self, tokens: Sequence[str]) -> bool:
         """只要主驾这边, 只管前排: where all that was asked for is to be, and no more."""
@@ -170,36 +194,54 @@ class PartByPart:
 
     def _meets_what_stays(self, steps: Sequence[Step]) -> bool:
         """Whether a step would change what is to stay as it is."""
-        return any(self._touches(step, spans) for step in steps for spans in self._stays)
+        seated = any("" not in CONTROLS[step.action].paths for step in steps if step.action in CONTROLS)
+        return any(self._touches(step, spans, seated) for step in steps for spans in self._stays)
 
-    def _touches(self, step: Step, spans: Sequence[Span]) -> bool:
+    def _touches(self, step: Step, spans: Sequence[Span], seated: bool) -> bool:
+        """`seated`: something of the sentence is each seat's own, and that stays."""
         control = CONTROLS.get(step.action)
         if control is None:
             return False
-        keys = {tag.value[0] for span in spans for tag in span.tags if tag.kind == "thing"}
-        named = {name for key in keys for name in self._lexicon.things[key].controls}
-        zone = place_of([span.tags[0] for span in spans if span.tags[0].kind in ("zone", "zone_before")])
-        there = set(seats_of(zone, self._seat)) if zone not in _HERE else None
+        named = {name for span in spans for name in self._named(span)}
+        zone = _place(spans)
+        zone = "own" if zone in ("me", "i") else zone
+        there = set(seats_of(zone, self._seat)) if zone is not None and zone not in _UNTOLD else None
         here = set(control.seats(step.slots, self._seat))
-        apart = there is not None and "" not in control.paths and there.isdisjoint(here)
+        whole = "" in control.paths
+        apart = there is not None and (seated and not named if whole else there.isdisjoint(here))
         return not apart and (not named or step.action in named)
+
+    def _named(self, span: Span) -> set[str]:
+        """The actions of what a word names; 车窗 is no glass to be defrosted where it is a window."""
+        things = [self._lexicon.things[tag.value[0]].controls for tag in span.tags if tag.kind == "thing"]
+        likely = [controls for controls in things if () in controls.values()]
+        return {action for controls in likely or things for action in controls}
 
     def _placed_by_what_is_told(self, clauses: Sequence[Clause]) -> bool:
         """后面的孩子睡着了，把阅读灯关掉: where, for an order that leaves it open."""
-        open_ = any(
-            clause.frame is not None
-            and clause.frame.zone in _OPEN
-            and any("" not in CONTROLS[step.action].paths for step in clause.steps if step.action in CONTROLS)
-            for clause in clauses
+        places = [place for place in map(_place, self._told) if place is not None and place not in _HERE]
+        told = [set(seats_of(place, self._seat)) for place in places]
+        steps = (step for each in clauses if each.frame and each.frame.zone in _OPEN for step in each.steps)
+        controls = ((CONTROLS[step.action], step) for step in steps if step.action in CONTROLS)
+        return any(
+            "" not in control.paths
+            and any(set(control.seats(step.slots, self._seat)) != seats for seats in told)
+            for control, step in controls
         )
-        placed = [
-            place_of([span.tags[0] for span in spans if span.tags[0].kind == "zone"]) for spans in self._told
-        ]
-        return open_ and any(zone not in _HERE for zone in placed)
+
+
+def _without_ahead(spans: Sequence[Span], tokens: Sequence[str]) -> Sequence[Span]:
+    """前面路有点窄: the road ahead, no place in the car."""
+    ahead = "".join(tokens[:2]) in _AHEAD and not any(span.may_be("person") for span in spans)
+    return spans[1:] if ahead else spans
+
+
+def _place(spans: Sequence[Span]) -> str | tuple[str, ...] | None:
+    return place_of([span.tags[0] for span in spans if span.tags[0].kind in ("zone", "zone_before")])
 
 
 def _names_thing(spans: Sequence[Span]) -> bool:
-    return any(span.may_be("thing", "choice") for span in spans)
+    return any(span.may_be("thing", "choice") and not span.may_be("glue") for span in spans)
 
 
 def _is_state(spans: Sequence[Span]) -> bool:
@@ -222,9 +264,9 @@ def _is_manners(span: Span) -> bool:
     return span.end - span.start > 1 and span.may_be("filler")
 
 
-def _is_staying(spans: Sequence[Span]) -> bool:
-    """副驾那边不用动, 别开天窗: something is named, and that it is not to be touched."""
+def _is_staying(spans: Sequence[Span], *, unnamed: bool = False) -> bool:
+    """副驾那边不用动, 别开天窗: something is named, or not, and that it is not to be touched."""
     words = [span for span in spans if not span.may_be(*_IDLE)]
     stays = any(span.only("negation") or span.may_be("nothing") for span in words)
     named = any(span.may_be("thing", "zone") for span in words)
-    return stays and named and all(span.may_be(*_OF_STAYING) for span in words)
+    return stays and named != unnamed and all(span.may_be(*_OF_STAYING) for span in words)

@@ -58,6 +58,11 @@ class Pauses:
         told = self._asides.after(part) if last else self._asides.before(part, self._tokens[end:], True)
         return self._asides.purpose(part) or (told and not self._wishes(part))
 
+    def tells(self, start: int, end: int) -> bool:
+        """Whether a part, beside orders of their own, says in whatever words how something is."""
+        part = self._tokens[start:end]
+        return self._asides.told_beside(part) and not self._wishes(part)
+
     def topics(self, remark: Sequence[str]) -> Sequence[tuple[str, bool]]:
         """后雾灯太晃后车了，关一下: what it begins with, and says something bad of."""
         said = [span for span in self._lexicon.cut(remark)[0] if not span.may_be("filler", "zone")]

@@ -1,6 +1,6 @@
 """What the parts of a long Chinese sentence ask for, put together: what is aimed at, what is said twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from cockpit.understand.command.frame import Frame
@@ -10,10 +10,10 @@ from cockpit.understand.sentence.joining import belong, joined
 _EVERY = frozenset("所全每四")
 
 
-def together(clauses: Sequence[Clause], narrowed: Callable[[Clause], Clause]) -> tuple[Clause, ...] | None:
+def together(clauses: Iterable[Clause], narrowed: Callable[[Clause], Clause]) -> tuple[Clause, ...] | None:
     """The clauses of one sentence, each `narrowed` to where they are to be; None where two do not belong
     together."""
-    orders = _said_once([narrowed(clause) for clause in _without_aims(clauses)])
+    orders = _said_once([narrowed(clause) for clause in _without_aims(list(clauses))])
     return None if orders is None else _folded(orders)
 
 
