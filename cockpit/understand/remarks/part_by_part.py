@@ -158,6 +158,11 @@ class PartByPart:
     def _spared(self, clause: Clause) -> Clause:
         """副驾不用动，请把座椅加热都打开: everywhere, but where nothing is to be done."""
         frame = clause.frame
+        if frame is not None and frame.zone == "beside":  # 我妈坐副驾，她那边窗户关上
+            beside = seats_of("beside", self._seat)
+            told = (place for place in map(_place, self._told) if place is not None and place not in _HERE)
+            same = next((place for place in told if seats_of(place, self._seat) == beside), "beside")
+            return clause.reframed(replace(frame, zone=same))
         places = [_place(spans) for spans in self._stays if not _names_thing(spans)]
         there = {seat for place in places if place not in _HERE for seat in seats_of(place or (), self._seat)}
         if frame is None or frame.zone != "all" or not there:
