@@ -27,6 +27,7 @@ from cockpit.understand.sentence.grammar import Grammar
 from cockpit.understand.sentence.reader import MAX_TOKENS, Reader
 from cockpit.understand.sentence.rewriting import Rewriting
 from cockpit.understand.sentence.several import read_each, sentences_of
+from cockpit.understand.sentence.stood_for import in_its_place
 from cockpit.understand.unread.nearest import Nearest
 from cockpit.understand.unread.scope import left_over
 from cockpit.understand.unread.slips import Slips
@@ -156,12 +157,16 @@ class InLanguage:
             return said.reader_of(self._rewriting.apart(tokenise(sentence)), it)
 
         def about(sentence: str, before: str) -> tuple[Clause, ...] | None:
-            named = reader(before).named
             if (asked := self._does_what_is_asked(said, sentence, before)) is not None:
                 return (asked,)
-            if len(set(named)) != 1:
+            told = reader(before)
+            put = in_its_place(reader(sentence), told)
+            clauses = None if put is None else said.reader_of(self._rewriting.apart(put)).read()
+            if clauses and len({step.action for each in clauses for step in each.steps}) == 1:
+                return clauses
+            if len(set(told.named)) != 1:
                 return None
-            for action in sorted(named[0] & CONTROLS.keys()):
+            for action in sorted(told.named[0] & CONTROLS.keys()):
                 clauses = reader(sentence, Step(action)).read() or ()
                 if clauses and all(step.action == action for each in clauses for step in each.steps):
                     return clauses
@@ -281,5 +286,5 @@ def _plan(clauses: Iterable[Clause]) -> Plan:
     if missing is not None:
         slots = {name: value for name, value in missing.slots.items() if name != MISSING}
         ask = Remark("ask_value", {"step": Step(missing.action, slots)})
-        return Plan(steps=tuple(s for s in steps if s is not missing), source="grammar", remark=ask)
+        return Plan(steps=tuple(s for s in steps if MISSING not in s.slots), source="grammar", remark=ask)
     return Plan(steps=steps, source="grammar")

@@ -46,6 +46,7 @@ LIMIT = "Vehicle.Powertrain.TractionBattery.Charging.ChargeLimit"
     ("said", "changed"),
     [
         (("it's a bit chilly in here", "still cold"), {TEMPERATURE: 23}),
+        (("Could you turn the AC on?", "Only the AC, please."), {AC: True}),
         (("set it to 24", "too warm now, go back one"), {TEMPERATURE: 23}),
         (("温度调到24度", "太热了，退回去一度"), {TEMPERATURE: 23}),
         (("温度调低三度", "有点过了，往回加一度"), {TEMPERATURE: 19}),

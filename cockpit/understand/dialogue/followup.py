@@ -108,8 +108,10 @@ def _continued(frame: Frame, said: Said, context: Context, *, named: bool) -> Pl
     """`named`: the words name something in every reading, and say in none what to do with it."""
     if said.goes_on and not says_what(frame) and at_a_seat(frame):
         frame = replace(frame, things=())  # "the passenger seat as well": who sits there
+    if frame.things and named and not says_what(frame):
+        return also(frame, context) if said.goes_on else _just_that(frame, said, context)
     if frame.things:
-        return also(frame, context) if said.goes_on and named and not says_what(frame) else []
+        return []
     if "other" in said.marks:
         frame = replace(frame, zone="other")
     if says_what(frame):
@@ -127,6 +129,14 @@ def _continued(frame: Frame, said: Said, context: Context, *, named: bool) -> Pl
         steps = [elsewhere(frame, last, context, same=same) for last in context.last]
         return [step for step in steps if step is not None]
     return []
+
+
+def _just_that(frame: Frame, said: Said, context: Context) -> list[Step]:
+    """What was done is named once more, as all that is wanted: "only the front window, please"."""
+    if "filler" not in said.marks or not context.fresh or len(context.last) != 1 or frame.zone is not None:
+        return []
+    last = context.last[0]
+    return [last] if "value" in last.slots and last.action in frame.controls() else []
 
 
 def aimed(frame: Frame) -> Frame:

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.joining import points_back
+from cockpit.understand.sentence.stood_for import THEIR
 from cockpit.understand.sentence.templates import only_whole
 
 _ENDS = re.compile(r"(?<=[!?;])\s+|(?<=\w\.)\s+(?=[A-Z])|(?<=[。？！；])")
 _MOST = 6
+_THEIR = frozenset(THEIR)
 _MANNERS = ("dialogue.hello", "dialogue.thanks")
 
 
@@ -41,7 +43,8 @@ def read_each(
     left: set[str] = set()
     for before, sentence in zip(("", *sentences), sentences, strict=False):
         clauses = read(sentence)
-        if before and (clauses is None or any(map(points_back, clauses))):
+        theirs = not _THEIR.isdisjoint(sentence.lower().split())
+        if before and (clauses is None or theirs or any(map(points_back, clauses))):
             of_it = about(sentence, before)
             if of_it is not None:
                 found = [each for each in found if not (each.question or _settled(each, of_it))]

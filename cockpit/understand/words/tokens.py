@@ -10,7 +10,7 @@ MAX_CHARACTERS = 400
 """A longer text is no command; it is not looked at."""
 
 _TOKEN = re.compile(
-    r"\d+(?:\.\d+)?|[a-z]+(?:'(?!(?:s|m|re|d|ll|ve)\b)[a-z]+)?|'(?:s|m|re|d|ll|ve)\b|[\u3400-\u9fff]|[%°,?]|\S"
+    r"\d+(?:\.\d+)?|[a-zß-öø-ſ]+(?:'(?!(?:s|m|re|d|ll|ve)\b)[a-zß-öø-ſ]+)?|'(?:s|m|re|d|ll|ve)\b|[\u3400-\u9fff]|[%°,?]|\S"
 )
 _CONTRACTED = re.compile(r"\b(it|what|that|let|where|how|who|i)(s|m)\b(?<!\bis)", re.IGNORECASE)
 _BARE = re.compile(
