@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from hassil.parse_expression import parse_sentence
 from hassil.sample import sample_sentence
 
 from cockpit.actions.areas import said
@@ -96,8 +97,8 @@ def _at_home(home: HomeNames, data: Mapping[str, Any]) -> Iterator[str]:
 def _whole(language: str) -> Iterator[str]:
     """Some wordings of every whole-sentence template, spread evenly over all that it has."""
     grammar = Grammar(language)
-    for sentence in grammar.sentences():
-        texts = list(islice(sample_sentence(sentence, {}, grammar.rules, skip_optionals=True), 2000))
+    for sentence in map(parse_sentence, grammar.sentences()):
+        texts = list(islice(sample_sentence(sentence, {}, {}, skip_optionals=True), 2000))
         yield from texts[:: max(1, len(texts) // _WORDINGS)]
 
 

@@ -1,21 +1,17 @@
 """Whole sentences that are matched word by word: questions, idioms, the dialogue.
 
 The templates are the `sentences` of the actions' files and the rules of
-language/<lang>/sentences.yaml, in hassil's language and parsed by hassil. They are
-matched as regular expressions over tokens: hassil's own matcher took 60 % of a sentence's time. Which
-templates can match at all is found first, by an index from tokens to templates, so that a sentence is
-tried on one or two of them.
+language/<lang>/sentences.yaml, in hassil's language. They are matched as regular expressions over tokens:
+hassil's own matcher took 60 % of a sentence's time, its parser a sixth of the building. Which templates
+can match at all is found first, by an index from tokens to templates, so that a sentence is tried on one
+or two of them.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
-
-from hassil.expression import Alternative, Expression, ListReference, RuleReference, Sentence, TextChunk
-from hassil.expression import Sequence as Row
-from hassil.parse_expression import parse_sentence
 
 from cockpit.actions.areas import said
 from cockpit.actions.registry import REGISTRY
@@ -24,26 +20,28 @@ from cockpit.plan import Step
 from cockpit.understand.command.copying import Copying
 from cockpit.understand.words.numbers import spell
 from cockpit.understand.words.tokens import full_forms, join, tokenise
+from cockpit.understand.words.word_tree import Way, parsed, words
 
 _NUMBERS = range(251)
+_RULE = re.compile(r"<(\w+)>")
 
 
 @lru_cache(maxsize=20_000)
-def _full(text: str) -> tuple[str, ...]:
-    """Of a piece of a template: most are short and come again and again."""
-    return tuple(full_forms(tokenise(text)))
+def _literal(token: str) -> str:
+    """An expression for a token of a template, with one space behind it."""
+    return "".join(f"{re.escape(full)} " for full in full_forms([token]))
 
 
-def _either(words: Iterable[str]) -> str:
+def _either(texts: Iterable[str]) -> str:
     """An expression for any of them, over tokens with one space behind each."""
-    return "|".join("".join(f"{re.escape(token)} " for token in _full(word)) for word in words)
+    return "|".join("".join(map(_literal, tokenise(text))) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Template:
     steps: tuple[Step, ...]
-    sentence: Sentence
-    open: bool
+    text: str
+    way: Way
     reason: bool
     alone: bool
 
@@ -68,9 +66,9 @@ class Grammar:
         data = load(language, "sentences")
         self.language = language
         self.copying = Copying(language)
-        self._rules: dict[str, Sentence] = {
-            name: parse_sentence(text) for name, text in data.get("rules", {}).items()
-        }
+        self._rules: dict[str, str] = {}
+        for name, text in data.get("rules", {}).items():
+            self._rules[name] = self._ruled(text)
         self._wildcards = frozenset(data["wildcards"])
         joints, nameless = (_either(data[words]) for words in ("joints", "nameless"))
         self._joint = re.compile(rf"(?:^| )(?:{joints})")
@@ -87,13 +85,17 @@ class Grammar:
 
     def _add(self, steps: tuple[Step, ...], text: str, *, reason: bool, alone: bool) -> None:
         bit = 1 << len(self._templates)
-        wild = any("{" + name in text for name in self._wildcards)
-        sentence = parse_sentence(text)
-        self._templates.append(_Template(steps, sentence, "{" in text, reason, alone))
-        if wild:
+        text = self._ruled(text)
+        if any("{" + name in text for name in self._wildcards):
             self._wild |= bit
-        for token in set(self._tokens(sentence.expression)):
+        way = parsed(text, {"num", *self._wildcards})
+        self._templates.append(_Template(steps, text, way, reason, alone))
+        for token in full_forms(self._tokens(way)):
             self._index[token] = self._index.get(token, 0) | bit
+
+    def _ruled(self, text: str) -> str:
+        """With the words of the rules that it names; one names only those above it."""
+        return _RULE.sub(lambda named: f"({self._rules[named[1]]})", text)
 
     def match(self, tokens: Sequence[str], *, joined: bool = False) -> Fixed | None:
         """What the first template means that the tokens are an instance of.
@@ -121,55 +123,44 @@ class Grammar:
         for number in range(len(self._templates)):
             self._pattern(number)
 
-    def sentences(self) -> Iterator[Sentence]:
+    def sentences(self) -> Iterator[str]:
         """The templates that hold no open name and no number."""
-        return (template.sentence for template in self._templates if not template.open)
+        return (template.text for template in self._templates if "{" not in template.text)
 
     @property
     def words(self) -> Set[str]:
         """Every token of the templates, numbers among them."""
         return self._index.keys()
 
-    @property
-    def rules(self) -> dict[str, Sentence]:
-        return self._rules
-
     def _pattern(self, number: int) -> re.Pattern[str]:
         if number not in self._patterns:
-            self._patterns[number] = re.compile(self._regex(self._templates[number].sentence.expression))
+            self._patterns[number] = re.compile(self._regex(self._templates[number].way))
         return self._patterns[number]
 
-    def _regex(self, expression: Expression) -> str:
+    def _regex(self, way: Way) -> str:
         """Each token is followed by one space, so a template's words match whole tokens only."""
-        match expression:
-            case TextChunk():
-                return "".join(f"{re.escape(token)} " for token in _full(expression.text))
-            case Alternative():
-                return "(?:" + "|".join(self._regex(item) for item in expression.items) + ")"
-            case Row():
-                return "".join(self._regex(item) for item in expression.items)
-            case RuleReference():
-                return self._regex(self._rules[expression.rule_name].expression)
-            case ListReference() if expression.list_name in self._wildcards:
-                return f"(?P<{expression.slot_name}>(?:\\S+ )+?)"
-            case ListReference():
-                return r"(?:\d+ |(?:\w+ ){1,4}?)"
-        raise ValueError(f"a sentence ({self.language}) holds what is not matched: {expression}")
+        return "".join(
+            self._spoken(item) if isinstance(item, str) else f"(?:{'|'.join(map(self._regex, item))})"
+            for item in way
+        )
 
-    def _tokens(self, expression: Expression) -> Iterator[str]:
-        match expression:
-            case TextChunk():
-                yield from _full(expression.text)
-            case Alternative() | Row():
-                for item in expression.items:
-                    yield from self._tokens(item)
-            case RuleReference():
-                yield from self._tokens(self._rules[expression.rule_name].expression)
-            case ListReference() if expression.list_name not in self._wildcards:
-                for number in _NUMBERS:
-                    yield str(number)
-                    if number <= 100:
-                        yield from tokenise(spell(number, self.language))
+    def _spoken(self, token: str) -> str:
+        name = token.strip("{}")
+        if name == token:
+            return _literal(token)
+        return f"(?P<{name}>(?:\\S+ )+?)" if name in self._wildcards else r"(?:\d+ |(?:\w+ ){1,4}?)"
+
+    def _tokens(self, way: Way) -> Set[str]:
+        """Those that may be said, numbers among them."""
+        tokens = set(words(way))
+        named = {token for token in tokens if token[0] == "{"}
+        return tokens - named | (_numbers(self.language) if "{num}" in named else frozenset())
+
+
+@cache
+def _numbers(language: str) -> Set[str]:
+    spoken = (token for number in _NUMBERS[:101] for token in tokenise(spell(number, language)))
+    return frozenset((*map(str, _NUMBERS), *spoken))
 
 
 def _steps(entry: Mapping[str, Any]) -> tuple[Step, ...]:

@@ -1,5 +1,4 @@
-"""A tree of words, and the ways to go in it: words as they are written in the data (hassil templates without
-lists).
+"""A tree of words, and the ways to go in it: words as they are written in the data (hassil templates).
 
 A template may stand for thousands of wordings, and a sentence comes by few of them. So none is spelled out
 before: a node knows what may follow it, and grows when a sentence has come to it.
@@ -7,7 +6,7 @@ before: a node knows what may follow it, and grows when a sentence has come to i
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -17,16 +16,47 @@ Way = tuple["str | tuple[Way, ...]", ...]
 """What is said one after the other: a token, or any one of several ways."""
 T = TypeVar("T")
 
-_PIECE = re.compile(r"[()\[\]|]|[^()\[\]|]+")
+_PIECE = re.compile(r"[()\[\]|]|\{\w*\}|[{}]|[^()\[\]|{}]+")
 _CLOSED_BY = {"(": ")", "[": "]"}
-_NO_WORDS = re.compile(r"[{}<>;\\]|[a-z'][\[\]()]+[a-z']", re.IGNORECASE)
-"""What else hassil has (lists, rules, permutations), and brackets within a word: a piece of a template is
+_NO_WORDS = re.compile(r"[<>;\\]|[a-z'][\[\]()]+[a-z']", re.IGNORECASE)
+"""What else hassil has (rules, permutations), and brackets within a word: a piece of a template is
 taken for words of its own."""
 
 
 def ways(templates: Iterable[str]) -> tuple[Way, ...]:
     """The templates, parsed. Raises ValueError for one that holds more than whole words."""
-    return tuple(_parsed(template) for template in templates)
+    return tuple(parsed(template) for template in templates)
+
+
+def parsed(template: str, lists: Container[str] = ()) -> Way:
+    """As hassil would, whose parser takes six times as long: that was a third of the building.
+
+    `lists`: what may stand in braces; "{name}" is a token then. Raises ValueError for a template that holds
+    more than these and whole words.
+    """
+    wrong = ValueError(f"these words hold more than whole words in fitting brackets: {template}")
+    if _NO_WORDS.search(template):
+        raise wrong
+    opened: list[tuple[str, list[list[Any]]]] = [("", [[]])]  # what closes each bracket, and its ways so far
+    for piece in _PIECE.findall(template):
+        closed_by, so_far = opened[-1]
+        if piece in _CLOSED_BY:
+            opened.append((_CLOSED_BY[piece], [[]]))
+        elif piece == "|":
+            so_far.append([])
+        elif piece == closed_by:
+            opened.pop()
+            either = tuple(map(tuple, so_far))
+            opened[-1][1][-1].append((*either, ()) if piece == "]" else either)
+        elif piece[1:-1] in lists and piece[0] == "{":
+            so_far[-1].append(piece)
+        elif piece in _CLOSED_BY.values() or piece[0] in "{}":
+            raise wrong
+        else:
+            so_far[-1].extend(_tokens(piece))
+    if len(opened) > 1:
+        raise wrong
+    return (tuple(map(tuple, opened[0][1])),)
 
 
 def wordings(way: Way) -> Iterator[tuple[str, ...]]:
@@ -58,31 +88,6 @@ def words(way: Way) -> Iterator[str]:
         else:
             for each in item:
                 yield from words(each)
-
-
-def _parsed(template: str) -> Way:
-    """As hassil would, whose parser takes six times as long: that was a third of the building."""
-    wrong = ValueError(f"these words hold more than whole words in fitting brackets: {template}")
-    if _NO_WORDS.search(template):
-        raise wrong
-    opened: list[tuple[str, list[list[Any]]]] = [("", [[]])]  # what closes each bracket, and its ways so far
-    for piece in _PIECE.findall(template):
-        closed_by, so_far = opened[-1]
-        if piece in _CLOSED_BY:
-            opened.append((_CLOSED_BY[piece], [[]]))
-        elif piece == "|":
-            so_far.append([])
-        elif piece == closed_by:
-            opened.pop()
-            either = tuple(map(tuple, so_far))
-            opened[-1][1][-1].append((*either, ()) if piece == "]" else either)
-        elif piece in _CLOSED_BY.values():
-            raise wrong
-        else:
-            so_far[-1].extend(_tokens(piece))
-    if len(opened) > 1:
-        raise wrong
-    return (tuple(map(tuple, opened[0][1])),)
 
 
 @lru_cache(maxsize=20_000)
