@@ -23,7 +23,6 @@ _BESIDE = ("zone", "zone_before", "glue", "filler", "pronoun", "conjunction", "p
 """What stands in a mere place: "the passenger side", "mine"."""
 _OPENINGS = ("polite", "filler", "conjunction", "begin")
 _CLOSINGS = ("filler", "final")
-_ASKING = frozenset("?吗么呢")
 _ACTS = ("verb", "done", "weak", "negation", "number", "fraction")
 _SPEAKER = {"me": "own", "i": "own", "her": "beside"}
 
@@ -108,7 +107,8 @@ class _Names:
         spans = self._lexicon.cut(tokens)[0]
         while spans and spans[0].may_be(*_OPENINGS):
             spans = spans[1:]
-        while spans and (spans[-1].may_be(*_CLOSINGS) and tokens[spans[-1].start] not in _ASKING):
+        asking = self._lexicon.telling["asking"]
+        while spans and (spans[-1].may_be(*_CLOSINGS) and tokens[spans[-1].start] not in asking):
             spans = spans[:-1]
         said = tokens[spans[0].start : spans[-1].end] if spans else ()
         return join(tuple(token for token in said if token != ","))

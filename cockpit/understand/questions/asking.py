@@ -1,19 +1,16 @@
 """Whether words are a question about the car, and where a request stands beside one."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from cockpit.understand.words.lexicon import Lexicon
 from cockpit.understand.words.tag import TELL, Span, Tag
 
-_MARKS = frozenset("?吗么呢")
-_REQUESTED = frozenset("点些帮")
-
 
 def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool:
     """Whether these words are a question; `spans` is the likeliest cut of the tokens."""
     words = [span for span in spans if not span.may_be("filler")]
-    if not words or (lexicon.language == "zh" and _requests(tokens, words)):
+    if not words or _requests(tokens, words, lexicon.telling["requested"]):
         return False
     manners = next((place for place, span in enumerate(words) if not span.may_be("polite")), len(words))
     if manners:  # "go ahead and tell me", "give me the heater status"
@@ -29,7 +26,9 @@ def asks(tokens: Sequence[str], spans: Sequence[Span], lexicon: Lexicon) -> bool
     told = words[-1].only("state") or _is_manners(spans[-1])
     begun = [span for span in spans if span.end <= words[0].start or tokens[span.start - 1] in (",", "so")]
     polite = any(span.may_be("polite") for span in begun)
-    marked = tokens[-1] in _MARKS and not (told or (tokens[-1] == "?" and polite))  # "…, can you … ?"
+    marked = tokens[-1] in lexicon.telling["asking"] and not (
+        told or (tokens[-1] == "?" and polite)
+    )  # "…, can you … ?"
     return words[0].may_be("be") or marked or _reports(tokens, words, lexicon)
 
 
@@ -56,11 +55,11 @@ def _is_manners(span: Span) -> bool:
     return span.end - span.start > 1 and span.may_be("filler")
 
 
-def _requests(tokens: Sequence[str], words: Sequence[Span]) -> bool:
+def _requests(tokens: Sequence[str], words: Sequence[Span], requested: Set[str]) -> bool:
     """空调可以再冷一点吗, 天窗能帮我打开吗: whether it can be a bit more, or done for me, is no question."""
     can = next((span.start for span in words if span.may_be("polite")), len(tokens))
     asked = any(span.only("ask") for span in words if span.start < can)
-    return not asked and not _REQUESTED.isdisjoint(tokens[can:])
+    return not asked and not requested.isdisjoint(tokens[can:])
 
 
 def wishes(spans: Sequence[Span], language: str) -> bool:

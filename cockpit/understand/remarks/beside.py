@@ -22,8 +22,6 @@ from cockpit.understand.words.lexicon import Lexicon
 from cockpit.understand.words.tag import Span, Tag, Thing
 
 _MAX_READ = 40
-_EVERY = frozenset("所全每四")
-_PEOPLE = frozenset("人孩娃宝客妈爸他她")
 _NOWHERE_ELSE = (None, "nowhere", "own", "me", "i", "all", "there", "her")
 
 
@@ -130,7 +128,9 @@ class Beside:
     def _unplaced(self, start: int, end: int, told: Sequence[tuple[int, int]]) -> tuple[str | None, ...]:
         """What leaves open where: nothing said, and 后面俩人冷，座椅加热都打开 all of those there."""
         tokens, before = self._reader.tokens[start:end], self._reader.tokens[told[0][0] : start]
-        of_them = "都" in tokens and _EVERY.isdisjoint(tokens) and not _PEOPLE.isdisjoint(before)
+        telling = self._lexicon.telling
+        of_all = "都" in tokens and telling["every"].isdisjoint(tokens)
+        of_them = of_all and not telling["people"].isdisjoint(before)
         return (None, "all") if of_them else (None,)
 
     def _places(self, remark: tuple[int, int]) -> bool:

@@ -28,10 +28,8 @@ _IDLE = ("filler", "glue", "conjunction", "too", "pause", "polite")
 _MANNERS = ("dialogue.hello", "dialogue.thanks")
 _BUT = (("但", "是"), ("但",), ("不", "过"), ("只", "是"))
 _OPEN = (None, "beside", "all")
-_ONLY = frozenset("只仅")
 _AND_THEN = frozenset("再把将")
 _AHEAD = ("前面", "前边", "前头", "前方")
-_WANTED = (("要",), ("管",), ("给",), ("开",), ("限",), ("调",), ("弄",))
 _UNTOLD = (None, "nowhere", "all", "others", "there", "her")
 _HERE = (*_UNTOLD, "own", "me", "i")
 _OF_STATES = ("state", "person", "zone", "zone_before", "complaint", "complaint_glue", "because", *_IDLE)
@@ -56,6 +54,7 @@ class PartByPart:
     def __init__(self, reader: Reader, lexicon: Lexicon, asides: Asides, seat: Seat) -> None:
         self._reader = reader
         self._lexicon = lexicon
+        self._telling = lexicon.telling
         self._asides = asides
         self._seat = seat
         self._signs = Pauses(reader, lexicon, asides)
@@ -69,7 +68,7 @@ class PartByPart:
         parts = list(self._parts())
         long = len(self._reader.cuts[0]) >= _LONG or len(parts) >= _MANY_PARTS
         tokens = self._reader.tokens
-        narrows = any(tokens[at] in _ONLY and tokens[at + 1 : at + 2] in _WANTED for at, _ in parts[1:])
+        narrows = any(self._limits(tokens[at:]) for at, _ in parts[1:])
         first = self._lexicon.cut(tokens[slice(*parts[0])])[0] if len(parts) > 1 else ()
         spares = _is_staying(first) and not _names_thing(first)
         if not (long or short or narrows or spares) or not 1 < len(parts) <= _MOST_PARTS:
@@ -137,11 +136,11 @@ class PartByPart:
         before = next((clause.frame for clause in reversed(said) if clause.frame and clause.steps), None)
         if said and self._narrows(tokens):
             return ()
-        if tokens[0] in _ONLY:
+        if tokens[0] in self._telling["only"]:
             before, may_order = None, True  # whatever is narrowed is no remark
         clauses = self._reader.part(start, end, before) or self._reader.part(start, end, None)
         if clauses is not None:
-            clauses = of_those(clauses, before, tokens)
+            clauses = of_those(clauses, before, tokens, self._telling["every"])
             several = sum(span.may_be("thing") for span in spans) >= len(clauses)
             alone = len(clauses) == 1 or several or clauses[-1].frame is None or clauses[-1].frame.has_value
             return self._clauses(clauses, start, end, before) if alone else None
@@ -170,9 +169,13 @@ class PartByPart:
         left = tuple(name for name, seats in ZONES.items() if len(seats) == 1 and there.isdisjoint(seats))
         return clause.reframed(replace(frame, zone=left))
 
+    def _limits(self, tokens: Sequence[str]) -> bool:
+        only, wanted = self._telling["only"], self._telling["wanted"]
+        return tokens[0] in only and not wanted.isdisjoint(tokens[1:2])
+
     def _narrows(self, tokens: Sequence[str]) -> bool:
         """只要主驾这边, 只管前排: where all that was asked for is to be, and no more."""
-        if tokens[0] not in _ONLY or tokens[1:2] not in _WANTED:
+        if not self._limits(tokens):
             return False
         spans = self._lexicon.cut(tokens[2:])[0] if len(tokens) > 2 else ()
         places = [span.tags[0] for span in spans if span.tags[0].kind == "zone"]

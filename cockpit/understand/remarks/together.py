@@ -1,13 +1,11 @@
 """What the parts of a long Chinese sentence ask for, put together: what is aimed at, what is said twice."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 
 from cockpit.understand.command.frame import Frame
 from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.joining import belong, joined
-
-_EVERY = frozenset("所全每四")
 
 
 def together(clauses: Iterable[Clause], narrowed: Callable[[Clause], Clause]) -> tuple[Clause, ...] | None:
@@ -17,10 +15,12 @@ def together(clauses: Iterable[Clause], narrowed: Callable[[Clause], Clause]) ->
     return None if orders is None else _folded(orders)
 
 
-def of_those(clauses: tuple[Clause, ...], before: Frame | None, tokens: Sequence[str]) -> tuple[Clause, ...]:
-    """给后排打开座椅加热，都设为二档: all of those."""
+def of_those(
+    clauses: tuple[Clause, ...], before: Frame | None, tokens: Sequence[str], every: Set[str]
+) -> tuple[Clause, ...]:
+    """给后排打开座椅加热，都设为二档: all of those. `every`: the words that mean more."""
     first = clauses[0].frame
-    those = "都" in tokens and _EVERY.isdisjoint(tokens) and before is not None and before.zone is not None
+    those = "都" in tokens and every.isdisjoint(tokens) and before is not None and before.zone is not None
     if before is None or first is None or not those or first.zone != "all" or first.things != before.things:
         return clauses
     return (clauses[0].reframed(replace(first, zone=before.zone)), *clauses[1:])

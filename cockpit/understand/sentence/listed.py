@@ -5,8 +5,6 @@ from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.clause_reader import ClauseReader, tells
 from cockpit.understand.sentence.parts import Parts
 
-_AND = frozenset("和跟与")
-
 
 class Listed:
     """The names in one sentence before what is said of them. Every method may raise TooMuch."""
@@ -38,7 +36,7 @@ class Listed:
 
     def _lists(self, start: int, end: int, joint: tuple[str, ...]) -> bool:
         """座椅加热和氛围灯都关了: a name that is joined to another, though alone it would say what to do."""
-        return not _AND.isdisjoint(joint) and self._parts.only_names(start, end)
+        return self._parts.joins_names(joint) and self._parts.only_names(start, end)
 
     def _from_the_right(self, start: int, left_end: int, right_start: int, end: int) -> Clause | None:
         """ "the windows and the sunroof open": the verb stands only with the last."""

@@ -18,7 +18,6 @@ _LATE_STARTS = ("zone", "thing", "choice", "area", "floor", "device", "state")
 _STARTS = ("verb", "weak", "polite", "ask", "be", "gerund", "complaint", "begin")
 _OF_A_NAME = ("verb", "to", "weak", "quality", "number", "fraction", "full", "grade", "steps", "choice")
 """What is said of the Chinese name before it."""
-QUESTION_ENDS = frozenset("?吗么呢")
 _BEHIND = ("on", "off", "up", "down", "in", "out", "back")
 """Verbs that are only said behind their thing: "turn those blue lights off" is one."""
 _DROPPED_AT_ENDS = ("conjunction", "filler", "too")
@@ -60,7 +59,7 @@ class Parts:
         opening = (*spans[:2], *(spans[commas[-1] : commas[-1] + 2] if commas else ()))
         manners = Tag("polite", INSIDE) in said or any(span.may_be("polite") for span in opening)
         polite = manners and not whether and not spans[-1].only("filler")  # 收起来好吗
-        while polite and end - start > 1 and self.tokens[end - 1] in QUESTION_ENDS:
+        while polite and end - start > 1 and self.tokens[end - 1] in self._lexicon.telling["asking"]:
             end -= 1
         spans = self.cut(start, end)[0] if start < end else ()
         while spans and (spans[0].tags[0].kind in _DROPPED_AT_ENDS or Tag("final", DONE) in spans[0].tags):
@@ -209,6 +208,10 @@ class Parts:
         return next(
             (span.may_be("except") for span in spans if not span.may_be("filler", "conjunction")), False
         )
+
+    def joins_names(self, joint: Sequence[str]) -> bool:
+        """座椅加热和氛围灯: whether it joins what stands before and behind it, and no two commands."""
+        return not self._lexicon.telling["together"].isdisjoint(joint)
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether a part is one name and no more: 远光 | 近光都打开, 主驾车窗 | 副驾车窗都打开."""

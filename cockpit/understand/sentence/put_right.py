@@ -10,9 +10,6 @@ from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.clause_reader import tells
 from cockpit.understand.sentence.parts import Parts
 
-_TAKES_BACK = ("no", "wait", "oops", "sorry", "scratch")
-"""What a correction begins with that leaves nothing of what was said before."""
-
 
 class Sentence(Protocol):
     """What reads the sentence. Every method may raise TooMuch."""
@@ -88,7 +85,8 @@ class PutRight:
         actions = [[step.action for step in clause.steps] for clause in (left, right)]
         if first is None or not first.may_be("correction") or actions[1][0].startswith("dialogue."):
             return False
-        return actions[0] == actions[1] or self._tokens[start + first.start] in _TAKES_BACK
+        taken_back = self._tokens[start + first.start] in self._lexicon.telling["taken_back"]
+        return actions[0] == actions[1] or taken_back
 
     def _instead(self, start: int, head_end: int, tail_start: int, end: int) -> tuple[Clause, ...] | None:
         """ "open the sunroof, wait, close it": the second takes what it leaves unsaid from the first."""

@@ -23,7 +23,6 @@ from cockpit.understand.sentence.templates import plain
 from cockpit.understand.words.tag import Thing
 
 MAX_TOKENS = 60
-_AND = frozenset("和跟与")
 
 
 class Reader:
@@ -183,7 +182,7 @@ class Reader:
         rest = self._behind(left, start, left_end, right_start, end, before)
         if "and" in joint and self._sides.breaks_off(left, rest, right_start, end):
             return None
-        if rest is not None and not _AND.isdisjoint(joint):
+        if rest is not None and self._parts.joins_names(joint):
             left, *others = self._sides.both(left, rest, right_start, end)
             rest = tuple(others)
         if rest is None or not belong(left, rest[0], joint):

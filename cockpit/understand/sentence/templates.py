@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from cockpit.actions.registry import CONTROLS
 from cockpit.plan import Step
 from cockpit.understand.sentence.grammar import Fixed, Grammar
-from cockpit.understand.sentence.parts import QUESTION_ENDS
 from cockpit.understand.words.lexicon import Lexicon
 from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import tokenise
@@ -21,7 +20,8 @@ class Templates:
     def match(self, tokens: Sequence[str], spans: Sequence[Span]) -> Fixed | None:
         """What the tokens, at least one and cut into `spans`, are an instance of; None for nothing."""
         found = self._grammar.match(plain(tokens))
-        if found is not None and tokens[-1] in QUESTION_ENDS and _only_names(spans, found.steps):
+        asked = tokens[-1] in self._lexicon.telling["asking"]
+        if found is not None and asked and _only_names(spans, found.steps):
             return None  # "headlights on?"
         if found is not None and not found.named:
             return found

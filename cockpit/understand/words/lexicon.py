@@ -72,6 +72,7 @@ class Lexicon:
         self.governing = frozenset(words["governing"])
         self._counted = frozenset(words["counted"])
         self.done = spelled(words["final_done"])
+        self.telling = {told: frozenset(tokens) for told, tokens in words["telling"].items()}
         self.wordings: dict[Tag, list[str]] = {}
         """Of things, verbs and choices: what they are called, tokens with spaces between (not in Chinese)."""
         self.words: set[str] = set()
