@@ -231,7 +231,6 @@ def test_what_sounds_like_a_report_and_is_asked_for_is_done(
     "text",
     [
         "turn off all the lights, leave the headlights alone",
-        "打开所有窗户，孩子那边的别开",
         "锁上车门，我那边别锁",
         "关掉所有灯，阅读灯别关",
         "关掉所有灯，阅读灯留着",
