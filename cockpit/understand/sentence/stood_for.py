@@ -31,6 +31,8 @@ def in_its_place(said: Reader, told: Reader) -> tuple[str, ...] | None:
     if len(its) != 1:
         return None
     at = its[0]
+    if tokens[at - 1] == "for" and at:
+        return None  # "the seat heating for them": who is told of, no thing
     if tokens[at] in THEIR:
         things = []
     if len(things) != (tokens[at] in _IT) or not (things or where):
