@@ -11,6 +11,8 @@ _OWN = ("my", "our", "the")
 _HERE = ("i", "me", "own", "her", "hers", "guest")
 """Who speaks, or whose place nobody knows."""
 _LEAVES = ("i", "we", "he", "she", "they", "have", "has", "'ve", "just", "kids")
+_FOR = (("for",), ("to",))
+""" "Turn the heating on for them": who, and no thing."""
 _IS = ("'s", "is", "are", "'re", "'ll", "will")
 
 
@@ -38,7 +40,7 @@ def in_its_place(said: Reader, told: Reader) -> tuple[str, ...] | None:
     if len(things) != (tokens[at] in _IT) or not (things or where):
         return None
     behind = tokens[at + 1 :]
-    if behind[:1] and behind[0] in _IS:
+    if (behind[:1] and behind[0] in _IS) or tokens[at - 1 : at] in _FOR:
         return None
     name: tuple[str, ...] = ("the",)
     if things:
