@@ -6,6 +6,7 @@
    questions/: does it ask how to do something, or for a reading in free words?
 3. sentence/ reads all of it, or nothing: it is cut into parts, and a part is a whole sentence that is written
    down, a question about the car (questions/), a command to the car (command/) or something at home (home/).
+   Several sentences are read one_by_one.py.
 4. remarks/: with something told beside it, which is dropped.
 5. unread/: what nothing has read is asked about, or told what it was.
 6. guard.py looks at every plan once more.

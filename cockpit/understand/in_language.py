@@ -16,8 +16,8 @@ from cockpit.understand.dialogue.spoken import is_one_of, says_the_same
 from cockpit.understand.effort import TooMuch
 from cockpit.understand.guard import Guard
 from cockpit.understand.home.household import Household, Mark
+from cockpit.understand.one_by_one import OneByOne
 from cockpit.understand.questions.advice import Advice
-from cockpit.understand.questions.asking import begs, plainly
 from cockpit.understand.questions.wonders import Wonders
 from cockpit.understand.remarks.asides import Asides
 from cockpit.understand.remarks.remarks import Remarks
@@ -26,8 +26,6 @@ from cockpit.understand.sentence.clause import Clause
 from cockpit.understand.sentence.grammar import Grammar
 from cockpit.understand.sentence.reader import MAX_TOKENS, Reader
 from cockpit.understand.sentence.rewriting import Rewriting
-from cockpit.understand.sentence.several import read_each, sentences_of
-from cockpit.understand.sentence.stood_for import in_its_place
 from cockpit.understand.unread.nearest import Nearest
 from cockpit.understand.unread.scope import left_over
 from cockpit.understand.unread.slips import Slips
@@ -35,8 +33,6 @@ from cockpit.understand.unread.topics import Topics
 from cockpit.understand.utterance import Utterance
 from cockpit.understand.words.tag import Span
 from cockpit.understand.words.tokens import tokenise
-
-_BEHIND = ("rear", "rear_left", "rear_right")
 
 
 class InLanguage:
@@ -57,6 +53,15 @@ class InLanguage:
         self._guard = Guard(language)
         self._topics = Topics(language)
         self._wonders = Wonders(language, self.lexicon)
+        self._one_by_one = OneByOne(
+            self.lexicon,
+            self._going_on.followups,
+            self._advice,
+            self._remarks,
+            self._spares,
+            self._rewriting,
+            self._slips,
+        )
 
     def whole(self, tokens: tuple[str, ...]) -> Clause | None:
         """The template that the tokens are, if any."""
@@ -137,7 +142,7 @@ class InLanguage:
         reader = said.reader
         wonders = None if reader.whole() is not None else self._wonders.read(said.tokens)
         parts = partial(self._remarks.by_parts, reader, said.context.seat)
-        clauses = parts() or self._several(said) or reader.read() or parts(short=True)
+        clauses = parts() or self._one_by_one.read(said) or reader.read() or parts(short=True)
         if wonders is not None and (clauses is None or len(clauses) == 1):
             return Plan((wonders,), "grammar")
         if clauses is None and (named := reader.reading()) is not None:
@@ -147,73 +152,6 @@ class InLanguage:
         if clauses and all(clause.question for clause in clauses) and self._wonders.unseen(said.tokens):
             return Plan(remark=Remark("no_reading"))  # the colour of the car is no light's
         return None if clauses is None else _plan(clauses)
-
-    def _several(self, said: Utterance) -> tuple[Clause, ...] | None:
-        """The clauses of several sentences, each read by itself; none where one spares what another does."""
-        if self._spares.parted(said.text)[1]:
-            return None
-
-        def reader(sentence: str, it: Step | None = None) -> Reader:
-            return said.reader_of(self._rewriting.apart(tokenise(sentence)), it)
-
-        def about(sentence: str, before: str) -> tuple[Clause, ...] | None:
-            if (asked := self._does_what_is_asked(said, sentence, before)) is not None:
-                return (asked,)
-            told = reader(before)
-            put = in_its_place(reader(sentence), told)
-            clauses = None if put is None else said.reader_of(self._rewriting.apart(put)).read()
-            if clauses and len({step.action for each in clauses for step in each.steps}) == 1:
-                return clauses
-            if len(set(told.named)) != 1:
-                return None
-            for action in sorted(told.named[0] & CONTROLS.keys()):
-                clauses = reader(sentence, Step(action)).read() or ()
-                if clauses and all(step.action == action for each in clauses for step in each.steps):
-                    return clauses
-            return None
-
-        clauses = read_each(
-            sentences_of(self._spares.paused(said.text)),
-            lambda each: self._alone(said, reader(each)),
-            lambda each: self._remarks.tells(reader(each)) or bool(self._how(said, each)),
-            lambda each: reader(each).spared,
-            about,
-        )
-        of_her = any(step.slots.get("zone") == "beside" for each in clauses or () for step in each.steps)
-        tags = (tag for span in said.reader.cuts[0] for tag in span.tags if tag.kind == "zone")
-        elsewhere = of_her and any(tag.value in _BEHIND for tag in tags)
-        return None if elsewhere else clauses  # "my son sits behind me. Could you close his blind?"
-
-    def _does_what_is_asked(self, said: Utterance, sentence: str, before: str) -> Clause | None:
-        """空调多少度？然后调到22度, 天窗怎么开？你帮我打开吧: done to what the question was about."""
-        tokens = self._rewriting.apart(tokenise(sentence))
-        spans = self.lexicon.cut(tokens)[0]
-        begins = any(span.may_be("conjunction") or begs(span) for span in spans[:3])
-        asked = self._how(said, before) or said.steps_if_read(tokenise(before)) or ()
-        if not begins or "?" not in tokenise(before) or len(asked) != 1:
-            return None
-        action = str(asked[0].slots.get("control", asked[0].action))
-        if action not in CONTROLS:
-            return None
-        it = Step(action, {name: value for name, value in asked[0].slots.items() if name == "zone"})
-        context = replace(said.context, last=(it,), earlier=(), fresh=True, ways={}, values={})
-        plan = self._going_on.followups.read(plainly(tokens, spans), context)
-        same = plan is not None and plan.remark is None and {step.action for step in plan.steps} == {action}
-        return Clause(plan.steps) if plan is not None and same else None
-
-    def _how(self, said: Utterance, sentence: str) -> tuple[Step, ...]:
-        """What a question asks how to do; nothing where it asks anything else."""
-        plan = self._advice.read(self._rewriting.apart(tokenise(sentence)), said.steps)
-        return () if plan is None else plan.about
-
-    def _alone(self, said: Utterance, reader: Reader) -> tuple[Clause, ...] | None:
-        """The clauses of one of several sentences."""
-        clauses = self._remarks.by_parts(reader, said.context.seat) or reader.read()
-        if clauses is not None or reader.spared or self._remarks.tells(reader):
-            return clauses  # there is no command beside a remark in it
-        mended = self._slips.mended(reader.tokens, reader.cuts[0])
-        slipped = self._slips.plan(reader.tokens, reader.cuts[0], mended, said.steps_if_read) is not None
-        return self._remarks.without(reader, purposes=not slipped)
 
     def _unread(self, said: Utterance) -> Plan:
         """What may be meant in other words, or what is told of a sentence that nothing reads."""

@@ -13,6 +13,16 @@ from cockpit.plan import Step
 from cockpit.understand.command.frame import Frame
 from cockpit.understand.command.places import place_of
 from cockpit.understand.remarks.asides import Asides
+from cockpit.understand.remarks.part_kinds import (
+    IDLE,
+    is_manners,
+    is_state,
+    is_staying,
+    may_order,
+    names_thing,
+    place_told,
+    without_ahead,
+)
 from cockpit.understand.remarks.pauses import Pauses
 from cockpit.understand.remarks.together import of_those, together
 from cockpit.understand.sentence.clause import Clause
@@ -24,28 +34,12 @@ _PAUSES = ",?"
 _MANY_PARTS, _MOST_PARTS = 3, 12
 _LONG = 15
 """Words of a sentence that is read so; in a shorter one what a part leaves unsaid is oftener in another."""
-_IDLE = ("filler", "glue", "conjunction", "too", "pause", "polite")
 _MANNERS = ("dialogue.hello", "dialogue.thanks")
 _BUT = (("但", "是"), ("但",), ("不", "过"), ("只", "是"))
 _OPEN = (None, "beside", "all")
 _AND_THEN = frozenset("再把将")
-_AHEAD = ("前面", "前边", "前头", "前方")
 _UNTOLD = (None, "nowhere", "all", "others", "there", "her")
 _HERE = (*_UNTOLD, "own", "me", "i")
-_OF_STATES = ("state", "person", "zone", "zone_before", "complaint", "complaint_glue", "because", *_IDLE)
-_OF_STAYING = (
-    "negation",
-    "nothing",
-    "thing",
-    "zone",
-    "zone_before",
-    "verb",
-    "weak",
-    "done",
-    "final",
-    "begin",
-    "to",
-)
 
 
 class PartByPart:
@@ -70,7 +64,7 @@ class PartByPart:
         tokens = self._reader.tokens
         narrows = any(self._limits(tokens[at:]) for at, _ in parts[1:])
         first = self._lexicon.cut(tokens[slice(*parts[0])])[0] if len(parts) > 1 else ()
-        spares = _is_staying(first) and not _names_thing(first)
+        spares = is_staying(first) and not names_thing(first)
         if not (long or short or narrows or spares) or not 1 < len(parts) <= _MOST_PARTS:
             return None
         said: list[Clause] = []
@@ -85,7 +79,7 @@ class PartByPart:
         steps = [step for clause in clauses for step in clause.steps]
         if self._asks_only and any(step.action in CONTROLS for step in steps):
             return None
-        named = any(map(_names_thing, self._told)) or bool(self._stays)
+        named = any(map(names_thing, self._told)) or bool(self._stays)
         if named and all(clause.complains for clause in clauses):
             return None  # 打开窗户也没用，太热了
         return None if self._meets_what_stays(steps) or self._placed_by_what_is_told(clauses) else clauses
@@ -111,41 +105,41 @@ class PartByPart:
         """What a part says: no clause where it asks for nothing, None where nobody knows."""
         start += next((len(but) for but in _BUT if self._reader.tokens[start : start + len(but)] == but), 0)
         spans = self._lexicon.cut(self._reader.tokens[start:end])[0]
-        if len(spans) > 1 and spans[-1].tags[0].kind == "unknown" and _is_manners(spans[-2]):
+        if len(spans) > 1 and spans[-1].tags[0].kind == "unknown" and is_manners(spans[-2]):
             end, spans = end - 1, spans[:-1]  # 调低四度好不好？
         if self._reader.tokens[end - 1] == "?" and self._reader.tokens[start] in _AND_THEN:
             end, spans = end - 1, spans[:-1]  # 能不能打开空调，再把音量调低？
         tokens = self._reader.tokens[start:end]
-        if all(span.may_be(*_IDLE) or span.tags[0].value == "?" for span in spans):
+        if all(span.may_be(*IDLE) or span.tags[0].value == "?" for span in spans):
             return ()
-        may_order = _may_order(spans)
-        if self._asides.aims(tokens) or (not may_order and self._asides.hopes(tokens)):
-            self._told.append(_without_ahead(spans, tokens))
+        orders = may_order(spans)
+        if self._asides.aims(tokens) or (not orders and self._asides.hopes(tokens)):
+            self._told.append(without_ahead(spans, tokens))
             return ()
-        if _is_state(spans):
+        if is_state(spans):
             self._told.append(spans)
             return ()
         if self._asides.spares_the_rest(tokens):
             return ()
-        if _is_staying(spans):
+        if is_staying(spans):
             self._stays.append(spans)
             return ()
-        if _is_staying(spans, unnamed=True):  # 暂时先不要切换, behind a question
+        if is_staying(spans, unnamed=True):  # 暂时先不要切换, behind a question
             self._asks_only = True
             return ()
         before = next((clause.frame for clause in reversed(said) if clause.frame and clause.steps), None)
         if said and self._narrows(tokens):
             return ()
         if tokens[0] in self._telling["only"]:
-            before, may_order = None, True  # whatever is narrowed is no remark
+            before, orders = None, True  # whatever is narrowed is no remark
         clauses = self._reader.part(start, end, before) or self._reader.part(start, end, None)
         if clauses is not None:
             clauses = of_those(clauses, before, tokens, self._telling["every"])
             several = sum(span.may_be("thing") for span in spans) >= len(clauses)
             alone = len(clauses) == 1 or several or clauses[-1].frame is None or clauses[-1].frame.has_value
             return self._clauses(clauses, start, end, before) if alone else None
-        if not may_order and (self._signs.is_remark(start, end) or self._signs.tells(start, end)):
-            self._told.append(_without_ahead(spans, tokens))
+        if not orders and (self._signs.is_remark(start, end) or self._signs.tells(start, end)):
+            self._told.append(without_ahead(spans, tokens))
             return ()
         return None
 
@@ -159,10 +153,12 @@ class PartByPart:
         frame = clause.frame
         if frame is not None and frame.zone == "beside":  # 我妈坐副驾，她那边窗户关上
             beside = seats_of("beside", self._seat)
-            told = (place for place in map(_place, self._told) if place is not None and place not in _HERE)
+            told = (
+                place for place in map(place_told, self._told) if place is not None and place not in _HERE
+            )
             same = next((place for place in told if seats_of(place, self._seat) == beside), "beside")
             return clause.reframed(replace(frame, zone=same))
-        places = [_place(spans) for spans in self._stays if not _names_thing(spans)]
+        places = [place_told(spans) for spans in self._stays if not names_thing(spans)]
         there = {seat for place in places if place not in _HERE for seat in seats_of(place or (), self._seat)}
         if frame is None or frame.zone != "all" or not there:
             return clause
@@ -180,7 +176,7 @@ class PartByPart:
         spans = self._lexicon.cut(tokens[2:])[0] if len(tokens) > 2 else ()
         places = [span.tags[0] for span in spans if span.tags[0].kind == "zone"]
         place = place_of(places)
-        if place in (None, "nowhere") or not all(span.may_be("zone", *_IDLE) for span in spans):
+        if place in (None, "nowhere") or not all(span.may_be("zone", *IDLE) for span in spans):
             return False
         self._only = place
         return True
@@ -211,7 +207,7 @@ class PartByPart:
         if control is None:
             return False
         named = {name for span in spans for name in self._named(span)}
-        zone = _place(spans)
+        zone = place_told(spans)
         zone = "own" if zone in ("me", "i") else zone
         there = set(seats_of(zone, self._seat)) if zone is not None and zone not in _UNTOLD else None
         here = set(control.seats(step.slots, self._seat))
@@ -227,7 +223,7 @@ class PartByPart:
 
     def _placed_by_what_is_told(self, clauses: Sequence[Clause]) -> bool:
         """后面的孩子睡着了，把阅读灯关掉: where, for an order that leaves it open."""
-        places = [place for place in map(_place, self._told) if place is not None and place not in _HERE]
+        places = [place for place in map(place_told, self._told) if place is not None and place not in _HERE]
         told = [set(seats_of(place, self._seat)) for place in places]
         steps = (step for each in clauses if each.frame and each.frame.zone in _OPEN for step in each.steps)
         controls = ((CONTROLS[step.action], step) for step in steps if step.action in CONTROLS)
@@ -236,45 +232,3 @@ class PartByPart:
             and any(set(control.seats(step.slots, self._seat)) != seats for seats in told)
             for control, step in controls
         )
-
-
-def _without_ahead(spans: Sequence[Span], tokens: Sequence[str]) -> Sequence[Span]:
-    """前面路有点窄: the road ahead, no place in the car."""
-    ahead = "".join(tokens[:2]) in _AHEAD and not any(span.may_be("person") for span in spans)
-    return spans[1:] if ahead else spans
-
-
-def _place(spans: Sequence[Span]) -> str | tuple[str, ...] | None:
-    return place_of([span.tags[0] for span in spans if span.tags[0].kind in ("zone", "zone_before")])
-
-
-def _names_thing(spans: Sequence[Span]) -> bool:
-    return any(span.may_be("thing", "choice") and not span.may_be("glue") for span in spans)
-
-
-def _is_state(spans: Sequence[Span]) -> bool:
-    """后排的小朋友说有点热: somebody, and how they are."""
-    return any(span.only("state") for span in spans) and all(span.may_be(*_OF_STATES) for span in spans)
-
-
-def _may_order(spans: Sequence[Span]) -> bool:
-    """Whether it names something of the car and what may be done with it."""
-    acts = any(
-        span.may_be("verb", "weak", "number", "fraction")
-        for span in spans
-        if not span.may_be("glue", "quality")
-    )
-    return acts and _names_thing(spans)
-
-
-def _is_manners(span: Span) -> bool:
-    """好吗, 可以吗: what makes a request of what stands before it."""
-    return span.end - span.start > 1 and span.may_be("filler")
-
-
-def _is_staying(spans: Sequence[Span], *, unnamed: bool = False) -> bool:
-    """副驾那边不用动, 别开天窗: something is named, or not, and that it is not to be touched."""
-    words = [span for span in spans if not span.may_be(*_IDLE)]
-    stays = any(span.only("negation") or span.may_be("nothing") for span in words)
-    named = any(span.may_be("thing", "zone") for span in words)
-    return stays and named != unnamed and all(span.may_be(*_OF_STAYING) for span in words)
