@@ -70,7 +70,7 @@ class InLanguage:
     def plan(self, text: str, tokens: tuple[str, ...], context: Context) -> Plan:
         """What `text` asks for; `tokens` are its tokens, at least one."""
         kept, spared = self._spares.parted(text)
-        if not spared:
+        if not spared or self.lexicon.mark(tokens) is Mark.HOME:  # "all lights at home, leave the hallway on"
             return self._plan(text, tokens, context)
         plan = self._plan(kept, tokenise(kept), context)
         if plan.steps and not self._spares.touches(spared, _every(plan), kept, context.seat):
